@@ -1,0 +1,13 @@
+/** Pushes from the core to whoever is connected. Payloads are plain data. */
+export type Events = {
+  'office.changed': Record<string, never>
+  'dossier.changed': { dossierId: string }
+  'import.progress': { done: number; total: number }
+  'sign.progress': { done: number; total: number }
+  'sync.progress': { stage: 'handshake' | 'push' | 'pull' | 'receipts'; done: number; total: number; bytes: number }
+  'sync.finished': { exitCode: number }
+}
+export type EventName = keyof Events
+export const eventNames = [
+  'office.changed', 'dossier.changed', 'import.progress', 'sign.progress', 'sync.progress', 'sync.finished',
+] as const satisfies readonly EventName[]

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { noInput, operation, shape, type Role } from './define'
+import { line, passphrase } from './values/fields'
+
+/** What the host can do, so that screens hide what it can't. */
+export type Capabilities = { nativePrint: boolean; notifications: boolean; quit: boolean }
+
+export type TrainingUser = { username: string; displayName: string; role: Role; passphrase: string }
+
+export type OfficeStatus = {
+  /** `absent`: no office in this data folder yet. `locked`: nobody has signed in since the start. */
+  state: 'absent' | 'locked' | 'open'
+  office: { name: string; unit: string; training: boolean } | null
+  /** Only in a training office: its invented staff and their shared passphrase. */
+  trainingUsers: TrainingUser[]
+  host: 'electron' | 'loopback' | 'cli'
+  capabilities: Capabilities
+  version: string
+  today: string
+}
+
+export const username = z.string().trim().toLowerCase().regex(/^[a-z][a-z0-9._-]{1,31}$/, 'INVALID')
+export const newPassphrase = passphrase.pipe(z.string().min(15, 'PASSPHRASE_SHORT'))
+
+export const office = {
+  status: operation({ kind: 'read', access: 'anyone', input: noInput, output: shape<OfficeStatus>(), errors: [] }),
+  /** A practice office: invented staff, sample dossiers in every state, permits marked test, its own registry. */
+  createTraining: operation({
+    kind: 'write', access: 'anyone', input: noInput, output: shape<{ users: TrainingUser[] }>(),
+    errors: ['OFFICE_EXISTS', 'REGISTRY_START_FAILED'],
+  }),
+  /** A real office with its first user, the system manager, who then adds the others. */
+  create: operation({
+    kind: 'write', access: 'anyone',
+    input: z.object({
+      name: line(120),
+      /** Province and unit: Statistical Centre province code + county code, `00` for the head office. */
+      unit: z.string().regex(/^\d{4}$/, 'INVALID'),
+      manager: z.object({ username, displayName: line(80), passphrase: newPassphrase }),
+    }),
+    output: shape<Record<string, never>>(),
+    errors: ['OFFICE_EXISTS'],
+  }),
+}
