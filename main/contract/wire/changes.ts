@@ -1,0 +1,34 @@
+import { z } from 'zod'
+
+export const change = z.object({
+  /** Position in its stream: grows, has no holes that fill later. */
+  seq: z.int(),
+  op: z.enum(['upsert', 'tombstone']),
+  /** What the body is (`agency_opinion`); a type the client does not know is kept verbatim. */
+  type: z.string().max(60),
+  id: z.string().max(120),
+  version: z.int(),
+  /** SHA-256 of the RFC 8785 bytes of the body, base64url. */
+  hash: z.string(),
+  body: z.unknown(),
+})
+export type Change = z.infer<typeof change>
+
+/** `GET /v1/changes?stream=&after=&limit=`. `next` is opaque and holds the epoch. */
+export const changesPage = z.object({ items: z.array(change), next: z.string(), has_more: z.boolean() })
+export type ChangesPage = z.infer<typeof changesPage>
+
+/** Body of `agency_opinion`: the decision the national portal received from the agency. */
+export const agencyOpinion = z.object({
+  tracking_code: z.string().min(1).max(40),
+  decision: z.enum(['approve', 'reject']),
+  personal_competence: z.boolean(),
+  technical_competence: z.boolean(),
+  conditions_met: z.boolean(),
+  decided_on: z.iso.date(),
+  signer_name: z.string().min(1).max(120),
+  signer_post: z.string().min(1).max(120),
+  is_top_official: z.boolean(),
+  note: z.string().max(2000).default(''),
+})
+export type AgencyOpinionBody = z.infer<typeof agencyOpinion>
