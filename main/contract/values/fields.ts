@@ -23,7 +23,7 @@ const coded = (parse: Parse) =>
   })
 
 /** The same, where an empty field means "none". */
-export const optional = <T extends z.ZodType<unknown, string>>(schema: T) =>
+export const optional = <T extends z.ZodType>(schema: T) =>
   z.union([z.literal('').transform(() => null), z.null(), schema]).default(null)
 
 export const nationalId = coded(parseNationalId)

@@ -1,0 +1,31 @@
+/** The file is an ordinary SQLite file: an office database is never kept in the clear. */
+export class DatabasePlain extends Error {
+  override name = 'DatabasePlain'
+  constructor(file: string) {
+    super(`${file} is not encrypted`)
+  }
+}
+
+/** The key does not fit or a page was altered outside this program. */
+export class DatabaseDamaged extends Error {
+  override name = 'DatabaseDamaged'
+  constructor(file: string, cause: unknown) {
+    super(`${file} cannot be read with this key`, { cause })
+  }
+}
+
+/** The file was written by a later version of the program. */
+export class DatabaseNewer extends Error {
+  override name = 'DatabaseNewer'
+  constructor(
+    readonly fileVersion: number,
+    readonly programVersion: number,
+  ) {
+    super(`database version ${fileVersion} is newer than this program's ${programVersion}`)
+  }
+}
+
+/** A compare-and-set found another version: somebody changed the row meanwhile. */
+export class RowStale extends Error {
+  override name = 'RowStale'
+}

@@ -1,0 +1,71 @@
+import type { Reader, Writer } from '../handle'
+
+/** One entry as it lies in the table; `payload` is the RFC 8785 text that was hashed. */
+export type LedgerRow = {
+  seq: number
+  op_id: string
+  device_seq: number
+  aggregate_type: string
+  aggregate_id: string
+  base_version: number
+  kind: string
+  schema: number
+  actor: string
+  role: string
+  at: string
+  payload: string
+  payload_sha256: string
+  depends_on: string
+  prev_hash: string
+  hash: string
+}
+
+export type LedgerHead = { seq: number; deviceSeq: number; hash: string }
+
+export const readHead = (db: Reader): LedgerHead | undefined =>
+  db.prepare<[], LedgerHead>(
+    'SELECT seq, device_seq AS deviceSeq, hash FROM ledger_entries ORDER BY seq DESC LIMIT 1',
+  ).get()
+
+export const insertEntry = (db: Writer, row: LedgerRow): void => {
+  db.prepare(`
+    INSERT INTO ledger_entries VALUES (
+      @seq, @op_id, @device_seq, @aggregate_type, @aggregate_id, @base_version, @kind, @schema, @actor, @role, @at,
+      @payload, @payload_sha256, @depends_on, @prev_hash, @hash)
+  `).run(row)
+}
+
+/** The delivery row of an entry that the registry is to receive. */
+export const insertDelivery = (db: Writer, row: { op_id: string; seq: number; lane: string; stream: string }): void => {
+  db.prepare("INSERT INTO deliveries (op_id, seq, lane, stream, state) VALUES (@op_id, @seq, @lane, @stream, 'queued')").run(row)
+}
+
+/** Pages through the whole ledger in order: paged reads are faster than an iterator and hold no lock. */
+export function* pageEntries(db: Reader, size = 1000): Generator<LedgerRow[]> {
+  const page = db.prepare<[number, number], LedgerRow>('SELECT * FROM ledger_entries WHERE seq > ? ORDER BY seq LIMIT ?')
+  for (let after = 0; ; ) {
+    const rows = page.all(after, size)
+    if (rows.length === 0) return
+    yield rows
+    after = rows.at(-1)!.seq
+  }
+}
+
+export type ListedRow = LedgerRow & { delivery_state: string | null; receipt: string | null; last_error: string | null }
+
+/** Newest first, below `before`. */
+export const listEntries = (db: Reader, before: number | null, kind: string, limit: number): ListedRow[] =>
+  db.prepare<[number, string, string, number], ListedRow>(`
+    SELECT e.*, d.state AS delivery_state, d.receipt, d.last_error
+    FROM ledger_entries e LEFT JOIN deliveries d ON d.op_id = e.op_id
+    WHERE e.seq < ? AND (? = '' OR e.kind = ?) ORDER BY e.seq DESC LIMIT ?
+  `).all(before ?? Number.MAX_SAFE_INTEGER, kind, kind, limit)
+
+/** What happened to one aggregate, oldest first. */
+export const entriesOf = (db: Reader, type: string, id: string): LedgerRow[] =>
+  db.prepare<[string, string], LedgerRow>(
+    'SELECT * FROM ledger_entries WHERE aggregate_type = ? AND aggregate_id = ? ORDER BY seq',
+  ).all(type, id)
+
+export const countEntries = (db: Reader): number =>
+  db.prepare<[], number>('SELECT count(*) FROM ledger_entries').pluck().get() ?? 0

@@ -1,0 +1,11 @@
+import type { Migration } from '../migrate'
+import { migration as ledger } from './0010-ledger'
+import { migration as staff } from './0020-staff'
+import { migration as numbers } from './0030-numbers'
+
+/** Every step, oldest first. A new one takes the next ten and is added here. */
+export const migrations: readonly Migration[] = [
+  ledger,
+  staff,
+  numbers,
+]

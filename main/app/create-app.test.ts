@@ -1,0 +1,56 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Result } from '#contract'
+import { minimumCost } from '#main/staff/index'
+import { createApp, type App } from './create-app'
+import { fixedClock } from './clock'
+
+const host = { kind: 'cli', capabilities: { nativePrint: false, notifications: false, quit: false } } as const
+const manager = { username: 'manager', displayName: 'کیوان رستگار', passphrase: 'a long enough passphrase' }
+const clock = fixedClock('2026-11-21T06:00:00Z')
+
+const appIn = (home: string): App => createApp({ home, host, clock, kdfCost: minimumCost })
+const newHome = (): string => mkdtempSync(join(tmpdir(), 'mohr-app-'))
+const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code)
+
+test('the door answers with values: unknown operation, no office, wrong input, no session', async () => {
+  const door = appIn(newHome()).connect()
+  expect(codeOf(await door.call('nothing.here', {}))).toBe('OPERATION_UNKNOWN')
+  expect(codeOf(await door.call('__proto__.toString', {}))).toBe('OPERATION_UNKNOWN')
+  expect(codeOf(await door.call('staff.signIn', { username: 'x1', passphrase: 'y' }))).toBe('OFFICE_ABSENT')
+  expect(codeOf(await door.call('ledger.list', {}))).toBe('NOT_SIGNED_IN')
+  const refused = await door.call('office.create', { name: '', unit: '06', manager: { ...manager, passphrase: 'short' } })
+  expect(refused).toMatchObject({ ok: false, error: { code: 'INPUT_INVALID', fields: [
+    { field: 'name', reason: 'REQUIRED' }, { field: 'unit', reason: 'INVALID' }, { field: 'manager.passphrase', reason: 'PASSPHRASE_SHORT' },
+  ] } })
+})
+
+test('an office is founded, locked, opened by its manager only, and a refused role is logged', async () => {
+  const home = newHome()
+  const app = appIn(home)
+  const door = app.connect()
+  expect(codeOf(await door.call('office.create', { name: 'اداره‌کل خوزستان', unit: '0600', manager }))).toBe('ok')
+  expect(codeOf(await door.call('office.create', { name: 'اداره‌کل دیگر', unit: '0700', manager }))).toBe('OFFICE_EXISTS')
+  expect(await door.call('office.status', {})).toMatchObject({ ok: true, value: { state: 'locked', office: { unit: '0600' } } })
+  expect(codeOf(await door.call('staff.signIn', { username: 'manager', passphrase: 'not this passphrase' }))).toBe('SIGN_IN_FAILED')
+  expect(codeOf(await door.call('staff.signIn', { username: 'manager', passphrase: manager.passphrase }))).toBe('ok')
+  expect(codeOf(await door.call('quotas.openYear', { year: '1405', version: 1 }))).toBe('ROLE_REFUSED')
+  const list = await door.call('ledger.list', {})
+  expect(list).toMatchObject({ ok: true, value: { items: [
+    { kind: 'staff.deny' }, { kind: 'staff.signIn' }, { kind: 'staff.signInFailed' }, { kind: 'staff.save' }, { kind: 'office.create' },
+  ] } })
+  expect(await door.call('ledger.verify', {})).toMatchObject({ ok: true, value: { ok: true, entries: 5 } })
+  await app.close()
+})
+
+test('failed tries wait longer and a restart forgives nothing', async () => {
+  const home = newHome()
+  await appIn(home).connect().call('office.create', { name: 'اداره‌کل', unit: '0600', manager })
+  const answers: string[] = []
+  for (let i = 0; i < 5; i += 1) answers.push(codeOf(await appIn(home).connect().call('staff.signIn', { username: 'manager', passphrase: 'wrong' })))
+  expect(answers).toEqual(['SIGN_IN_FAILED', 'SIGN_IN_FAILED', 'SIGN_IN_FAILED', 'SIGN_IN_DELAYED', 'SIGN_IN_DELAYED'])
+  clock.set('2026-11-21T06:00:02Z')
+  expect(codeOf(await appIn(home).connect().call('staff.signIn', { username: 'manager', passphrase: manager.passphrase }))).toBe('ok')
+})

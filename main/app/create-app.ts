@@ -1,0 +1,65 @@
+import { EventEmitter } from 'node:events'
+import type { EventName, Events, Result } from '#contract'
+import { callThrough } from './call'
+import { systemClock } from './clock'
+import { createGate } from './gate'
+import type { Clock, Host, Log } from './ports'
+import { OfficeVault } from './vault'
+
+export type AppOptions = {
+  /** Folder of the office: key ring, database, everything else of ours. */
+  home: string
+  host: Host
+  clock?: Clock
+  log?: Log
+  /** scrypt N for new slots; only tests lower it. */
+  kdfCost?: number
+}
+
+/** One window, HTTP session or command run: holds who is signed in, nothing else. */
+export type Connection = {
+  call(name: string, input: unknown): Promise<Result<unknown>>
+  on<E extends EventName>(event: E, listener: (payload: Events[E]) => void): () => void
+  /** Any event, for shells that forward them all. */
+  onAny(listener: (event: EventName, payload: Events[EventName]) => void): () => void
+  /** Signs out; the last one to leave locks the office. */
+  close(): void
+}
+
+export type App = { connect(): Connection; close(): Promise<void> }
+
+export const silentLog: Log = { write: () => undefined }
+
+/** Composition root: takes the folder and what only a shell or a test can supply, gives connections to the one door. */
+export const createApp = ({ home, host, clock = systemClock, log = silentLog, kdfCost }: AppOptions): App => {
+  const events = new EventEmitter().setMaxListeners(0)
+  const vault = new OfficeVault(home, clock, kdfCost)
+  const emit = <E extends EventName>(event: E, payload: Events[E]): void => void events.emit('push', event, payload)
+  const gate = createGate({ vault, host, clock, log, emit })
+
+  const connect = (): Connection => {
+    const session = gate.openSession()
+    const stops: (() => void)[] = []
+    const onAny: Connection['onAny'] = (listener) => {
+      events.on('push', listener)
+      const stop = (): void => void events.off('push', listener)
+      stops.push(stop)
+      return stop
+    }
+    return {
+      call: (name, input) => callThrough(session, name, input),
+      onAny,
+      on: (event, listener) => {
+        type Payload = Parameters<typeof listener>[0]
+        return onAny((pushed, payload) => {
+          if (pushed === event) listener(payload as Payload)
+        })
+      },
+      close: () => {
+        for (const stop of stops) stop()
+        session.close()
+      },
+    }
+  }
+  return { connect, close: () => gate.close() }
+}

@@ -1,0 +1,23 @@
+import type { Handlers } from '#contract'
+import type { Actor, Clock, Context, Emit, Host, Log } from './ports'
+import type { OfficeVault } from './vault'
+
+export type GateParts = { vault: OfficeVault; host: Host; clock: Clock; log: Log; emit: Emit }
+
+/** Who is signed in on one connection. Roles are read again at every call: a user made inactive is out at once. */
+export type Session = {
+  user: { username: string; displayName: string; previousSignInAt: string | null } | null
+}
+
+/** What the handlers at the gate get: they work before and around an open office. */
+export type GateContext = GateParts & {
+  session: Session
+  /** Context of the open office for an actor. @throws Fault OFFICE_LOCKED. */
+  inside(actor: Actor): Context
+  /** The signed-in user in the role of this call. */
+  actor: Actor | null
+  leave(): void
+  onClose(work: () => Promise<void> | void): void
+}
+
+export type GateHandlers<S extends 'office' | 'staff'> = Handlers<S, GateContext>

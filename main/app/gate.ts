@@ -1,0 +1,79 @@
+import type { Role } from '#contract'
+import { findOperation } from '#contract'
+import { appendEntry } from '#main/ledger/index'
+import { toMember } from '#main/staff/index'
+import { findStaff } from '#db/staff/staff-repo'
+import { transact } from '#db/transact'
+import type { Behind } from './call'
+import { Fault } from './fault'
+import { innerHandlers } from './handlers'
+import { officeHandlers } from './office-handlers'
+import { staffHandlers } from './staff-handlers'
+import type { GateContext, GateParts, Session } from './gate-context'
+import type { Actor, Context } from './ports'
+
+export type Gate = { openSession(): Behind & { close(): void }; close(): Promise<void> }
+
+/** Keeps the sessions and the open office together: the first to sign in opens it, the last to leave locks it. */
+export const createGate = (parts: GateParts): Gate => {
+  const { vault, clock, emit, log } = parts
+  const sessions = new Set<Session>()
+  const closing: (() => Promise<void> | void)[] = []
+
+  const inside = (actor: Actor): Context => {
+    const opened = vault.opened
+    if (!opened) throw new Fault('OFFICE_LOCKED')
+    return { db: opened.db, office: opened.office, home: vault.home, vault: vault.port, clock, actor, emit, log }
+  }
+
+  const openSession = (): Behind & { close(): void } => {
+    const session: Session = { user: null }
+    sessions.add(session)
+    const leave = (): void => {
+      session.user = null
+      if (![...sessions].some((s) => s.user)) vault.close()
+    }
+    const roles = (): readonly Role[] | null => {
+      if (!session.user || !vault.opened) return null
+      const row = findStaff(vault.opened.db, session.user.username)
+      return row?.active ? toMember(row).roles : null
+    }
+    const actorIn = (role: Role | null): Actor | null => session.user && role ? { ...session.user, role } : null
+    const run = (name: string, input: unknown, role: Role | null): unknown => {
+      const actor = actorIn(role)
+      const [slice, verb] = name.split('.')
+      const gateContext: GateContext = { ...parts, session, inside, actor, leave, onClose: (work) => void closing.push(work) }
+      if (slice === 'office') return pick(officeHandlers, verb)(gateContext, input)
+      if (slice === 'staff') return pick(staffHandlers, verb)(gateContext, input)
+      if (!actor) throw new Fault('NOT_SIGNED_IN')
+      return pick(innerHandlers[slice as keyof typeof innerHandlers], verb)(inside(actor), input)
+    }
+    const refused = (name: string): void => {
+      if (!session.user || !vault.opened) return
+      const actor: Actor = { ...session.user, role: roles()?.[0] ?? 'system' }
+      transact(vault.opened.db, () => {
+        appendEntry({ db: vault.opened!.db, clock, actor }, {
+          kind: 'staff.deny', aggregate: { type: 'StaffUser', id: actor.username }, baseVersion: 0,
+          payload: { operation: findOperation(name) ? name : 'unknown' },
+        })
+      })
+    }
+    return { roles, run, refused, log, close: () => { leave(); sessions.delete(session) } }
+  }
+
+  const close = async (): Promise<void> => {
+    for (const work of closing.splice(0).reverse()) await work()
+    for (const session of sessions) session.user = null
+    vault.close()
+  }
+  return { openSession, close }
+}
+
+type AnyHandler = (context: unknown, input: unknown) => unknown
+
+/** The door has parsed `input` with the operation's own schema, so the handler's typed input is what it gets. */
+const pick = (handlers: object | undefined, verb: string | undefined): AnyHandler => {
+  const found: unknown = handlers && verb && Object.hasOwn(handlers, verb) ? Reflect.get(handlers, verb) : undefined
+  if (typeof found !== 'function') throw new Fault('OPERATION_UNKNOWN')
+  return found as AnyHandler
+}

@@ -1,0 +1,11 @@
+import type { Handlers, SliceName } from '#contract'
+import { ledgerHandlers } from '#main/ledger/index'
+import type { Context } from './ports'
+
+/** Slices that work inside an open office; `office` and `staff` stand at the gate (gate-handlers.ts). */
+export type InnerSlice = Exclude<SliceName, 'office' | 'staff'>
+
+/** Every slice's handlers, wired to one another. A slice that is declared but not wired does not compile. */
+export const innerHandlers: Partial<{ [S in InnerSlice]: Handlers<S, Context> }> = {
+  ledger: ledgerHandlers,
+}

@@ -1,0 +1,37 @@
+import type { EventName, Events } from '#contract'
+import type { Role } from '#contract/define'
+import type { Capabilities } from '#contract/office'
+import type { IsoDay } from '#contract/values/jalali'
+import type { Writer } from '#db/handle'
+
+/** What a shell or a test supplies for time: the only clock in the core. */
+export type Clock = { now(): Date; today(): IsoDay }
+
+/** Diagnostics without personal data: codes, counts, references. */
+export type Log = { write(level: 'info' | 'warn' | 'error', event: string, facts?: Record<string, string | number | boolean>): void }
+
+export type Emit = <E extends EventName>(event: E, payload: Events[E]) => void
+
+/** Who is acting. `role` is the one under which the present operation was allowed. */
+export type Actor = { username: string; displayName: string; role: Role | 'system' }
+
+/** The only way to a user's own key: the passphrase just typed. Counts wrong tries. */
+export type Vault = {
+  /** @throws Fault PASSPHRASE_DELAYED {waitSeconds}, PASSPHRASE_WRONG {failures, waitSeconds}. */
+  openUserKey(username: string, passphrase: string): Buffer
+}
+
+export type Office = { name: string; unit: string; training: boolean }
+
+/** What every handler of an open office gets. */
+export type Context = { db: Writer; clock: Clock; actor: Actor; office: Office; vault: Vault; emit: Emit; log: Log; home: string }
+
+export type TrainingRegistry = { url: string; enrolCode: string; controlUrl: string }
+
+/** The program around the core. */
+export type Host = {
+  kind: 'electron' | 'loopback' | 'cli'
+  capabilities: Capabilities
+  /** Starts the reference registry of a training office as a process of its own. */
+  startTrainingRegistry?: (home: string) => Promise<TrainingRegistry>
+}

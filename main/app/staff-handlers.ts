@@ -1,0 +1,62 @@
+import { admit, checkPassphrase, describeMe, openSlot, saveUser, toMember } from '#main/staff/index'
+import { appendEntry } from '#main/ledger/index'
+import { findStaff, listStaff } from '#db/staff/staff-repo'
+import { transact } from '#db/transact'
+import { Fault } from './fault'
+import type { Actor, Context } from './ports'
+import type { GateContext, GateHandlers } from './gate-context'
+import { hasActiveDirectorKey } from './has-key'
+
+const me = (gate: GateContext, context: Context): ReturnType<typeof describeMe> =>
+  describeMe(context, context.actor, gate.session.user?.previousSignInAt ?? null, hasActiveDirectorKey(context.db, context.actor.username))
+
+const signedIn = (gate: GateContext): Context => {
+  if (!gate.actor) throw new Fault('NOT_SIGNED_IN')
+  return gate.inside(gate.actor)
+}
+
+export const staffHandlers: GateHandlers<'staff'> = {
+  signIn: (gate, { username, passphrase }) => {
+    const { vault, session } = gate
+    if (!vault.secrets.ring.office()) throw new Fault('OFFICE_ABSENT')
+    const { db } = vault.open(openSlot(vault.secrets, username, passphrase))
+    const row = findStaff(db, username)
+    const actor: Actor = { username, displayName: row?.displayName ?? username, role: row ? (toMember(row).roles[0] ?? 'system') : 'system' }
+    try {
+      const context = gate.inside(actor)
+      admit(context, vault.secrets, username)
+      session.user = { username, displayName: actor.displayName, previousSignInAt: row?.lastSignInAt ?? null }
+      return me(gate, context)
+    } catch (error) {
+      if (!session.user) gate.leave()
+      throw error
+    }
+  },
+  signOut: (gate) => {
+    gate.leave()
+    return {}
+  },
+  me: (gate) => me(gate, signedIn(gate)),
+  list: (gate) => ({ members: listStaff(signedIn(gate).db).map(toMember) }),
+  saveUser: (gate, { passphrase, ...change }) => {
+    const context = signedIn(gate)
+    const { ring } = gate.vault.secrets
+    if (!passphrase && !ring.has(change.username)) throw new Fault('INPUT_INVALID', {}, [{ field: 'passphrase', reason: 'REQUIRED' }])
+    const member = saveUser(context, change)
+    if (passphrase) ring.put(change.username, passphrase, gate.vault.opened!.databaseKey)
+    return member
+  },
+  changePassphrase: (gate, { current, next }) => {
+    const context = signedIn(gate)
+    const opened = checkPassphrase(gate.vault.secrets, context.actor.username, current)
+    transact(context.db, () => {
+      appendEntry(context, {
+        kind: 'staff.changePassphrase', aggregate: { type: 'StaffUser', id: context.actor.username }, baseVersion: 0,
+        payload: { username: context.actor.username },
+      })
+    })
+    gate.vault.secrets.ring.put(context.actor.username, next, opened.databaseKey, opened.userKey)
+    gate.vault.secrets.attempts.succeeded(context.actor.username)
+    return {}
+  },
+}

@@ -1,0 +1,86 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { migrations } from '#db/migrations/index'
+import { migrate } from '#db/migrate'
+import { readOffice } from '#db/office/office-repo'
+import { openDatabase } from '#db/open'
+import { DatabaseDamaged, DatabaseNewer, DatabasePlain } from '#db/faults'
+import type { Writer } from '#db/handle'
+import { Attempts, KeyRing, checkPassphrase, type Secrets } from '#main/staff/index'
+import { Fault } from './fault'
+import type { Clock, Office, Vault } from './ports'
+
+export type OpenOffice = { db: Writer; office: Office; databaseKey: Buffer }
+
+/** The folder of one office: the key ring, the counter of tries, and the database while somebody is signed in. */
+export class OfficeVault {
+  readonly secrets: Secrets
+  readonly home: string
+  #open: OpenOffice | null = null
+
+  constructor(home: string, clock: Clock, kdfCost?: number) {
+    mkdirSync(home, { recursive: true, mode: 0o700 })
+    this.home = home
+    this.secrets = { ring: new KeyRing(home, kdfCost), attempts: new Attempts(home, clock) }
+  }
+
+  get opened(): OpenOffice | null {
+    return this.#open
+  }
+
+  get file(): string {
+    return join(this.home, 'office.db')
+  }
+
+  /** Handlers' narrow view: a user's own key, for the passphrase just typed. */
+  get port(): Vault {
+    return { openUserKey: (username, passphrase) => checkPassphrase(this.secrets, username, passphrase).userKey }
+  }
+
+  /**
+   * Opens the database with its key and brings it to this program's schema.
+   * @throws Fault DATABASE_NEWER, DATABASE_DAMAGED.
+   */
+  open(databaseKey: Buffer): OpenOffice {
+    if (this.#open) return this.#open
+    if (!existsSync(this.file)) throw new Fault('DATABASE_DAMAGED', { cause: 'missing' })
+    this.#open = this.#attach(databaseKey)
+    return this.#open
+  }
+
+  /** Makes a new office's database; the key ring was written first, so a crash between leaves nothing unreadable. */
+  create(databaseKey: Buffer, seed: (db: Writer) => void): OpenOffice {
+    const db = openDatabase(this.file, databaseKey)
+    migrate(db, migrations)
+    seed(db)
+    db.close()
+    return this.open(databaseKey)
+  }
+
+  close(): void {
+    this.#open?.db.close()
+    this.#open?.databaseKey.fill(0)
+    this.#open = null
+  }
+
+  #attach(databaseKey: Buffer): OpenOffice {
+    let db: Writer | null = null
+    try {
+      db = openDatabase(this.file, databaseKey)
+      migrate(db, migrations)
+      const office = readOffice(db)
+      if (!office) throw new Fault('DATABASE_DAMAGED', { cause: 'empty' })
+      return { db, office, databaseKey: Buffer.from(databaseKey) }
+    } catch (error) {
+      db?.close()
+      throw asFault(error)
+    }
+  }
+}
+
+const asFault = (error: unknown): unknown => {
+  if (error instanceof DatabaseNewer) return new Fault('DATABASE_NEWER', { fileVersion: error.fileVersion, programVersion: error.programVersion })
+  if (error instanceof DatabaseDamaged) return new Fault('DATABASE_DAMAGED', { cause: 'unreadable' })
+  if (error instanceof DatabasePlain) return new Fault('DATABASE_DAMAGED', { cause: 'plain' })
+  return error
+}

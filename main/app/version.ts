@@ -1,0 +1,4 @@
+import { version as packageVersion } from '../../package.json'
+
+/** The program's own version, as in package.json. */
+export const version: string = packageVersion

@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import { noInput, operation, shape } from './define'
+import type { Clock, DossierDetail } from './dossiers'
+import { digest, line, passphrase, uuid } from './values/fields'
+
+/** Members of a signed permit or confirmation (domain model §6); absent members are left out of the bytes. */
+export type PermitPayload = {
+  v: 1
+  k: 'permit' | 'confirmation'
+  no: string
+  iss: string
+  on: string
+  at: string
+  till?: string
+  skl?: string
+  post: 'director' | 'seal'
+  name: string
+  id4: string
+  act: string
+  fld: string
+  fn: string
+  cty: string
+  cond: number
+  face: string
+  st: string
+  test?: true
+  vis?: string
+  loan?: string
+}
+
+export type PermitStatus = 'valid' | 'conditional'
+
+/** A permit as it stands before the signature: these very bytes are what `permits.sign` signs. */
+export type FrozenPermit = {
+  dossierId: string
+  dossierVersion: number
+  no: string
+  name: string
+  fieldTitle: string
+  countyTitle: string
+  /** Canonical JSON (RFC 8785), shown and signed unchanged. */
+  bytes: string
+  /** SHA-256 of the bytes, base64url. */
+  digest: string
+  opened: boolean
+}
+
+export type QueueItem = {
+  dossierId: string
+  version: number
+  trackingCode: string
+  name: string
+  fieldTitle: string
+  countyTitle: string
+  clock: Clock
+  conditional: boolean
+  loanWanted: boolean
+  reviewedBy: string
+}
+
+export type SignOutcome =
+  | { dossierId: string; outcome: 'signed'; no: string }
+  | { dossierId: string; outcome: 'failed'; reason: 'changed' | 'not_ready' | 'agency_signature_missing' | 'same_person' | 'expired_view' | 'storage' }
+  | { dossierId: string; outcome: 'untouched' }
+
+export type PermitSummary = {
+  no: string
+  kind: 'permit' | 'confirmation'
+  status: PermitStatus
+  name: string
+  fieldTitle: string
+  countyTitle: string
+  issuedOn: string
+  loanWanted: boolean
+  dossierId: string
+}
+
+export type PermitDetail = PermitSummary & {
+  jws: string
+  bytes: string
+  digest: string
+  kid: string
+  signedBy: string
+  /** The printed rest that the payload's `face` digest binds. */
+  face: { address: string; postalCode: string; fatherName: string; nationalId: string; salt: string }
+  agency: { title: string; signerName: string; signerPost: string; decidedOn: string } | null
+  skillDue: string | null
+  /** Re-checked at every reading. */
+  verdict: Verdict
+  delivery: 'queued' | 'in_flight' | 'acknowledged' | 'settled' | 'conflict' | 'rejected' | 'deferred'
+}
+
+/** Outcome of checking a permit with nothing but public keys. */
+export type Verdict =
+  | { outcome: 'valid'; payload: PermitPayload; kid: string; test: boolean; digest: string }
+  | { outcome: 'invalid'; reason: VerdictReason }
+export const verdictReasons = [
+  'form', 'too_large', 'header', 'algorithm', 'type', 'signer_unknown', 'signature', 'encoding', 'canonical', 'payload', 'face',
+] as const
+export type VerdictReason = (typeof verdictReasons)[number]
+
+export const permits = {
+  /** Dossiers that carry the agency's signature and the expert's review (S0-06, S0-17), most urgent first. */
+  queue: operation({ kind: 'read', access: ['director'], input: noInput, output: shape<{ items: QueueItem[] }>(), errors: [] }),
+  /** Fixes the bytes of one permit for review; the same bytes are offered until the dossier or the day changes. */
+  open: operation({
+    kind: 'write', access: ['director'], input: z.object({ dossierId: uuid }),
+    output: shape<{ dossier: DossierDetail; frozen: FrozenPermit }>(), errors: ['DOSSIER_STATE', 'AGENCY_SIGNATURE_MISSING', 'KEY_ABSENT'],
+  }),
+  /** The same for a list that is to be signed together. */
+  freeze: operation({
+    kind: 'write', access: ['director'], input: z.object({ dossierIds: z.array(uuid).min(1, 'REQUIRED').max(1000, 'TOO_LONG') }),
+    output: shape<{ items: FrozenPermit[]; dropped: string[] }>(), errors: ['KEY_ABSENT'],
+  }),
+  /** T17. Signs exactly the frozen bytes of each digest; a wrong passphrase signs nothing. Emits sign.progress. */
+  sign: operation({
+    kind: 'write', access: ['director'],
+    input: z.object({ items: z.array(z.object({ dossierId: uuid, digest })).min(1, 'REQUIRED').max(1000, 'TOO_LONG'), passphrase }),
+    output: shape<{ outcomes: SignOutcome[]; signed: number; failed: number; untouched: number }>(),
+    errors: ['PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED', 'KEY_ABSENT'],
+  }),
+  /** T16. */
+  returnToExpert: operation({
+    kind: 'write', access: ['director'],
+    input: z.object({ dossierId: uuid, version: z.number().int(), reason: line(500, 3) }),
+    output: shape<{ version: number }>(), errors: ['DOSSIER_STATE'],
+  }),
+  register: operation({
+    kind: 'read', access: ['director', 'expert', 'clerk', 'system_manager'],
+    input: z.object({ text: z.string().max(100).default(''), after: z.string().nullable().default(null), limit: z.number().int().min(1).max(200).default(50) }),
+    output: shape<{ items: PermitSummary[]; next: string | null; total: number }>(), errors: [],
+  }),
+  read: operation({
+    kind: 'read', access: ['director', 'expert', 'clerk', 'system_manager'], input: z.object({ no: z.string().max(40) }),
+    output: shape<PermitDetail>(), errors: [],
+  }),
+  /** The permit as the file others check: `NUMBER.jws`, one line. */
+  exportFile: operation({
+    kind: 'write', access: ['director', 'expert', 'clerk'], input: z.object({ no: z.string().max(40) }),
+    output: shape<{ fileName: string; content: string }>(), errors: [],
+  }),
+  verify: operation({
+    kind: 'read', access: 'signed_in', input: z.object({ text: z.string().min(1, 'REQUIRED').max(1_100_000, 'TOO_LONG') }),
+    output: shape<{ verdict: Verdict; registered: boolean }>(), errors: [],
+  }),
+}

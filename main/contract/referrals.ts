@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import { noInput, operation, shape } from './define'
+import type { SignOutcome } from './permits'
+import { digest, line, passphrase, rial, uuid, wholeNumber } from './values/fields'
+
+export const gateIds = [
+  'REF-00', 'REF-01', 'REF-02', 'REF-03', 'REF-04', 'REF-05', 'REF-06', 'REF-07', 'REF-08', 'REF-09', 'REF-10', 'REF-11', 'REF-12',
+] as const
+export type GateId = (typeof gateIds)[number]
+
+export type GateOutcome = {
+  gate: GateId
+  /** Clauses the gate rests on, e.g. `S1-A3`. */
+  clauses: string[]
+  result: 'pass' | 'fail' | 'not_applicable'
+  /** Persian sentence for the holder and the expert, with the values that decided. */
+  text: string
+  /** When the gate will open by itself, if that is known. */
+  earliestOn: string | null
+}
+
+export type Evaluation = {
+  ruleSet: string
+  on: string
+  outcomes: GateOutcome[]
+  /** True when no gate fails. */
+  passed: boolean
+  /** The latest of the known opening days, when the failing gates all have one. */
+  earliestOn: string | null
+}
+
+export type ReferralState = 'draft' | 'awaiting_signature' | 'issued' | 'withdrawn'
+
+export type Referral = {
+  id: string
+  version: number
+  /** R-number, allotted when it is signed. */
+  no: string | null
+  state: ReferralState
+  permitNo: string
+  name: string
+  fieldTitle: string
+  countyTitle: string
+  bankCode: string
+  bankTitle: string
+  branch: string
+  amountRial: number
+  need: string
+  capacity: string
+  jobs: number
+  year: number
+  evaluation: Evaluation
+  submittedBy: string | null
+  issuedOn: string | null
+  returnReason: string | null
+  jws: string | null
+  /** S1-A2: days from permit to referral, or to today while it waits. */
+  ageDays: number
+}
+
+/** A holder who asked for a loan and has no open referral (S1-A2: oldest first). */
+export type Candidate = {
+  permitNo: string
+  name: string
+  fieldTitle: string
+  countyTitle: string
+  issuedOn: string
+  wantedRial: number
+  shebaBankCode: string | null
+  ageDays: number
+}
+
+export type FrozenReferral = { id: string; version: number; no: string; name: string; bankTitle: string; amountRial: number; bytes: string; digest: string }
+
+const target = { id: uuid, version: z.number().int() }
+const request = {
+  bankCode: z.string().regex(/^\d{3}$/, 'UNKNOWN_VALUE'),
+  branch: line(60, 0).default(''),
+  amountRial: rial,
+  /** S1-A5. */
+  need: line(300),
+  capacity: line(300),
+  jobs: wholeNumber(0, 10_000),
+}
+
+export const referrals = {
+  candidates: operation({ kind: 'read', access: ['expert', 'director'], input: noInput, output: shape<{ items: Candidate[] }>(), errors: [] }),
+  list: operation({
+    kind: 'read', access: ['expert', 'director', 'system_manager'],
+    input: z.object({ states: z.array(z.enum(['draft', 'awaiting_signature', 'issued', 'withdrawn'])).default([]) }),
+    output: shape<{ items: Referral[] }>(), errors: [],
+  }),
+  read: operation({ kind: 'read', access: ['expert', 'director', 'system_manager'], input: z.object({ id: uuid }), output: shape<Referral>(), errors: [] }),
+  /** R01: stores the request and what every gate says today. A gate that fails is an answer, not an error. */
+  prepare: operation({
+    kind: 'write', access: ['expert'], input: z.object({ permitNo: z.string().max(40), ...request }), output: shape<Referral>(),
+    errors: ['PERMIT_STATE', 'REFERRAL_OPEN', 'YEAR_CLOSED'],
+  }),
+  /** R02: all gates again, with today's day. Amount and bank may be changed while it is a draft. */
+  evaluate: operation({
+    kind: 'write', access: ['expert'], input: z.object({ ...target, ...request }), output: shape<Referral>(), errors: ['REFERRAL_STATE'],
+  }),
+  /** R03: no gate fails; holds the amount in the county's quota. */
+  submit: operation({
+    kind: 'write', access: ['expert'], input: z.object(target), output: shape<Referral>(), errors: ['REFERRAL_STATE', 'REFERRAL_GATES'],
+  }),
+  /** R04: releases the hold. */
+  returnToExpert: operation({
+    kind: 'write', access: ['director'], input: z.object({ ...target, reason: line(500, 3) }), output: shape<Referral>(), errors: ['REFERRAL_STATE'],
+  }),
+  /** The exact bytes of each referral to be signed. */
+  freeze: operation({
+    kind: 'write', access: ['director'], input: z.object({ ids: z.array(uuid).min(1, 'REQUIRED').max(500, 'TOO_LONG') }),
+    output: shape<{ items: FrozenReferral[]; dropped: string[] }>(), errors: ['KEY_ABSENT'],
+  }),
+  /** R05: gates evaluated again on the signing day; `dossierId` of an outcome holds the referral's id. */
+  sign: operation({
+    kind: 'write', access: ['director'],
+    input: z.object({ items: z.array(z.object({ id: uuid, digest })).min(1, 'REQUIRED').max(500, 'TOO_LONG'), passphrase }),
+    output: shape<{ outcomes: SignOutcome[]; signed: number; failed: number; untouched: number }>(),
+    errors: ['PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED', 'KEY_ABSENT'],
+  }),
+  /** R11: releases the hold. */
+  withdraw: operation({
+    kind: 'write', access: ['expert', 'director'], input: z.object({ ...target, reason: line(500, 3) }), output: shape<Referral>(), errors: ['REFERRAL_STATE'],
+  }),
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { noInput, operation, shape } from './define'
+import { passphrase } from './values/fields'
+
+export type SigningKey = {
+  kid: string
+  use: 'director' | 'seal'
+  alg: 'PS256'
+  bits: number
+  /** Who may open it (director) or which unit's seal it is. */
+  holder: string
+  createdAt: string
+  state: 'active' | 'retired'
+  test: boolean
+  /** SPKI, PEM: what a verifier needs. */
+  publicPem: string
+  /** Made in the office: outside Art. 10 until chained to the national root; the screen must say so. */
+  trust: 'office_internal'
+}
+
+export const signing = {
+  keys: operation({ kind: 'read', access: 'signed_in', input: noInput, output: shape<{ keys: SigningKey[] }>(), errors: [] }),
+  /** RSA-3072, made here, wrapped by the Director's own passphrase; a second active key is refused. */
+  createKey: operation({
+    kind: 'write', access: ['director'], input: z.object({ passphrase }), output: shape<SigningKey>(),
+    errors: ['PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED', 'KEY_EXISTS'],
+  }),
+}

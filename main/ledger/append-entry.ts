@@ -1,0 +1,64 @@
+import { uuidv7 } from 'uuidv7'
+import type { Clock, Actor } from '#main/app/ports'
+import type { Writer } from '#db/handle'
+import { insertDelivery, insertEntry, readHead, type LedgerRow } from '#db/ledger/ledger-repo'
+import { canonicalText, sha256 } from './canonical'
+import { ledgerKinds, type AggregateType, type LedgerKind } from './kinds'
+
+/** A JSON value that has a canonical form. */
+export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain | undefined }
+
+export type NewEntry = {
+  kind: LedgerKind
+  aggregate: { type: AggregateType; id: string }
+  /** Version of the aggregate before this change; 0 when it is born. */
+  baseVersion: number
+  payload: { readonly [key: string]: Plain | undefined }
+  dependsOn?: readonly string[]
+}
+
+/** Hash of the entry before the first: 32 zero bytes. */
+export const genesisHash = 'A'.repeat(43)
+
+/** The hashed form of an entry: everything but the payload's bytes (their digest stands in) and the hash itself. */
+export const entryHash = (row: Omit<LedgerRow, 'payload' | 'hash'>): string =>
+  sha256(canonicalText({
+    seq: row.seq, op_id: row.op_id, device_seq: row.device_seq, aggregate_type: row.aggregate_type, aggregate_id: row.aggregate_id,
+    base_version: row.base_version, kind: row.kind, schema: row.schema, actor: row.actor, role: row.role, at: row.at,
+    payload_sha256: row.payload_sha256, depends_on: row.depends_on, prev_hash: row.prev_hash,
+  }))
+
+/**
+ * Writes one change into the ledger and, unless its kind is local, queues it for the registry.
+ * Must run inside the transaction that writes the changed rows.
+ * @returns the operation id under which the registry will know it.
+ */
+export const appendEntry = (context: { db: Writer; clock: Clock; actor: Actor }, entry: NewEntry): string => {
+  const { db, clock, actor } = context
+  if (!db.inTransaction) throw new Error('a ledger entry is written with the rows it changes')
+  const head = readHead(db)
+  const seq = (head?.seq ?? 0) + 1
+  const payload = canonicalText(entry.payload)
+  const unhashed = {
+    seq,
+    op_id: uuidv7(),
+    device_seq: (head?.deviceSeq ?? 0) + 1,
+    aggregate_type: entry.aggregate.type,
+    aggregate_id: entry.aggregate.id,
+    base_version: entry.baseVersion,
+    kind: entry.kind,
+    schema: 1,
+    actor: actor.username,
+    role: actor.role,
+    at: clock.now().toISOString(),
+    payload_sha256: sha256(payload),
+    depends_on: canonicalText(entry.dependsOn ?? []),
+    prev_hash: head?.hash ?? genesisHash,
+  }
+  insertEntry(db, { ...unhashed, payload, hash: entryHash(unhashed) })
+  const stream = ledgerKinds[entry.kind]
+  if (stream !== 'local') {
+    insertDelivery(db, { op_id: unhashed.op_id, seq, lane: `${entry.aggregate.type}:${entry.aggregate.id}`, stream })
+  }
+  return unhashed.op_id
+}

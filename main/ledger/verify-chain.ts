@@ -1,0 +1,24 @@
+import type { LedgerRow } from '#db/ledger/ledger-repo'
+import { entryHash, genesisHash } from './append-entry'
+import { sha256 } from './canonical'
+
+export type ChainCheck = { ok: boolean; entries: number; head: string; firstBad: number | null }
+
+/**
+ * Re-computes every payload digest, every entry's hash and every link, in order.
+ * @param pages entries from the first on. Stops at the first that does not fit.
+ */
+export const verifyChain = (pages: Iterable<readonly LedgerRow[]>): ChainCheck => {
+  let head = genesisHash
+  let entries = 0
+  for (const page of pages) {
+    for (const row of page) {
+      const fits =
+        row.seq === entries + 1 && row.prev_hash === head && row.payload_sha256 === sha256(row.payload) && row.hash === entryHash(row)
+      if (!fits) return { ok: false, entries, head, firstBad: row.seq }
+      head = row.hash
+      entries += 1
+    }
+  }
+  return { ok: true, entries, head, firstBad: null }
+}

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { readIfThere, writeDurably } from './durable-file'
+import { defaultCost, deriveKey, type KdfParameters } from './kdf'
+import { sealBytes, unsealBytes } from './seal'
+
+/** What a passphrase opens: the office's database key, and the user's own key that wraps a signing key. */
+export type Opened = { databaseKey: Buffer; userKey: Buffer }
+
+const slot = z.object({
+  kdf: z.object({ name: z.literal('scrypt'), N: z.number(), r: z.number(), p: z.number(), salt: z.string() }),
+  sealed: z.string(),
+})
+const ring = z.object({
+  v: z.literal(1),
+  office: z.object({ name: z.string(), unit: z.string(), training: z.boolean() }),
+  slots: z.record(z.string(), slot),
+})
+type Ring = z.output<typeof ring>
+
+/**
+ * The file beside the database that holds its random key, wrapped once for each user's passphrase.
+ * A changed passphrase re-wraps 64 bytes; the database and the signing keys stay as they are.
+ */
+export class KeyRing {
+  readonly #file: string
+  readonly #cost: number
+
+  constructor(home: string, cost = defaultCost) {
+    this.#file = join(home, 'keyring.json')
+    this.#cost = cost
+  }
+
+  /** The office's public name, readable before anybody signs in; null when there is no office here. */
+  office(): Ring['office'] | null {
+    return this.#read()?.office ?? null
+  }
+
+  has(username: string): boolean {
+    return Object.hasOwn(this.#read()?.slots ?? {}, username)
+  }
+
+  /** Starts a ring with its first user. @returns the fresh database key and that user's key. */
+  create(office: Ring['office'], username: string, passphrase: string): Opened {
+    const opened = { databaseKey: randomBytes(32), userKey: randomBytes(32) }
+    this.#write({ v: 1, office, slots: { [username]: this.#wrap(username, passphrase, opened) } })
+    return opened
+  }
+
+  /** Gives a user a slot of an open office, or a new passphrase. A new user gets a new own key. */
+  put(username: string, passphrase: string, databaseKey: Buffer, userKey: Buffer = randomBytes(32)): void {
+    const current = this.#read()
+    if (!current) throw new Error('no key ring')
+    this.#write({ ...current, slots: { ...current.slots, [username]: this.#wrap(username, passphrase, { databaseKey, userKey }) } })
+  }
+
+  /** Opens a user's slot; null when user or passphrase do not fit (the work done is the same for both). */
+  open(username: string, passphrase: string): Opened | null {
+    const found = this.#read()?.slots[username]
+    const kdf: KdfParameters = found?.kdf ?? this.#newKdf()
+    const plain = unsealBytes(deriveKey(passphrase, kdf), found?.sealed ?? '', context(username, kdf))
+    return plain?.length === 64 ? { databaseKey: plain.subarray(0, 32), userKey: plain.subarray(32) } : null
+  }
+
+  #wrap(username: string, passphrase: string, { databaseKey, userKey }: Opened): z.output<typeof slot> {
+    const kdf = this.#newKdf()
+    return { kdf, sealed: sealBytes(deriveKey(passphrase, kdf), Buffer.concat([databaseKey, userKey]), context(username, kdf)) }
+  }
+
+  #newKdf(): KdfParameters {
+    return { name: 'scrypt', N: this.#cost, r: 8, p: 1, salt: randomBytes(16).toString('base64url') }
+  }
+
+  #read(): Ring | null {
+    const text = readIfThere(this.#file)
+    return text === null ? null : ring.parse(JSON.parse(text))
+  }
+
+  #write(next: Ring): void {
+    writeDurably(this.#file, `${JSON.stringify(next, null, 1)}\n`)
+  }
+}
+
+/** Binds a slot to its user and its parameters: neither can be swapped in the file. */
+const context = (username: string, kdf: KdfParameters): string => `mohr.slot.1|${username}|${JSON.stringify(kdf)}`
