@@ -1,0 +1,19 @@
+import type { Failure } from '#contract'
+import { fa } from './digits'
+import { errors } from './errors'
+import { reasons } from './reasons'
+
+const unknown = 'کار انجام نشد؛ آنچه پیش‌تر ذخیره شده سالم است. دوباره بکوشید یا کد را به پشتیبانی بگویید.'
+
+const isKnown = (code: string): code is keyof typeof errors => Object.hasOwn(errors, code)
+
+/** A failure's sentence, with the seconds to wait where the core gave them. */
+export const failureText = (failure: Failure): string => {
+  const text = isKnown(failure.code) ? errors[failure.code] : unknown
+  const wait = failure.details?.['seconds']
+  return typeof wait === 'number' ? `${text} ${fa(Math.ceil(wait))} ثانیه مانده است.` : text
+}
+
+/** The refused fields as field → sentence, for forms. */
+export const fieldErrors = (failure: Failure | null): Record<string, string> =>
+  Object.fromEntries((failure?.fields ?? []).map(({ field, reason }) => [field, reasons[reason]]))
