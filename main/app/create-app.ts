@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events'
-import type { EventName, Events, Result } from '#contract'
+import type { EventName, Events } from '#contract'
 import { callThrough } from './call'
 import { systemClock } from './clock'
+import type { Connection } from './connection'
 import { createGate } from './gate'
 import type { Clock, Host, Log } from './ports'
 import { OfficeVault } from './vault'
@@ -16,17 +17,9 @@ export type AppOptions = {
   kdfCost?: number
 }
 
-/** One window, HTTP session or command run: holds who is signed in, nothing else. */
-export type Connection = {
-  call(name: string, input: unknown): Promise<Result<unknown>>
-  on<E extends EventName>(event: E, listener: (payload: Events[E]) => void): () => void
-  /** Any event, for shells that forward them all. */
-  onAny(listener: (event: EventName, payload: Events[EventName]) => void): () => void
-  /** Signs out; the last one to leave locks the office. */
-  close(): void
-}
-
 export type App = { connect(): Connection; close(): Promise<void> }
+
+export type { Connection }
 
 export const silentLog: Log = { write: () => undefined }
 
@@ -35,7 +28,7 @@ export const createApp = ({ home, host, clock = systemClock, log = silentLog, kd
   const events = new EventEmitter().setMaxListeners(0)
   const vault = new OfficeVault(home, clock, kdfCost)
   const emit = <E extends EventName>(event: E, payload: Events[E]): void => void events.emit('push', event, payload)
-  const gate = createGate({ vault, host, clock, log, emit })
+  const gate = createGate({ vault, host, clock, log, emit, connect: () => connect() })
 
   const connect = (): Connection => {
     const session = gate.openSession()

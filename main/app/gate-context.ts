@@ -1,8 +1,9 @@
 import type { Handlers } from '#contract'
 import type { Actor, Clock, Context, Emit, Host, Log } from './ports'
+import type { Connection } from './connection'
 import type { OfficeVault } from './vault'
 
-export type GateParts = { vault: OfficeVault; host: Host; clock: Clock; log: Log; emit: Emit }
+export type GateParts = { vault: OfficeVault; host: Host; clock: Clock; log: Log; emit: Emit; connect: () => Connection }
 
 /** Who is signed in on one connection. Roles are read again at every call: a user made inactive is out at once. */
 export type Session = {

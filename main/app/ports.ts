@@ -26,7 +26,7 @@ export type Office = { name: string; unit: string; training: boolean }
 /** What every handler of an open office gets. */
 export type Context = { db: Writer; clock: Clock; actor: Actor; office: Office; vault: Vault; emit: Emit; log: Log; home: string }
 
-export type TrainingRegistry = { url: string; enrolCode: string; controlUrl: string }
+export type TrainingRegistry = { url: string; controlUrl: string; enrolCode: () => Promise<string>; stop: () => Promise<void> }
 
 /** The program around the core. */
 export type Host = {

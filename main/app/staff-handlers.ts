@@ -43,7 +43,7 @@ export const staffHandlers: GateHandlers<'staff'> = {
     const { ring } = gate.vault.secrets
     if (!passphrase && !ring.has(change.username)) throw new Fault('INPUT_INVALID', {}, [{ field: 'passphrase', reason: 'REQUIRED' }])
     const member = saveUser(context, change)
-    if (passphrase) ring.put(change.username, passphrase, gate.vault.opened!.databaseKey)
+    if (passphrase) gate.vault.addSlot(change.username, passphrase)
     return member
   },
   changePassphrase: (gate, { current, next }) => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { migrations } from '#db/migrations/index'
 import { migrate } from '#db/migrate'
@@ -48,13 +48,20 @@ export class OfficeVault {
     return this.#open
   }
 
-  /** Makes a new office's database; the key ring was written first, so a crash between leaves nothing unreadable. */
+  /** Makes a new office's database. A file without a key ring is the rest of a founding that was cut off: it goes. */
   create(databaseKey: Buffer, seed: (db: Writer) => void): OpenOffice {
+    for (const ending of ['', '-wal', '-shm']) rmSync(`${this.file}${ending}`, { force: true })
     const db = openDatabase(this.file, databaseKey)
     migrate(db, migrations)
     seed(db)
     db.close()
     return this.open(databaseKey)
+  }
+
+  /** Gives a user of the open office a slot, or a new passphrase. */
+  addSlot(username: string, passphrase: string): void {
+    if (!this.#open) throw new Fault('OFFICE_LOCKED')
+    this.secrets.ring.put(username, passphrase, this.#open.databaseKey)
   }
 
   close(): void {

@@ -26,7 +26,9 @@ export const office = {
   status: operation({ kind: 'read', access: 'anyone', input: noInput, output: shape<OfficeStatus>(), errors: [] }),
   /** A practice office: invented staff, sample dossiers in every state, permits marked test, its own registry. */
   createTraining: operation({
-    kind: 'write', access: 'anyone', input: noInput, output: shape<{ users: TrainingUser[] }>(),
+    kind: 'write', access: 'anyone',
+    /** Without sample data the office has its staff, catalogues and registry only. */
+    input: z.object({ sampleData: z.boolean().default(true) }), output: shape<{ users: TrainingUser[] }>(),
     errors: ['OFFICE_EXISTS', 'REGISTRY_START_FAILED'],
   }),
   /** A real office with its first user, the system manager, who then adds the others. */

@@ -41,11 +41,14 @@ export class KeyRing {
     return Object.hasOwn(this.#read()?.slots ?? {}, username)
   }
 
-  /** Starts a ring with its first user. @returns the fresh database key and that user's key. */
-  create(office: Ring['office'], username: string, passphrase: string): Opened {
+  /**
+   * Starts a ring with its first user. Nothing is on disk until `commit`: the caller writes the database first, so that
+   * a crash between leaves a file without a ring, which is no office, never a ring without its database.
+   */
+  draft(office: Ring['office'], username: string, passphrase: string): Opened & { commit(): void } {
     const opened = { databaseKey: randomBytes(32), userKey: randomBytes(32) }
-    this.#write({ v: 1, office, slots: { [username]: this.#wrap(username, passphrase, opened) } })
-    return opened
+    const slots = { [username]: this.#wrap(username, passphrase, opened) }
+    return { ...opened, commit: () => this.#write({ v: 1, office, slots }) }
   }
 
   /** Gives a user a slot of an open office, or a new passphrase. A new user gets a new own key. */

@@ -1,0 +1,29 @@
+import { saveUser } from '#main/staff/index'
+import { appendEntry } from '#main/ledger/index'
+import { insertOffice } from '#db/office/office-repo'
+import { transact } from '#db/transact'
+import { Fault } from './fault'
+import type { GateContext } from './gate-context'
+import type { Actor, Context, Office } from './ports'
+
+export type FirstUser = { username: string; displayName: string; post: string; passphrase: string }
+
+/**
+ * Makes the database with the office, its first system manager and what every office starts with, then the key ring.
+ * @returns the open office, acting as that manager.
+ * @throws Fault OFFICE_EXISTS.
+ */
+export const foundOffice = (gate: GateContext, office: Office, manager: FirstUser): Context => {
+  const { vault } = gate
+  if (vault.secrets.ring.office()) throw new Fault('OFFICE_EXISTS')
+  const draft = vault.secrets.ring.draft(office, manager.username, manager.passphrase)
+  vault.create(draft.databaseKey, (db) => insertOffice(db, office, gate.clock.now().toISOString()))
+  const actor: Actor = { username: manager.username, displayName: manager.displayName, role: 'system_manager' }
+  const context = gate.inside(actor)
+  transact(context.db, () => {
+    appendEntry(context, { kind: 'office.create', aggregate: { type: 'Office', id: office.unit }, baseVersion: 0, payload: office })
+    saveUser(context, { ...manager, roles: ['system_manager'], active: true, version: null })
+  })
+  draft.commit()
+  return context
+}

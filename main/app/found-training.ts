@@ -1,0 +1,33 @@
+import { saveUser } from '#main/staff/index'
+import { foundOffice } from './found-office'
+import type { GateContext } from './gate-context'
+import { openDesk } from './rehearsal/desk'
+import { fillTrainingOffice } from './rehearsal/training-data'
+import { sampleSubmissions } from './sample'
+import { trainingOffice, trainingPosts, trainingUsers } from './training-staff'
+
+/**
+ * Founds the practice office with its five invented users and, if wished, dossiers in every state.
+ * Ends locked, like any office nobody has signed in to.
+ * @throws Fault OFFICE_EXISTS.
+ */
+export const foundTrainingOffice = async (gate: GateContext, sampleData: boolean): Promise<void> => {
+  const posted = trainingUsers.map((user) => ({ ...user, post: trainingPosts[user.role] ?? '' }))
+  const manager = posted.find((user) => user.role === 'system_manager')
+  if (!manager) throw new Error('a training office needs its manager')
+  const context = foundOffice(gate, trainingOffice, manager)
+  for (const user of posted) {
+    if (user === manager) continue
+    saveUser(context, { ...user, roles: [user.role], active: true, version: null })
+    gate.vault.addSlot(user.username, user.passphrase)
+  }
+  if (sampleData) {
+    const desk = await openDesk(gate.connect)
+    try {
+      await fillTrainingOffice(desk, sampleSubmissions(), gate.clock.today())
+    } finally {
+      desk.close()
+    }
+  }
+  gate.leave()
+}
