@@ -11,6 +11,11 @@ export const connect = (chosen?: Transport): void => {
   transport = chosen ?? (bridge ? electronTransport(bridge) : httpTransport(takeTicket()))
 }
 
+const signedOutHearers = new Set<() => void>()
+
+/** Told whenever the core answers that nobody is signed in (any more). */
+export const onSignedOut = (hear: () => void): void => { signedOutHearers.add(hear) }
+
 const isResult = (answer: unknown): boolean => typeof answer === 'object' && answer !== null && 'ok' in answer
 
 /** The screens' only door to the core. Never throws: failures are values. */
@@ -18,7 +23,11 @@ export const call = async <N extends OperationName>(
   name: N, ...[input]: Record<string, never> extends InputOf<N> ? [InputOf<N>?] : [InputOf<N>]
 ): Promise<ResultOf<N>> => {
   const answer = await (transport?.call(name, input ?? {}) ?? connectionLost('none'))
-  return (isResult(answer) ? answer : connectionLost('form')) as ResultOf<N>
+  const result = (isResult(answer) ? answer : connectionLost('form')) as ResultOf<N>
+  if (!result.ok && (result.error.code === 'NOT_SIGNED_IN' || result.error.code === 'OFFICE_LOCKED')) {
+    signedOutHearers.forEach((hear) => { hear() })
+  }
+  return result
 }
 
 /** Hears a push of the core. @returns how to stop. */

@@ -10,8 +10,8 @@ const isKnown = (code: string): code is keyof typeof errors => Object.hasOwn(err
 /** A failure's sentence, with the seconds to wait where the core gave them. */
 export const failureText = (failure: Failure): string => {
   const text = isKnown(failure.code) ? errors[failure.code] : unknown
-  const wait = failure.details?.['seconds']
-  return typeof wait === 'number' ? `${text} ${fa(Math.ceil(wait))} ثانیه مانده است.` : text
+  const wait = failure.details?.['waitSeconds']
+  return typeof wait === 'number' && wait > 0 ? `${text} ${fa(Math.ceil(wait))} ثانیه مانده است.` : text
 }
 
 /** The refused fields as field → sentence, for forms. */

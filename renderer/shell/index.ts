@@ -1,0 +1,3 @@
+export type { ScreenRoute, NavGroup } from './screen-route'
+export { useShortcuts, type Shortcut } from './shortcuts'
+export { say } from './status-line'

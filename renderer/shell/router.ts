@@ -1,0 +1,18 @@
+import { createRouter, createWebHashHistory, type Router } from 'vue-router'
+import type { ScreenRoute } from './screen-route'
+import { screens } from './screens'
+
+declare module 'vue-router' {
+  // vue-router's own way to type `meta` is to extend this interface.
+  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions
+  interface RouteMeta { screen?: ScreenRoute }
+}
+
+/** Hash history: the same addresses work on app:// and on the loopback server. */
+export const createScreenRouter = (): Router => createRouter({
+  history: createWebHashHistory(),
+  routes: [
+    ...screens.map((screen) => ({ path: screen.path, component: screen.component, meta: { screen } })),
+    { path: '/:rest(.*)*', component: () => import('./LostPage.vue') },
+  ],
+})
