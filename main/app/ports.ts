@@ -33,5 +33,5 @@ export type Host = {
   kind: 'electron' | 'loopback' | 'cli'
   capabilities: Capabilities
   /** Starts the reference registry of a training office as a process of its own. */
-  startTrainingRegistry?: (home: string) => Promise<TrainingRegistry>
+  startTrainingRegistry?: (home: string, unit: string) => Promise<TrainingRegistry>
 }
