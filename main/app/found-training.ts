@@ -25,6 +25,11 @@ export const foundTrainingOffice = async (gate: GateContext, sampleData: boolean
     const desk = await openDesk(gate.connect)
     try {
       await fillTrainingOffice(desk, sampleSubmissions(), gate.clock.today())
+      const registry = await gate.trainingRegistry.ensure(context.office.unit)
+      if (registry) {
+        await desk.it.call('registry.enrol', { url: registry.url, code: await registry.enrolCode() })
+        await desk.it.call('registry.sync', {})
+      }
     } finally {
       desk.close()
     }

@@ -1,6 +1,7 @@
 import type { Handlers } from '#contract'
 import type { Actor, Clock, Context, Emit, Host, Log } from './ports'
 import type { Connection } from './connection'
+import type { TrainingRegistryKeeper } from './training-registry'
 import type { OfficeVault } from './vault'
 
 export type GateParts = { vault: OfficeVault; host: Host; clock: Clock; log: Log; emit: Emit; connect: () => Connection }
@@ -18,7 +19,7 @@ export type GateContext = GateParts & {
   /** The signed-in user in the role of this call. */
   actor: Actor | null
   leave(): void
-  onClose(work: () => Promise<void> | void): void
+  trainingRegistry: TrainingRegistryKeeper
 }
 
 export type GateHandlers<S extends 'office' | 'staff'> = Handlers<S, GateContext>

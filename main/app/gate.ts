@@ -9,6 +9,7 @@ import { Fault } from './fault'
 import { innerHandlers } from './handlers'
 import { officeHandlers } from './office-handlers'
 import { staffHandlers } from './staff-handlers'
+import { TrainingRegistryKeeper } from './training-registry'
 import type { GateContext, GateParts, Session } from './gate-context'
 import type { Actor, Context } from './ports'
 
@@ -18,7 +19,7 @@ export type Gate = { openSession(): Behind & { close(): void }; close(): Promise
 export const createGate = (parts: GateParts): Gate => {
   const { vault, clock, emit, log } = parts
   const sessions = new Set<Session>()
-  const closing: (() => Promise<void> | void)[] = []
+  const trainingRegistry = new TrainingRegistryKeeper(parts.host, vault.home, log)
 
   const inside = (actor: Actor): Context => {
     const opened = vault.opened
@@ -42,7 +43,7 @@ export const createGate = (parts: GateParts): Gate => {
     const run = (name: string, input: unknown, role: Role | null): unknown => {
       const actor = actorIn(role)
       const [slice, verb] = name.split('.')
-      const gateContext: GateContext = { ...parts, session, inside, actor, leave, onClose: (work) => void closing.push(work) }
+      const gateContext: GateContext = { ...parts, session, inside, actor, leave, trainingRegistry }
       if (slice === 'office') return pick(officeHandlers, verb)(gateContext, input)
       if (slice === 'staff') return pick(staffHandlers, verb)(gateContext, input)
       if (!actor) throw new Fault('NOT_SIGNED_IN')
@@ -62,7 +63,7 @@ export const createGate = (parts: GateParts): Gate => {
   }
 
   const close = async (): Promise<void> => {
-    for (const work of closing.splice(0).reverse()) await work()
+    await trainingRegistry.stop()
     for (const session of sessions) session.user = null
     vault.close()
   }

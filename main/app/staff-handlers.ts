@@ -26,6 +26,7 @@ export const staffHandlers: GateHandlers<'staff'> = {
       const context = gate.inside(actor)
       admit(context, vault.secrets, username)
       session.user = { username, displayName: actor.displayName, previousSignInAt: row?.lastSignInAt ?? null }
+      if (context.office.training) void gate.trainingRegistry.resume(db, context.office.unit)
       return me(gate, context)
     } catch (error) {
       if (!session.user) gate.leave()
