@@ -1,0 +1,13 @@
+import type { ScreenRoute } from '../shell'
+import { words } from '../locale/inspections'
+
+export const routes: ScreenRoute[] = [
+  {
+    path: '/inspections', title: words.title, roles: ['system_manager', 'expert'], icon: 'visit', navGroup: 'loans', order: 10,
+    component: () => import('./VisitsDue.vue'),
+  },
+  {
+    path: '/inspections/:permitNo', title: words.formTitle, roles: ['system_manager', 'expert', 'director'], icon: 'visit',
+    component: () => import('./VisitPage.vue'),
+  },
+]
