@@ -5,8 +5,8 @@ import tseslint from 'typescript-eslint'
 import vueParser from 'vue-eslint-parser'
 import { fileNames } from './build/lint/file-names.mjs'
 
-const typed = ['{main,db,electron,registry}/**/*.ts', 'build/**/*.ts', 'renderer/**/*.ts', '*.config.ts']
-const sources = ['**/*.{ts,mjs,cjs,vue}']
+const typed = ['{main,db,electron,registry}/**/*.ts', 'build/**/*.ts', 'renderer/**/*.ts', '*.config.{ts,mts}']
+const sources = ['**/*.{ts,mts,mjs,cjs,vue}']
 
 const noDefaultExport = {
   selector: 'ExportDefaultDeclaration',
@@ -47,7 +47,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['**/*.{ts,vue}'],
+    files: ['**/*.{ts,mts,vue}'],
     extends: [tseslint.configs.strict],
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
@@ -114,6 +114,6 @@ export default defineConfig(
     },
   },
   { files: ['electron/ipc.ts'], rules: restricted(noDefaultExport, noEnum) },
-  { files: ['*.config.{ts,mjs}', '.dependency-cruiser.cjs', 'build/**/*.config.ts'], rules: restricted(noIpcMain, noEnum) },
+  { files: ['*.config.{ts,mts,mjs}', '.dependency-cruiser.cjs', 'build/**/*.config.ts'], rules: restricted(noIpcMain, noEnum) },
   { files: ['main/shells/**', 'build/**', 'registry/server/**', 'registry/*.ts', '**/*.bench.ts'], rules: { 'no-console': 'off' } },
 )

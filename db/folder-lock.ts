@@ -1,0 +1,35 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+
+export type FolderLock = { held: true; release(): void } | { held: false; holder: number | null }
+
+const isBusy = (error: unknown): boolean => error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
+
+const holderOf = (note: string): number | null => {
+  try {
+    return Number(readFileSync(note, 'utf8')) || null
+  } catch {
+    return null
+  }
+}
+
+/**
+ * One window program per data folder. The lock is SQLite's own lock on an empty file, not the file itself: the system
+ * lets go of it when its process dies, however it dies, so a stale lock can't exist and no pid can be mistaken for ours.
+ * @returns the held lock, or the process id of who holds it (null when it did not say yet)
+ */
+export const lockFolder = (folder: string): FolderLock => {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const note = join(folder, 'window.pid')
+  const file = new Database(join(folder, 'window.lock'), { timeout: 0 })
+  try {
+    file.exec('BEGIN EXCLUSIVE')
+  } catch (error) {
+    file.close()
+    if (isBusy(error)) return { held: false, holder: holderOf(note) }
+    throw error
+  }
+  writeFileSync(note, String(process.pid))
+  return { held: true, release: () => void file.close() }
+}
