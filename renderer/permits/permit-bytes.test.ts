@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import fc from 'fast-check'
+import { digestOf, readPermit, sizeOf } from './permit-bytes'
+
+/** The example of the domain model §6. */
+const example = '{"act":"independent","at":"2026-11-21T06:12:09Z","cond":1,"cty":"0603","face":"1_6b-g6rFs--m0pT5or16m5JyyE4Dbu5jRBpice_Ex8","fld":"S-0101","fn":"خیاطی","id4":"0013","iss":"0600","k":"permit","name":"زهرا نمونه‌پور","no":"P-0600-1405-01-00042-7","on":"2026-11-21","post":"director","skl":"2027-05-20","st":"0600-1:41872","v":1}'
+
+describe('the permit drawn from its bytes', () => {
+  test('the model example reads member for member', () => {
+    expect(readPermit(example)).toEqual(JSON.parse(example))
+  })
+  test.each([
+    ['not JSON', 'سلام'], ['null', 'null'], ['another version', example.replace('"v":1', '"v":2')],
+    ['a referral', example.replace('"k":"permit"', '"k":"referral"')], ['a member missing', example.replace('"id4":"0013",', '')],
+    ['a member of another type', example.replace('"cond":1', '"cond":"1"')], ['no such day shape', example.replace('"on":"2026-11-21"', '"on":"امروز"')],
+    ['test set to false', example.replace('"v":1', '"test":false,"v":1')], ['inherited members', '{"__proto__":{"v":1}}'],
+  ])('%s is no permit', (_, bytes) => { expect(readPermit(bytes)).toBeNull() })
+  test('no text makes the reader throw', () => {
+    fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => { readPermit(text) }))
+  })
+  test('size and digest are those of the UTF-8 bytes', async () => {
+    await fc.assert(fc.asyncProperty(fc.string({ unit: 'grapheme' }), async (text) => {
+      expect(sizeOf(text)).toBe(Buffer.byteLength(text, 'utf8'))
+      expect(await digestOf(text)).toBe(createHash('sha256').update(text, 'utf8').digest('base64url'))
+    }), { numRuns: 50 })
+  })
+})
