@@ -1,0 +1,46 @@
+import type { Opinion, Review } from '#contract/dossiers'
+import type { Reader, Writer } from '../handle'
+
+type StoredOpinion = Omit<Opinion, 'personalCompetence' | 'technicalCompetence' | 'conditionsMet' | 'isTopOfficial'> & {
+  personalCompetence: number
+  technicalCompetence: number
+  conditionsMet: number
+  isTopOfficial: number
+}
+
+const opinionColumns = `
+  round, agency_code AS agencyCode, decision, personal_competence AS personalCompetence,
+  technical_competence AS technicalCompetence, conditions_met AS conditionsMet, decided_on AS decidedOn,
+  signer_name AS signerName, signer_post AS signerPost, is_top_official AS isTopOfficial, source,
+  letter_no AS letterNo, letter_on AS letterOn, note`
+
+const toOpinion = (s: StoredOpinion): Opinion => ({
+  ...s, personalCompetence: s.personalCompetence === 1, technicalCompetence: s.technicalCompetence === 1,
+  conditionsMet: s.conditionsMet === 1, isTopOfficial: s.isTopOfficial === 1,
+})
+
+export const listOpinions = (db: Reader, dossierId: string): Opinion[] =>
+  db.prepare<[string], StoredOpinion>(`SELECT ${opinionColumns} FROM agency_opinions WHERE dossier_id = ? ORDER BY round`)
+    .all(dossierId).map(toOpinion)
+
+export const latestOpinion = (db: Reader, dossierId: string): Opinion | undefined => listOpinions(db, dossierId).at(-1)
+
+/** Opinions are only ever added: a changed mind is a new round. */
+export const insertOpinion = (db: Writer, dossierId: string, o: Opinion, at: string): void => {
+  db.prepare('INSERT INTO agency_opinions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+    dossierId, o.round, o.agencyCode, o.decision, o.personalCompetence ? 1 : 0, o.technicalCompetence ? 1 : 0,
+    o.conditionsMet ? 1 : 0, o.decidedOn, o.signerName, o.signerPost, o.isTopOfficial ? 1 : 0, o.source, o.letterNo,
+    o.letterOn, o.note, at,
+  )
+}
+
+export const listReviews = (db: Reader, dossierId: string): Review[] =>
+  db.prepare<[string], Review>(
+    'SELECT round, expert, readiness, note, at FROM expert_reviews WHERE dossier_id = ? ORDER BY round',
+  ).all(dossierId)
+
+export const latestReview = (db: Reader, dossierId: string): Review | undefined => listReviews(db, dossierId).at(-1)
+
+export const insertReview = (db: Writer, dossierId: string, r: Review): void => {
+  db.prepare('INSERT INTO expert_reviews VALUES (?, ?, ?, ?, ?, ?)').run(dossierId, r.round, r.expert, r.readiness, r.note, r.at)
+}
