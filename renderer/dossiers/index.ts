@@ -1,0 +1,5 @@
+export { default as DossierFacts } from './DossierFacts.vue'
+export { default as DossierOpinions } from './DossierOpinions.vue'
+export { default as DossierState } from './DossierState.vue'
+export { default as DossierTimeline } from './DossierTimeline.vue'
+export { useCatalogues, type CataloguesView } from './use-catalogues'

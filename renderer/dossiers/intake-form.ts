@@ -1,0 +1,120 @@
+import type { z } from 'zod'
+import { documentKinds, personInput, planInput, type ActivityType, type DocumentKind, type Person, type PlanInput, type SkillEvidence } from '#contract/dossiers'
+import { fieldFaults } from '#contract/values/field-faults'
+import { jalaliText } from '#contract/values/jalali'
+import type { FieldFault } from '#contract/values/reasons'
+
+/** What is typed, as it is typed. The contract's own schema turns it into what is stored. */
+export type PersonForm = {
+  activityType: ActivityType
+  nationalId: string
+  firstName: string
+  lastName: string
+  fatherName: string
+  birthDate: string
+  gender: 'female' | 'male' | ''
+  militaryStatus: 'completed' | 'exempt' | ''
+  mobile: string
+  countyCode: string
+  address: string
+  postalCode: string
+  governmentEmployee: 'yes' | 'no'
+}
+export type PlanForm = {
+  fieldCode: string
+  planTitle: string
+  skillEvidence: SkillEvidence | ''
+  loanWanted: 'yes' | 'no'
+  loanAmountRial: string
+  sheba: string
+  documents: DocumentKind[]
+}
+
+export const emptyPerson = (): PersonForm => ({
+  activityType: 'independent', nationalId: '', firstName: '', lastName: '', fatherName: '', birthDate: '', gender: '',
+  militaryStatus: '', mobile: '', countyCode: '', address: '', postalCode: '', governmentEmployee: 'no',
+})
+export const emptyPlan = (): PlanForm => ({
+  fieldCode: '', planTitle: '', skillEvidence: '', loanWanted: 'no', loanAmountRial: '', sheba: '', documents: [],
+})
+
+type Checked<T> = { ok: true; input: T } | { ok: false; faults: FieldFault[] }
+
+/** The typed form as the operation's input, or the fields to mend: the same rules as the core's, at once. */
+const checked = <S extends z.ZodType>(schema: S, typed: unknown): Checked<z.input<S>> => {
+  const parsed = schema.safeParse(typed)
+  // Sound because the schema has just accepted this very value.
+  return parsed.success ? { ok: true, input: typed as z.input<S> } : { ok: false, faults: fieldFaults(parsed.error) }
+}
+
+export const checkPerson = (form: PersonForm): Checked<z.input<typeof personInput>> => {
+  const answer = checked(personInput, {
+    ...form,
+    militaryStatus: form.gender === 'male' ? form.militaryStatus : '',
+    governmentEmployee: form.governmentEmployee === 'yes',
+  })
+  const missing = form.gender === 'male' && form.militaryStatus === ''
+  if (!missing) return answer
+  const fault: FieldFault = { field: 'militaryStatus', reason: 'MILITARY_STATUS_REQUIRED' }
+  return { ok: false, faults: answer.ok ? [fault] : [...answer.faults, fault] }
+}
+
+export const checkPlan = (form: PlanForm): Checked<z.input<typeof planInput>> => {
+  const wanted = form.loanWanted === 'yes'
+  const answer = checked(planInput, { ...form, loanWanted: wanted, loanAmountRial: wanted ? form.loanAmountRial : '', sheba: wanted ? form.sheba : '' })
+  if (!wanted || form.loanAmountRial !== '') return answer
+  const fault: FieldFault = { field: 'loanAmountRial', reason: 'LOAN_AMOUNT_REQUIRED' }
+  return { ok: false, faults: answer.ok ? [fault] : [...answer.faults, fault] }
+}
+
+/** A known person as the form shows one. */
+export const personFormOf = (person: Person, activityType: ActivityType = 'independent'): PersonForm => ({
+  activityType,
+  nationalId: person.nationalId,
+  firstName: person.firstName,
+  lastName: person.lastName,
+  fatherName: person.fatherName,
+  birthDate: jalaliText(person.birthDate),
+  gender: person.gender,
+  militaryStatus: person.militaryStatus ?? '',
+  mobile: person.mobile,
+  countyCode: person.countyCode,
+  address: person.address,
+  postalCode: person.postalCode,
+  governmentEmployee: person.governmentEmployee ? 'yes' : 'no',
+})
+
+export const planFormOf = (plan: PlanInput): PlanForm => ({
+  fieldCode: plan.fieldCode,
+  planTitle: plan.planTitle,
+  skillEvidence: plan.skillEvidence,
+  loanWanted: plan.loanWanted ? 'yes' : 'no',
+  loanAmountRial: plan.loanAmountRial === null ? '' : String(plan.loanAmountRial),
+  sheba: plan.sheba ?? '',
+  documents: [...plan.documents],
+})
+
+/** Fills only what is still empty: what the clerk typed wins. */
+export const fillEmpty = (form: PersonForm, known: PersonForm): PersonForm => {
+  const filled = { ...form }
+  const fill = <K extends keyof PersonForm>(key: K): void => { if (form[key] === '') filled[key] = known[key] }
+  for (const key of Object.keys(known) as (keyof PersonForm)[]) fill(key)
+  if (form.firstName === '') filled.governmentEmployee = known.governmentEmployee
+  return filled
+}
+
+/** Which papers this request needs (S4-12…S4-19), in the checklist's order. */
+export const neededDocuments = (
+  of: { gender: PersonForm['gender']; skillEvidence: PlanForm['skillEvidence']; hygiene: boolean },
+): DocumentKind[] => documentKinds.filter((kind) => {
+  if (kind === 'skill') return of.skillEvidence !== 'pending'
+  if (kind === 'military') return of.gender === 'male'
+  if (kind === 'health-card') return of.hygiene
+  return kind !== 'form-print'
+})
+
+/** Refusals come with paths into the operation's input; the form's fields are the last named part. */
+export const formField = (path: string): string => {
+  const parts = path.split('.').filter((part) => part !== 'person' && part !== 'plan')
+  return parts[0] ?? path
+}

@@ -1,0 +1,13 @@
+import type { ScreenRoute } from '../shell'
+import { importWords, intakeWords, listWords, readWords, receiptWords } from '../locale/dossiers'
+
+const counter = ['clerk', 'expert'] as const
+const readers = ['director', 'expert', 'clerk', 'system_manager'] as const
+
+export const routes: ScreenRoute[] = [
+  { path: '/intake', title: intakeWords.title, roles: ['clerk', 'expert'], icon: 'form', navGroup: 'counter', order: 10, keys: 'F2', component: () => import('./IntakePage.vue') },
+  { path: '/dossiers', title: listWords.title, roles: readers, icon: 'search', navGroup: 'counter', order: 20, keys: 'F3', component: () => import('./DossierList.vue') },
+  { path: '/dossiers/import', title: importWords.title, roles: counter, icon: 'upload', navGroup: 'counter', order: 30, component: () => import('./ImportPage.vue') },
+  { path: '/dossiers/:id', title: readWords.title, roles: readers, icon: 'file', component: () => import('./DossierRead.vue') },
+  { path: '/dossiers/:id/receipt', title: receiptWords.page, roles: counter, icon: 'print', component: () => import('./ReceiptPage.vue') },
+]
