@@ -72,7 +72,12 @@ module.exports = {
     {
       name: 'nobody-imports-shells', severity: 'error',
       comment: 'A shell is an entry: it hosts the core, nothing hosts it.',
-      from: { pathNot: '^(main/shells/|renderer/e2e/)' }, to: { path: '^main/shells/', pathNot: '^main/shells/served/' },
+      from: { pathNot: '^(main/shells/|electron/|renderer/e2e/|build/)' }, to: { path: '^main/shells/' },
+    },
+    {
+      name: 'electron-shares-host-parts-only', severity: 'error',
+      comment: 'The Electron shell shares main/shells/host with the other hosts; an HTTP server is not among its parts.',
+      from: { path: '^electron/', pathNot: '[.]test[.]ts$' }, to: { path: '^main/shells/(?!host/)' },
     },
     {
       name: 'nobody-imports-electron-shell', severity: 'error',

@@ -22,6 +22,7 @@ export const buildIsCurrent = () =>
 export const build = () => {
   const began = new Date()
   const code = runTool('electron-vite', ['build', '--logLevel', 'warn'], { quiet: true })
+    || runTool('vite', ['build', '-c', 'build/registry.vite.config.mts', '--logLevel', 'warn'], { quiet: true })
   if (code !== 0) return code
   mkdirSync(join(root, 'out'), { recursive: true })
   writeFileSync(stamp, began.toISOString())

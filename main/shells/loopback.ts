@@ -6,6 +6,7 @@ import { lockFolder } from '#db/folder-lock'
 import { createApp, type AppOptions } from '#main/app/create-app'
 import { fileLog } from './host/file-log'
 import { pageFilesIn } from './host/page-files'
+import { trainingRegistryStarter } from './host/training-registry'
 import { handleRequest } from './http/request-handler'
 import { createSessions } from './http/sessions'
 import { createTickets } from './http/tickets'
@@ -15,7 +16,8 @@ export { dataFolder } from './host/data-folder'
 export type LoopbackOptions = Omit<AppOptions, 'host'> & {
   /** Folder of the built page; left out, the one built beside this file. */
   page?: string
-  startTrainingRegistry?: AppOptions['host']['startTrainingRegistry']
+  /** The registry's built program, for a training office; left out, the one built beside this file. */
+  registry?: string
 }
 
 export type Loopback = {
@@ -35,12 +37,12 @@ const capabilities = { nativePrint: false, notifications: false, quit: false }
  * @returns where it listens, or HOME_IN_USE with the `pid` of the program that already has this data folder open
  */
 export const startLoopback = async (options: LoopbackOptions): Promise<Result<Loopback, 'HOME_IN_USE'>> => {
-  const { page = join(__dirname, '../renderer'), startTrainingRegistry, ...forApp } = options
+  const { page = join(__dirname, '../renderer'), registry = join(__dirname, '../registry/registry.mjs'), ...forApp } = options
   const lock = lockFolder(options.home)
   if (!lock.held) return { ok: false, error: { code: 'HOME_IN_USE', details: { pid: lock.holder }, ref: 'home' } }
 
   const log = options.log ?? fileLog(options.home)
-  const app = createApp({ ...forApp, log, host: { kind: 'loopback', capabilities, startTrainingRegistry } })
+  const app = createApp({ ...forApp, log, host: { kind: 'loopback', capabilities, startTrainingRegistry: trainingRegistryStarter(registry) } })
   const tickets = createTickets(Date.now)
   const sessions = createSessions(() => app.connect(), Date.now)
   let origin = ''

@@ -1,58 +1,64 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdirSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import axios from 'axios'
-import { z } from 'zod'
-import type { TrainingRegistry } from '#main/app/ports'
+import type { Readable } from 'node:stream'
+import type { Host, TrainingRegistry } from '#main/app/ports'
 
-const announcement = z.object({ listening: z.url(), control: z.url() })
-const startsWithin = 20_000
+/** A started registry process, whichever way its host starts programs. */
+export type RegistryProcess = { stdout: Readable; exited: Promise<unknown>; kill(): void }
+export type StartProcess = (entry: string, args: string[]) => RegistryProcess
 
-/**
- * Starts the reference registry as a process of its own, with its own database under `home/registry`.
- * @param program the built `registry.js` beside the running program.
- * @throws Error when the program is missing or does not say within 20 s where it listens.
- */
-export const startTrainingRegistry = async (program: string, home: string, unit: string): Promise<TrainingRegistry> => {
-  if (!existsSync(program)) throw new Error('the reference registry is not part of this build')
-  const folder = join(home, 'registry')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const child = spawn(process.execPath, [program, '--db', join(folder, 'registry.db'), '--port', '0', '--control-port', '0', '--training', '--with-parent'], {
-    stdio: ['pipe', 'pipe', 'ignore'],
-  })
-  const { listening, control } = await announced(child)
-  return {
-    url: listening,
-    controlUrl: control,
-    enrolCode: async () => {
-      const { data } = await axios.post<unknown>(`${control}/control/enrol-codes`, { unit }, { proxy: false, timeout: 5_000 })
-      return z.object({ code: z.string() }).parse(data).code
-    },
-    stop: () => stopped(child),
+/** Plain Node: the registry ends with our pipe to its stdin, so a killed host leaves none behind. */
+export const startByNode: StartProcess = (entry, args) => {
+  const child = spawn(process.execPath, [entry, ...args, '--with-parent'], { stdio: ['pipe', 'pipe', 'inherit'] })
+  return { stdout: child.stdout, exited: once(child, 'exit'), kill: () => void child.kill() }
+}
+
+const startTimeout = 15_000
+
+const addressesOf = async ({ stdout, exited, kill }: RegistryProcess): Promise<{ listening: string; control: string }> => {
+  const lines = createInterface({ input: stdout })
+  const late = AbortSignal.timeout(startTimeout)
+  try {
+    const ended = exited.then(() => { throw new Error('the registry ended at once') })
+    const [line] = await Promise.race([once(lines, 'line', { signal: late }), ended]) as [string]
+    return JSON.parse(line) as { listening: string; control: string }
+  } catch (error) {
+    kill()
+    throw error
+  } finally {
+    stdout.resume()
   }
 }
 
-const announced = (child: ChildProcess): Promise<z.output<typeof announcement>> =>
-  new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      child.kill()
-      reject(new Error('the reference registry did not start in time'))
-    }, startsWithin)
-    child.once('exit', (code) => {
-      clearTimeout(timer)
-      reject(new Error(`the reference registry left with code ${code}`))
-    })
-    if (!child.stdout) return
-    createInterface({ input: child.stdout }).once('line', (line) => {
-      clearTimeout(timer)
-      resolve(announcement.parse(JSON.parse(line)))
-    })
+const newEnrolCode = async (control: string, unit: string): Promise<string> => {
+  const answer = await fetch(`${control}/control/enrol-codes`, {
+    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ unit }),
   })
+  if (!answer.ok) throw new Error(`no enrol code: ${answer.status}`)
+  return ((await answer.json()) as { code: string }).code
+}
 
-const stopped = (child: ChildProcess): Promise<void> =>
-  new Promise((resolve) => {
-    if (child.exitCode !== null || child.signalCode !== null) return resolve()
-    child.once('exit', () => resolve())
-    child.kill('SIGTERM')
-  })
+/**
+ * How a host starts a training office's registry: its own program and database, in the data folder.
+ * @param entry the registry's built program; undefined is returned where it does not lie
+ * @throws (later) when it does not say within fifteen seconds where it listens
+ */
+export const trainingRegistryStarter = (entry: string, start: StartProcess = startByNode): Host['startTrainingRegistry'] => {
+  if (!existsSync(entry)) return undefined
+  return async (home, unit): Promise<TrainingRegistry> => {
+    const running = start(entry, ['--db', join(home, 'training-registry.db'), '--training'])
+    const { listening, control } = await addressesOf(running)
+    return {
+      url: listening,
+      controlUrl: control,
+      enrolCode: () => newEnrolCode(control, unit),
+      stop: async () => {
+        running.kill()
+        await running.exited
+      },
+    }
+  }
+}

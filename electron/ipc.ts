@@ -1,0 +1,36 @@
+import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron'
+import type { Result } from '#contract'
+import type { App, Connection } from '#main/app/create-app'
+import { isOurs } from './protocol'
+
+/** Only the top frame of our own page speaks to the core (checklist 17); a frame that is gone speaks for nobody. */
+export const isTrusted = ({ senderFrame }: Pick<IpcMainInvokeEvent, 'senderFrame'>): boolean =>
+  senderFrame !== null && senderFrame.parent === null && isOurs(senderFrame.url)
+
+const refused: Result<never> = { ok: false, error: { code: 'CONNECTION_LOST', ref: 'ipc-sender' } }
+
+/**
+ * The one channel of calls and the one of pushes, for every operation there will ever be. Each window has a Connection
+ * of its own, which ends with the window.
+ */
+export const connectPages = (app: App): void => {
+  const connections = new Map<WebContents, Connection>()
+
+  const connectionOf = (page: WebContents): Connection => {
+    const known = connections.get(page)
+    if (known) return known
+    const connection = app.connect()
+    connections.set(page, connection)
+    connection.onAny((event, payload) => {
+      if (!page.isDestroyed()) page.send('push', event, payload)
+    })
+    page.once('destroyed', () => {
+      connections.delete(page)
+      connection.close()
+    })
+    return connection
+  }
+
+  ipcMain.handle('call', async (event, name: unknown, input: unknown): Promise<Result<unknown>> =>
+    isTrusted(event) ? connectionOf(event.sender).call(typeof name === 'string' ? name : '', input) : refused)
+}
