@@ -118,3 +118,17 @@ export const formField = (path: string): string => {
   const parts = path.split('.').filter((part) => part !== 'person' && part !== 'plan')
   return parts[0] ?? path
 }
+
+/**
+ * The refused fields that are still wrong after typing went on: by the rules at hand, or — where only the core
+ * could tell — because the field has not been touched since.
+ */
+export const stillWrong = (
+  refused: readonly FieldFault[], local: readonly FieldFault[],
+  before: Readonly<Record<string, unknown>>, now: Readonly<Record<string, unknown>>,
+): FieldFault[] => refused.flatMap((fault) => {
+  const field = formField(fault.field)
+  const found = local.find((one) => formField(one.field) === field)
+  if (found) return [found]
+  return JSON.stringify(before[field]) === JSON.stringify(now[field]) ? [fault] : []
+})

@@ -1,11 +1,12 @@
 import { defineStore } from 'pinia'
-import { computed, reactive, ref, shallowRef } from 'vue'
+import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import type { Failure, OutputOf } from '#contract'
 import type { DossierDetail } from '#contract/dossiers'
 import type { FieldFault } from '#contract/values/reasons'
 import { call } from '../api'
+import { onOtherPerson } from '../session'
 import { reasons } from '../locale/reasons'
-import { checkPerson, checkPlan, emptyPerson, emptyPlan, formField, personFormOf, planFormOf } from './intake-form'
+import { checkPerson, checkPlan, emptyPerson, emptyPlan, formField, personFormOf, planFormOf, stillWrong } from './intake-form'
 
 export type IntakeStep = 'person' | 'plan' | 'check' | 'receipt'
 type Filed = OutputOf<'dossiers.file'>
@@ -29,8 +30,15 @@ export const useIntake = defineStore('intake', () => {
   const personSaved = computed(() => saved.person === JSON.stringify(person))
   const planSaved = computed(() => saved.plan === JSON.stringify(plan))
 
+  /** How many times a step was refused, and how the form stood then. */
+  const refusal = ref(0)
+  let refusedForm: Record<string, unknown> = {}
+  const typed = (): Record<string, unknown> => ({ ...person, ...plan, declaration: declaration.value })
+
   const refuse = (refused: Failure): false => {
     faults.value = refused.fields ?? []
+    refusedForm = typed()
+    refusal.value += 1
     failure.value = faults.value.length > 0 ? null : refused
     return false
   }
@@ -48,11 +56,18 @@ export const useIntake = defineStore('intake', () => {
     }
   }
 
+  // After a refusal each field is looked at again as it changes; new faults wait for the next try.
+  watch([person, plan, declaration], () => {
+    if (faults.value.length === 0) return
+    const local = step.value === 'person' ? checkPerson(person) : step.value === 'plan' ? checkPlan(plan) : null
+    faults.value = stillWrong(faults.value, local === null || local.ok ? [] : local.faults, refusedForm, typed())
+  })
+
   const savePerson = (): Promise<boolean> => whileBusy(async () => {
-    const typed = checkPerson(person)
-    if (!typed.ok) return refuse({ code: 'INPUT_INVALID', fields: typed.faults, ref: 'form' })
+    const checked = checkPerson(person)
+    if (!checked.ok) return refuse({ code: 'INPUT_INVALID', fields: checked.faults, ref: 'form' })
     const answer = await call('dossiers.savePerson', {
-      id: dossier.value?.id ?? null, version: dossier.value?.version ?? null, person: typed.input,
+      id: dossier.value?.id ?? null, version: dossier.value?.version ?? null, person: checked.input,
     })
     if (!answer.ok) return refuse(answer.error)
     dossier.value = answer.value
@@ -62,11 +77,11 @@ export const useIntake = defineStore('intake', () => {
   })
 
   const savePlan = (): Promise<boolean> => whileBusy(async () => {
-    const typed = checkPlan(plan)
-    if (!typed.ok) return refuse({ code: 'INPUT_INVALID', fields: typed.faults, ref: 'form' })
+    const checked = checkPlan(plan)
+    if (!checked.ok) return refuse({ code: 'INPUT_INVALID', fields: checked.faults, ref: 'form' })
     const at = dossier.value
     if (!at) return false
-    const answer = await call('dossiers.savePlan', { id: at.id, version: at.version, plan: typed.input })
+    const answer = await call('dossiers.savePlan', { id: at.id, version: at.version, plan: checked.input })
     if (!answer.ok) return refuse(answer.error)
     dossier.value = { ...at, version: answer.value.version }
     saved.plan = JSON.stringify(plan)
@@ -98,6 +113,8 @@ export const useIntake = defineStore('intake', () => {
     settle()
   }
 
+  onOtherPerson(reset)
+
   /** Goes on with a saved draft. */
   const resume = (draft: DossierDetail): void => {
     reset()
@@ -110,7 +127,7 @@ export const useIntake = defineStore('intake', () => {
   }
 
   return {
-    step, person, plan, declaration, dossier, faults, failure, filed, busy, errors, personSaved, planSaved,
+    step, person, plan, declaration, dossier, faults, refusal, failure, filed, busy, errors, personSaved, planSaved,
     savePerson, savePlan, file, reset, resume, settle,
   }
 })

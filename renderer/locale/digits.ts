@@ -8,7 +8,7 @@ export const fa = (text: string | number): string =>
 
 /** A whole number with Persian thousands separators: «۱٬۲۳۴», negative with a true minus. */
 export const number = (n: number): string =>
-  `${n < 0 ? minus : ''}${fa(Math.abs(n)).replace(/\B(?=(?:[۰-۹]{3})+$)/g, '٬')}`
+  `${n < 0 ? minus : ''}${fa(Math.abs(n)).replace(/(?<=[۰-۹])(?=(?:[۰-۹]{3})+$)/g, '٬')}`
 
 /** «۳۵٪»; one decimal at most, with the Persian decimal sign. */
 export const percent = (share: number): string => `${fa(Math.round(share * 1000) / 10).replace('.', '٫')}٪`

@@ -1,1 +1,2 @@
+export { onOtherPerson } from './per-person'
 export { useSession } from './session-store'

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { csvTemplate, refusalText, refusedCsv, toBase64 } from './import-file'
+
+const refused = { row: 3, outcome: 'refused' as const, faults: [{ field: 'person.nationalId', reason: 'REQUIRED' as const }], trackingCode: null, name: '=1+1' }
+
+test('bytes become base64 past the call stack', () => {
+  const bytes = new Uint8Array(200_000).fill(65)
+  expect(atob(toBase64(bytes))).toHaveLength(200_000)
+})
+test('the template opens in Excel: BOM, CRLF, the contract\'s columns', () => {
+  expect(csvTemplate()).toMatch(/^\uFEFFactivityType,nationalId,.*receivedOn\r\n$/)
+})
+test('a refused row says field and reason, and cannot run as a formula', () => {
+  expect(refusalText(refused)).toBe('کد ملی: این مورد را وارد کنید.')
+  expect(refusedCsv([refused])).toContain(`"'=1+1"`)
+})
