@@ -1,7 +1,7 @@
 import type { Component } from 'vue'
 import type { Role } from '#contract'
 import type { IconName } from '../ui'
-import { words } from '../locale/shell'
+import type { words } from '../locale/shell'
 
 export type NavGroup = keyof typeof words.groups
 
