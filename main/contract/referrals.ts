@@ -15,7 +15,7 @@ export type GateOutcome = {
   result: 'pass' | 'fail' | 'not_applicable'
   /** Persian sentence for the holder and the expert, with the values that decided. */
   text: string
-  /** When the gate will open by itself, if that is known. */
+  /** First day on which a failing gate may open, if that is known (REF-04: issue day + 45). */
   earliestOn: string | null
 }
 
@@ -25,7 +25,7 @@ export type Evaluation = {
   outcomes: GateOutcome[]
   /** True when no gate fails. */
   passed: boolean
-  /** The latest of the known opening days, when the failing gates all have one. */
+  /** First day on which everything opens by itself: null when something beside time is missing. */
   earliestOn: string | null
 }
 
@@ -48,6 +48,8 @@ export type Referral = {
   need: string
   capacity: string
   jobs: number
+  /** Readiness as the expert assessed it with this request; null: the dossier's last review speaks (S1-A8). */
+  readiness: 'ready' | 'not_ready' | null
   year: number
   evaluation: Evaluation
   submittedBy: string | null
@@ -70,6 +72,34 @@ export type Candidate = {
   ageDays: number
 }
 
+/** Members of a signed referral (domain model §6); absent members are left out of the bytes. */
+export type ReferralPayload = {
+  v: 1
+  k: 'referral'
+  no: string
+  iss: string
+  on: string
+  at: string
+  post: 'director'
+  name: string
+  id4: string
+  cty: string
+  bank: string
+  br?: string
+  amt: number
+  jobs: number
+  yr: number
+  /** Rule set, and one letter a gate: p passed, n not applicable. */
+  rs: string
+  out: string
+  /** SHA-256 of JCS{salt, inputs}: what the gates looked at. */
+  inp: string
+  /** Digest of the permit it rests on, and that permit's own face digest. */
+  doc: string
+  face: string
+  test?: true
+}
+
 export type FrozenReferral = { id: string; version: number; no: string; name: string; bankTitle: string; amountRial: number; bytes: string; digest: string }
 
 const target = { id: uuid, version: z.number().int() }
@@ -81,6 +111,8 @@ const request = {
   need: line(300),
   capacity: line(300),
   jobs: wholeNumber(0, 10_000),
+  /** S1-A8. An instant confirmation has no expert review (S1-A10): its holder's readiness is assessed here. */
+  readiness: z.enum(['ready', 'not_ready']).nullable().default(null),
 }
 
 export const referrals = {

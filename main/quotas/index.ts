@@ -1,0 +1,2 @@
+export { holdQuota, releaseQuota } from './hold-quota'
+export { quotaHandlers } from './quota-handlers'

@@ -1,0 +1,104 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Evaluation } from '#contract/referrals'
+import type { SignOutcome } from '#contract/permits'
+import type { Context } from '#main/app/ports'
+import { appendEntry } from '#main/ledger/index'
+import { openDirectorSigner, type Signer } from '#main/signing/index'
+import { entriesOf } from '#db/ledger/ledger-repo'
+import { heldBy } from '#db/quotas/reservation-repo'
+import { dropFrozen, findFrozen, type FrozenRow } from '#db/referrals/frozen-repo'
+import { findReferral, markIssued, type ReferralRow } from '#db/referrals/referral-repo'
+import { transact } from '#db/transact'
+import { permitFor, requestOf } from './describe-referral'
+import { outcomeLetters } from './evaluate'
+import { judge } from './judge'
+
+/** What the Director saw and signs: the referral and the digest of its frozen bytes. */
+export type SignItem = { id: string; digest: string }
+export type SignReport = { outcomes: SignOutcome[]; signed: number; failed: number; untouched: number }
+
+/** Documents that share one commit: enough to spare the disk, few enough to lose little. */
+const chunkSize = 25
+
+/**
+ * R05: signs exactly the frozen bytes of each digest. Gates are asked once more on the signing day; nobody signs what she
+ * submitted. Signature, new state and ledger entry of a chunk are one transaction, and nothing is reported signed before it.
+ * A storage failure ends the run: the rest is untouched. Emits sign.progress.
+ * @returns one outcome per item, in order; `dossierId` holds the referral's id.
+ * @throws Fault PASSPHRASE_WRONG, PASSPHRASE_DELAYED, KEY_ABSENT, before anything is signed.
+ */
+export const signReferrals = async (context: Context, items: readonly SignItem[], passphrase: string): Promise<SignReport> => {
+  const signer = openDirectorSigner(context, passphrase)
+  const outcomes: SignOutcome[] = []
+  try {
+    for (let from = 0; from < items.length; from += chunkSize) {
+      const chunk = items.slice(from, from + chunkSize)
+      const done = signChunk(context, signer, chunk)
+      if (!done) {
+        outcomes.push(...chunk.map(({ id }): SignOutcome => ({ dossierId: id, outcome: 'failed', reason: 'storage' })))
+        outcomes.push(...items.slice(from + chunkSize).map(({ id }): SignOutcome => ({ dossierId: id, outcome: 'untouched' })))
+        break
+      }
+      outcomes.push(...done)
+      context.emit('sign.progress', { done: outcomes.length, total: items.length })
+      // Lets other calls and the progress bar through between two commits.
+      await setImmediate()
+    }
+  } finally {
+    signer.close()
+  }
+  const count = (kind: SignOutcome['outcome']): number => outcomes.filter(({ outcome }) => outcome === kind).length
+  return { outcomes, signed: count('signed'), failed: count('failed'), untouched: count('untouched') }
+}
+
+/** All of a chunk or, when the store refuses, nothing of it (null). */
+const signChunk = (context: Context, signer: Signer, chunk: readonly SignItem[]): SignOutcome[] | null => {
+  try {
+    return transact(context.db, () => chunk.map((item) => signOne(context, signer, item)))
+  } catch (error) {
+    context.log.write('error', 'referrals.signFailed', { kind: error instanceof Error ? error.name : typeof error, count: chunk.length })
+    return null
+  }
+}
+
+const signOne = (context: Context, signer: Signer, { id, digest }: SignItem): SignOutcome => {
+  const failed = (reason: Extract<SignOutcome, { outcome: 'failed' }>['reason']): SignOutcome => ({ dossierId: id, outcome: 'failed', reason })
+  const { db } = context
+  const row = findReferral(db, id)
+  const frozen = findFrozen(db, id)
+  if (row?.state !== 'awaiting_signature' || !frozen) return failed('changed')
+  if (frozen.digest !== digest || frozen.referralVersion !== row.version) return failed('changed')
+  if (frozen.onDay !== context.clock.today()) return failed('expired_view')
+  if (row.submittedBy === context.actor.username) return failed('same_person')
+  const { evaluation } = judge(context, { id, permit: permitFor(db, row.permitNo), request: requestOf(row) })
+  if (!evaluation.passed) return failed('not_ready')
+  if (outcomeLetters(evaluation) !== outcomeLetters(JSON.parse(frozen.evaluation) as Evaluation)) return failed('changed')
+  issue(context, row, frozen, signer)
+  return { dossierId: id, outcome: 'signed', no: frozen.no }
+}
+
+const issue = (context: Context, row: ReferralRow, frozen: FrozenRow, signer: Signer): void => {
+  const { db, actor } = context
+  const jws = signer.sign('referral+jws', frozen.bytes)
+  markIssued(db, row.id, row.version, {
+    year: row.year, facts: frozen.facts, evaluation: frozen.evaluation, no: frozen.no, issuedOn: frozen.onDay, bytes: frozen.bytes,
+    digest: frozen.digest, jws, kid: signer.kid, signedBy: actor.username,
+  })
+  dropFrozen(db, row.id)
+  appendEntry(context, {
+    kind: 'referral.create', aggregate: { type: 'BankReferral', id: row.id }, baseVersion: row.version,
+    payload: {
+      no: frozen.no, permit_no: row.permitNo, jws, digest: frozen.digest, salt: row.salt, inputs: frozen.facts,
+      need: row.need, capacity: row.capacity,
+    },
+    dependsOn: groundsOf(context, row),
+  })
+}
+
+/** Operations that the centre must have before this one means anything: the hold and the permit. */
+const groundsOf = ({ db }: Context, row: ReferralRow): string[] => {
+  const held = heldBy(db, row.id)
+  const hold = held ? entriesOf(db, 'QuotaReservation', held.id).filter(({ kind }) => kind === 'quota.hold') : []
+  const permit = entriesOf(db, 'Permit', row.permitNo).filter(({ kind }) => kind === 'permit.sign' || kind === 'permit.confirm')
+  return [...hold, ...permit].map((entry) => entry.op_id)
+}
