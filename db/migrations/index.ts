@@ -4,7 +4,12 @@ import { migration as staff } from './0020-staff'
 import { migration as numbers } from './0030-numbers'
 import { migration as catalogues } from './0040-catalogues'
 import { migration as dossiers } from './0050-dossiers'
+import { migration as signing } from './0060-signing'
+import { migration as permits } from './0070-permits'
+import { migration as inspections } from './0080-inspections'
+import { migration as quotas } from './0090-quotas'
 import { migration as registry } from './0100-registry'
+import { migration as referrals } from './0110-referrals'
 
 /** Every step, oldest first. A new one takes the next ten and is added here. */
 export const migrations: readonly Migration[] = [
@@ -13,5 +18,10 @@ export const migrations: readonly Migration[] = [
   numbers,
   catalogues,
   dossiers,
+  signing,
+  permits,
+  inspections,
+  quotas,
   registry,
+  referrals,
 ]

@@ -1,3 +1,5 @@
+import { seedSampleCatalogues } from '#main/catalogues/index'
+import { createSealKey } from '#main/signing/index'
 import { saveUser } from '#main/staff/index'
 import { appendEntry } from '#main/ledger/index'
 import { insertOffice } from '#db/office/office-repo'
@@ -23,6 +25,8 @@ export const foundOffice = (gate: GateContext, office: Office, manager: FirstUse
   transact(context.db, () => {
     appendEntry(context, { kind: 'office.create', aggregate: { type: 'Office', id: office.unit }, baseVersion: 0, payload: office })
     saveUser(context, { ...manager, roles: ['system_manager'], active: true, version: null })
+    seedSampleCatalogues(context)
+    createSealKey(context)
   })
   draft.commit()
   return context

@@ -1,11 +1,11 @@
 import { admit, checkPassphrase, describeMe, openSlot, saveUser, toMember } from '#main/staff/index'
 import { appendEntry } from '#main/ledger/index'
+import { hasActiveDirectorKey } from '#main/signing/index'
 import { findStaff, listStaff } from '#db/staff/staff-repo'
 import { transact } from '#db/transact'
 import { Fault } from './fault'
 import type { Actor, Context } from './ports'
 import type { GateContext, GateHandlers } from './gate-context'
-import { hasActiveDirectorKey } from './has-key'
 
 const me = (gate: GateContext, context: Context): ReturnType<typeof describeMe> =>
   describeMe(context, context.actor, gate.session.user?.previousSignInAt ?? null, hasActiveDirectorKey(context.db, context.actor.username))

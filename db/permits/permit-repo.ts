@@ -1,0 +1,96 @@
+import type { PermitStatus } from '#contract/permits'
+import type { IsoDay } from '#contract/values/jalali'
+import type { Reader, Writer } from '../handle'
+import { prepared } from '../prepared'
+
+/** What is printed beside the signed members and bound by their `face` digest. */
+export type FaceRecord = { address: string; postalCode: string; fatherName: string; nationalId: string; salt: string }
+
+export type PermitRow = {
+  no: string
+  kind: 'permit' | 'confirmation'
+  dossierId: string
+  status: PermitStatus
+  /** The unit that issued it: the head office for permits, the county for confirmations. */
+  unit: string
+  countyCode: string
+  fieldCode: string
+  /** As signed, whatever the catalogue says later. */
+  fieldTitle: string
+  path: 'normal' | 'registration_based'
+  name: string
+  nationalId: string
+  issuedOn: IsoDay
+  till: IsoDay | null
+  skillDue: IsoDay | null
+  visitDue: IsoDay | null
+  loanFrom: IsoDay | null
+  bytes: string
+  digest: string
+  jws: string
+  kid: string
+  /** Username of the Director, or `seal`. */
+  signedBy: string
+  face: FaceRecord
+  loanWanted: boolean
+}
+type Stored = Omit<PermitRow, 'face' | 'loanWanted'> & { face: string; loanWanted: number }
+
+const columns = `
+  no, kind, dossier_id AS dossierId, status, unit, county_code AS countyCode, field_code AS fieldCode, field_title AS fieldTitle,
+  path, name, national_id AS nationalId, issued_on AS issuedOn, till, skill_due AS skillDue, visit_due AS visitDue,
+  loan_from AS loanFrom, bytes, digest, jws, kid, signed_by AS signedBy, face, loan_wanted AS loanWanted`
+
+const toPermit = (s: Stored): PermitRow => ({ ...s, face: JSON.parse(s.face) as FaceRecord, loanWanted: s.loanWanted === 1 })
+
+export const findPermit = (db: Reader, no: string): PermitRow | undefined => {
+  const stored = db.prepare<[string], Stored>(`SELECT ${columns} FROM permits WHERE no = ?`).get(no)
+  return stored && toPermit(stored)
+}
+
+export const permitOfDossier = (db: Reader, dossierId: string): PermitRow | undefined => {
+  const stored = db.prepare<[string], Stored>(`SELECT ${columns} FROM permits WHERE dossier_id = ?`).get(dossierId)
+  return stored && toPermit(stored)
+}
+
+/** The one permit of a person in a field that is in force (S0-07). */
+export const activePermitOf = (db: Reader, nationalId: string, fieldCode: string): PermitRow | undefined => {
+  const stored = prepared<[string, string], Stored>(
+    db, `SELECT ${columns} FROM permits WHERE national_id = ? AND field_code = ? AND status IN ('valid', 'conditional')`,
+  ).get(nationalId, fieldCode)
+  return stored && toPermit(stored)
+}
+
+/** Holders who asked for a loan, the one who has waited longest first (S1-A2). */
+export const permitsWantingLoan = (db: Reader): PermitRow[] =>
+  db.prepare<[], Stored>(`SELECT ${columns} FROM permits WHERE loan_wanted = 1 ORDER BY issued_on, seq`).all().map(toPermit)
+
+/** Adds a signed permit. `searchText` is what it is found by in the register. */
+export const insertPermit = (db: Writer, row: PermitRow, searchText: string): void => {
+  prepared(db, `
+    INSERT INTO permits (
+      no, kind, dossier_id, status, unit, county_code, field_code, field_title, path, name, search_text, national_id, issued_on,
+      till, skill_due, visit_due, loan_from, bytes, digest, jws, kid, signed_by, face, loan_wanted)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  `).run(
+    row.no, row.kind, row.dossierId, row.status, row.unit, row.countyCode, row.fieldCode, row.fieldTitle, row.path, row.name,
+    searchText, row.nationalId, row.issuedOn, row.till, row.skillDue, row.visitDue, row.loanFrom, row.bytes, row.digest, row.jws,
+    row.kid, row.signedBy, JSON.stringify(row.face), row.loanWanted ? 1 : 0,
+  )
+}
+
+export type RegisterLine = Pick<
+  PermitRow, 'no' | 'kind' | 'status' | 'name' | 'fieldTitle' | 'countyCode' | 'issuedOn' | 'dossierId' | 'loanWanted'
+> & { seq: number }
+type StoredLine = Omit<RegisterLine, 'loanWanted'> & { loanWanted: number }
+
+/** Newest first below `before`; `key` is a folded part of a name, number or national ID ('' for all). */
+export const listRegister = (db: Reader, key: string, before: number | null, limit: number): RegisterLine[] =>
+  db.prepare<[number, string, string, number], StoredLine>(`
+    SELECT seq, no, kind, status, name, field_title AS fieldTitle, county_code AS countyCode, issued_on AS issuedOn,
+      dossier_id AS dossierId, loan_wanted AS loanWanted
+    FROM permits WHERE seq < ? AND (? = '' OR instr(search_text, ?) > 0) ORDER BY seq DESC LIMIT ?
+  `).all(before ?? Number.MAX_SAFE_INTEGER, key, key, limit).map((line) => ({ ...line, loanWanted: line.loanWanted === 1 }))
+
+export const countRegister = (db: Reader, key: string): number =>
+  db.prepare<[string, string], number>("SELECT count(*) FROM permits WHERE ? = '' OR instr(search_text, ?) > 0").pluck().get(key, key) ?? 0

@@ -1,0 +1,60 @@
+import type { SigningKey } from '#contract/signing'
+import { Fault } from '#main/app/fault'
+import type { Context } from '#main/app/ports'
+import { sealBytes, unsealBytes } from '#main/staff/index'
+import type { Reader } from '#db/handle'
+import { findActiveKey, hasActiveKey, retireKey, type KeyRow } from '#db/signing/key-repo'
+import { transact } from '#db/transact'
+import { enrolKey, generateKey, toSigningKey } from './make-key'
+import { openSigner, type Signer } from './signer'
+
+/** Binds sealed bytes to the key and its holder: neither can be swapped in the table. */
+const bound = (kid: string, holder: string): string => `mohr.signing.1|${kid}|${holder}`
+
+/** Whether a director has a signing key of her own. */
+export const hasActiveDirectorKey = (db: Reader, username: string): boolean => hasActiveKey(db, 'director', username)
+
+const unsealed = (key: KeyRow, userKey: Buffer): Buffer | null => unsealBytes(userKey, key.privateSealed ?? '', bound(key.kid, key.holder))
+
+/**
+ * Makes the Director's key and wraps it with her own user key, which only her passphrase opens.
+ * A key that her user key no longer opens (IT gave her a new passphrase) is retired and replaced; it still verifies.
+ * @throws Fault PASSPHRASE_WRONG, PASSPHRASE_DELAYED, KEY_EXISTS.
+ */
+export const createDirectorKey = (context: Context, passphrase: string): SigningKey => {
+  const { db, actor } = context
+  const userKey = context.vault.openUserKey(actor.username, passphrase)
+  const current = findActiveKey(db, 'director', actor.username)
+  const opened = current ? unsealed(current, userKey) : null
+  opened?.fill(0)
+  if (opened) {
+    userKey.fill(0)
+    throw new Fault('KEY_EXISTS')
+  }
+  const key = generateKey('director')
+  try {
+    const privateSealed = sealBytes(userKey, key.privateDer, bound(key.kid, actor.username))
+    return transact(db, () => {
+      if (current) retireKey(db, current.kid)
+      return toSigningKey(enrolKey(context, key, actor.username, { privateSealed, privateDer: null }, current?.kid))
+    })
+  } finally {
+    key.privateDer.fill(0)
+    userKey.fill(0)
+  }
+}
+
+/**
+ * Opens the signed-in Director's key with the passphrase just typed; a wrong one is counted and signs nothing.
+ * @throws Fault KEY_ABSENT, PASSPHRASE_WRONG, PASSPHRASE_DELAYED.
+ */
+export const openDirectorSigner = (context: Context, passphrase: string): Signer => {
+  const { db, actor, vault } = context
+  const key = findActiveKey(db, 'director', actor.username)
+  if (!key) throw new Fault('KEY_ABSENT')
+  const userKey = vault.openUserKey(actor.username, passphrase)
+  const der = unsealed(key, userKey)
+  userKey.fill(0)
+  if (!der) throw new Fault('KEY_ABSENT')
+  return openSigner(der, 'director')
+}

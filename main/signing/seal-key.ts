@@ -1,0 +1,26 @@
+import { Fault } from '#main/app/fault'
+import type { Context } from '#main/app/ports'
+import { findActiveKey } from '#db/signing/key-repo'
+import { transact } from '#db/transact'
+import { enrolKey, generateKey } from './make-key'
+import { openSigner, type Signer } from './signer'
+
+/**
+ * Makes the office's seal at its founding: the key that signs instant confirmations (S1-A10) without a person.
+ * Its private part lies in the encrypted database, so it works exactly while somebody is signed in.
+ */
+export const createSealKey = (context: Context): void => {
+  const key = generateKey('seal')
+  try {
+    transact(context.db, () => void enrolKey(context, key, context.office.unit, { privateSealed: null, privateDer: key.privateDer }))
+  } finally {
+    key.privateDer.fill(0)
+  }
+}
+
+/** Opens the seal. @throws Fault SEAL_KEY_ABSENT. */
+export const sealSigner = (context: Context): Signer => {
+  const key = findActiveKey(context.db, 'seal', context.office.unit)
+  if (!key?.privateDer) throw new Fault('SEAL_KEY_ABSENT')
+  return openSigner(key.privateDer, 'seal')
+}
