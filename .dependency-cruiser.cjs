@@ -34,6 +34,16 @@ module.exports = {
       to: { pathNot: ['^main/contract/', '^node_modules/(zod|jalaali-js|ibantools)/', '^node_modules/@types/'] },
     },
     {
+      name: 'only-the-command-borrows-words', severity: 'error',
+      comment: 'Persian words live in renderer/locale. The mohr command may use them; nothing else below the screens may.',
+      from: { path: '^(main|db|electron|registry)/', pathNot: '^main/shells/(cli|demo)/' }, to: { path: '^renderer/' },
+    },
+    {
+      name: 'the-command-borrows-words-only', severity: 'error',
+      comment: 'Words, not screens.',
+      from: { path: '^main/' }, to: { path: '^renderer/(?!locale/)' },
+    },
+    {
       name: 'db-imports-contract-types-only', severity: 'error',
       comment: 'The database layer knows rows, not rules.',
       from: { path: '^db/', pathNot: '(\\.test\\.ts$|^db/testing/)' },

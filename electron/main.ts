@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, dialog, session, utilityProcess, type BrowserWindow } from 'electron'
 import { lockFolder } from '#db/folder-lock'
 import { createApp } from '#main/app/create-app'
+import { builtFile } from '#main/shells/host/built-file'
 import { dataFolder } from '#main/shells/host/data-folder'
 import { fileLog } from '#main/shells/host/file-log'
 import { pageFilesIn } from '#main/shells/host/page-files'
@@ -23,7 +24,7 @@ app.on('web-contents-created', (_event, contents) => guardContents(contents))
 let window: BrowserWindow | null = null
 
 const open = (): void => {
-  window = openWindow(join(__dirname, '../preload/preload.cjs'), app.isPackaged)
+  window = openWindow(builtFile('preload/preload.cjs'), app.isPackaged)
   window.on('closed', () => { window = null })
 }
 
@@ -35,14 +36,14 @@ const refuseSecondProgram = (holder: number | null): void => {
 const start = (): void => {
   const lock = lockFolder(home)
   if (!lock.held) return refuseSecondProgram(lock.holder)
-  const startTrainingRegistry = trainingRegistryStarter(join(__dirname, '../registry/registry.mjs'), startByUtility(utilityProcess))
+  const startTrainingRegistry = trainingRegistryStarter(builtFile('registry/registry.mjs'), startByUtility(utilityProcess))
   const core = createApp({
     home,
     log: fileLog(home),
     host: { kind: 'electron', capabilities: { nativePrint: true, notifications: false, quit: true }, startTrainingRegistry },
   })
   guardSession(session.defaultSession)
-  servePage(pageFilesIn(join(__dirname, '../renderer')))
+  servePage(pageFilesIn(builtFile('renderer')))
   connectPages(core)
   setMenu()
   open()

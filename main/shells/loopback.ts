@@ -1,9 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import type { Result } from '#contract'
 import { lockFolder } from '#db/folder-lock'
 import { createApp, type AppOptions } from '#main/app/create-app'
+import { builtFile } from './host/built-file'
 import { fileLog } from './host/file-log'
 import { pageFilesIn } from './host/page-files'
 import { trainingRegistryStarter } from './host/training-registry'
@@ -37,7 +37,7 @@ const capabilities = { nativePrint: false, notifications: false, quit: false }
  * @returns where it listens, or HOME_IN_USE with the `pid` of the program that already has this data folder open
  */
 export const startLoopback = async (options: LoopbackOptions): Promise<Result<Loopback, 'HOME_IN_USE'>> => {
-  const { page = join(__dirname, '../renderer'), registry = join(__dirname, '../registry/registry.mjs'), ...forApp } = options
+  const { page = builtFile('renderer'), registry = builtFile('registry/registry.mjs'), ...forApp } = options
   const lock = lockFolder(options.home)
   if (!lock.held) return { ok: false, error: { code: 'HOME_IN_USE', details: { pid: lock.holder }, ref: 'home' } }
 

@@ -1,0 +1,43 @@
+import { parseArgs } from 'node:util'
+import { exit, type Command, type Given } from './command'
+import { commands } from './commands'
+import { helpText } from './help'
+import type { Terminal } from './terminal'
+
+const parse = ({ flags, files }: Command, args: string[]): Given | null => {
+  try {
+    const given = parseArgs({
+      args, allowPositionals: true,
+      options: { ...flags, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    })
+    const fits = given.positionals.length >= files.least && given.positionals.length <= files.most
+    return fits || given.values['help'] ? { flags: given.values as Given['flags'], files: given.positionals } : null
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Runs `mohr` with its arguments.
+ * @returns the exit code (help.ts names them); never throws for what a person typed
+ */
+export const runCommand = async ([name = 'help', ...args]: string[], terminal: Terminal): Promise<number> => {
+  const command = commands.find((one) => one.name === name)
+  if (!command) {
+    const asked = ['help', '--help', '-h'].includes(name)
+    const about = asked ? commands.find((one) => one.name === args[0]) : undefined
+    if (asked) terminal.out(helpText(about))
+    else terminal.err(`چنین فرمانی نیست: ${name}\n\n${helpText()}`)
+    return asked ? exit.done : exit.usage
+  }
+  const given = parse(command, args)
+  if (!given) {
+    terminal.err(helpText(command))
+    return exit.usage
+  }
+  if (given.flags['help']) {
+    terminal.out(helpText(command))
+    return exit.done
+  }
+  return command.run(given, terminal)
+}
