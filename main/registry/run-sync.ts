@@ -62,7 +62,8 @@ const steps = async (run: SyncRun): Promise<void> => {
     await resolveInFlight(run)
     if (!(await pullChanges(run))) continue
     await pushOperations(run)
-    if (run.tally.pushed === 0 && !run.pending.has('receipts')) return
+    const { pushed, accepted, duplicates } = run.tally
+    if (pushed + accepted + duplicates === 0 && !run.pending.has('receipts')) return
     if (await collectReceipts(run)) return
   }
   throw new SyncStop(21, 'EPOCH_UNSTABLE')

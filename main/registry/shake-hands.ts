@@ -34,8 +34,8 @@ export const shakeHands = async (run: SyncRun): Promise<void> => {
     await recoverHistory(run)
     throw new SyncStop(60, forked && answer.action !== 'recover_device' ? 'LEDGER_FORKED' : 'DEVICE_RESTORED')
   }
-  if (answer.epoch !== device.epoch || answer.action === 'repush') await repairRegistry(run, answer)
-  run.pending = new Set(answer.epoch === device.epoch ? answer.pending : [...device.streams, 'receipts'])
+  const restored = (answer.epoch !== device.epoch || answer.action === 'repush') && (await repairRegistry(run, answer))
+  run.pending = new Set(restored ? [...device.streams, 'receipts'] : answer.pending)
   run.device = readDevice(db) ?? device
   emit('sync.progress', { stage: 'handshake', done: 1, total: 1, bytes: 0 })
 }
@@ -45,16 +45,19 @@ export const shakeHands = async (run: SyncRun): Promise<void> => {
  * hold any more is queued again, together with the new epoch and empty cursors, in one transaction: a crash before it
  * finds everything as it was.
  */
-const repairRegistry = async (run: SyncRun, answer: HandshakeResponse): Promise<void> => {
+const repairRegistry = async (run: SyncRun, answer: HandshakeResponse): Promise<boolean> => {
   const { db } = run.context
   const suspects = ackedAbove(db, answer.received_server_seq)
   const held = await lookUp(run, suspects)
   const lost = suspects.filter((opId) => !held.has(opId))
+  const restored = answer.epoch !== run.device.epoch || lost.length > 0
   transact(db, () => {
     for (const opId of lost) reopen(db, opId)
     const kept = readMarks(db, 0).ackedSeq
     saveEpoch(db, answer.epoch, kept > answer.received_server_seq ? kept : 0)
-    if (answer.epoch !== run.device.epoch) forgetCursors(db)
+    // A restore that kept its epoch (against the rules) is known by what is lost: its feeds are void as well.
+    if (restored) forgetCursors(db)
   })
   if (lost.length > 0) report(run, 'REGISTRY_RESTORED', null, String(lost.length))
+  return restored
 }
