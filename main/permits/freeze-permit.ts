@@ -1,0 +1,76 @@
+import type { FrozenPermit } from '#contract/permits'
+import type { Context } from '#main/app/ports'
+import { findCounty, findField } from '#main/catalogues/index'
+import { allotNumber, appendEntry, canonicalText, sha256 } from '#main/ledger/index'
+import type { DossierRow } from '#db/dossiers/dossier-repo'
+import { findDraft, markOpened, putDraft, type DraftRow } from '#db/permits/draft-repo'
+import { allotPlace, buildPayload, printedName, stillSays } from './build-payload'
+
+/** Titles of codes, looked up once a list. */
+export type Titles = { field(code: string): string; county(code: string): string }
+
+export const titlesIn = ({ db }: Context): Titles => {
+  const once = (find: (code: string) => string): ((code: string) => string) => {
+    const known = new Map<string, string>()
+    return (code) => {
+      const title = known.get(code) ?? find(code)
+      known.set(code, title)
+      return title
+    }
+  }
+  return {
+    field: once((code) => findField(db, code)?.title ?? code),
+    county: once((code) => findCounty(db, code)?.title ?? code),
+  }
+}
+
+/**
+ * Fixes the bytes of each dossier's permit, or gives the ones fixed before: the same until the dossier or the civil day
+ * changes. The number and the place in the status list stay with the dossier. Inside the caller's transaction.
+ * @param dossiers ready to sign.
+ * @param opened the Director looks at this one alone.
+ */
+export const freezePermits = (context: Context, dossiers: readonly DossierRow[], opened: boolean): FrozenPermit[] => {
+  const titles = titlesIn(context)
+  const fresh: DraftRow[] = []
+  const frozen = dossiers.map((dossier) => {
+    const draft = freezeOne(context, dossier, titles, opened, fresh)
+    return {
+      dossierId: dossier.id, dossierVersion: dossier.version, no: draft.no, name: printedName(dossier),
+      fieldTitle: titles.field(dossier.fieldCode ?? ''), countyTitle: titles.county(dossier.countyCode),
+      bytes: draft.bytes, digest: draft.digest, opened: draft.opened,
+    }
+  })
+  if (fresh.length > 0) logFreeze(context, fresh)
+  return frozen
+}
+
+const freezeOne = (context: Context, dossier: DossierRow, titles: Titles, opened: boolean, fresh: DraftRow[]): DraftRow => {
+  const { db, clock, office, actor } = context
+  const today = clock.today()
+  const fieldTitle = titles.field(dossier.fieldCode ?? '')
+  const known = findDraft(db, dossier.id)
+  if (known && known.dossierVersion === dossier.version && known.issueDay === today && stillSays(known.bytes, known.face, dossier, fieldTitle)) {
+    if (opened && !known.opened) markOpened(db, dossier.id)
+    return { ...known, opened: known.opened || opened }
+  }
+  const no = known?.no ?? allotNumber(db, 'P', office.unit, today)
+  const place = known?.place ?? allotPlace(db, office.unit, no)
+  const at = clock.now()
+  const built = buildPayload(dossier, fieldTitle, { kind: 'permit', no, unit: office.unit, on: today, at, place, test: office.training })
+  const draft: DraftRow = {
+    dossierId: dossier.id, no, place, bytes: built.bytes, digest: built.digest, dossierVersion: dossier.version,
+    face: canonicalText(built.face), issueDay: today, frozenAt: at.toISOString(), frozenBy: actor.username, opened,
+  }
+  putDraft(db, draft)
+  fresh.push(draft)
+  return draft
+}
+
+/** One entry for a list, not one a permit: what matters is that these digests were fixed before any was signed. */
+const logFreeze = (context: Context, fresh: readonly DraftRow[]): void => {
+  const items = fresh.map(({ dossierId, no, digest }) => ({ dossier_id: dossierId, no, digest }))
+  appendEntry(context, {
+    kind: 'permit.freeze', aggregate: { type: 'Permit', id: sha256(canonicalText(items)) }, baseVersion: 0, payload: { items },
+  })
+}

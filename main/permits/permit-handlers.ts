@@ -1,0 +1,80 @@
+import type { Handlers } from '#contract'
+import { searchKey } from '#contract/values/text'
+import { Fault } from '#main/app/fault'
+import type { Context } from '#main/app/ports'
+import { dossierDetail } from '#main/dossiers/index'
+import { appendEntry } from '#main/ledger/index'
+import { hasActiveDirectorKey } from '#main/signing/index'
+import { findDossier } from '#db/dossiers/dossier-repo'
+import { countRegister, findPermit, listRegister } from '#db/permits/permit-repo'
+import { listKeys } from '#db/signing/key-repo'
+import { transact } from '#db/transact'
+import { freezePermits, titlesIn } from './freeze-permit'
+import { listQueue } from './list-queue'
+import { readPermit, toSummary } from './read-permit'
+import { readyToSign } from './ready-to-sign'
+import { returnToExpert } from './return-to-expert'
+import { signPermits } from './sign-permits'
+import { permitTextOfFile, verifyPermitText } from './verify-permit'
+
+const requireKey = ({ db, actor }: Context): void => {
+  if (!hasActiveDirectorKey(db, actor.username)) throw new Fault('KEY_ABSENT')
+}
+
+export const permitHandlers: Handlers<'permits', Context> = {
+  queue: (context) => ({ items: listQueue(context) }),
+  open: (context, { dossierId }) => {
+    requireKey(context)
+    const frozen = transact(context.db, (db) => {
+      const dossier = findDossier(db, dossierId)
+      if (!dossier) throw new Fault('NOT_FOUND')
+      const readiness = readyToSign(db, dossier)
+      if (!readiness.ready) {
+        throw readiness.reason === 'not_ready' ? new Fault('DOSSIER_STATE', { from: dossier.state, command: 'permits.open' }) : new Fault('AGENCY_SIGNATURE_MISSING')
+      }
+      return freezePermits(context, [dossier], true)[0]!
+    })
+    return { dossier: dossierDetail(context, dossierId), frozen }
+  },
+  freeze: (context, { dossierIds }) => {
+    requireKey(context)
+    return transact(context.db, (db) => {
+      const ready = [...new Set(dossierIds)].flatMap((id) => findDossier(db, id) ?? []).filter((dossier) => readyToSign(db, dossier).ready)
+      const items = freezePermits(context, ready, false)
+      const kept = new Set(items.map((item) => item.dossierId))
+      return { items, dropped: dossierIds.filter((id) => !kept.has(id)) }
+    })
+  },
+  sign: async (context, { items, passphrase }) => {
+    const outcomes = await signPermits(context, items, passphrase)
+    const count = (outcome: string): number => outcomes.filter((o) => o.outcome === outcome).length
+    return { outcomes, signed: count('signed'), failed: count('failed'), untouched: count('untouched') }
+  },
+  returnToExpert,
+  register: (context, { text, after, limit }) => {
+    const titles = titlesIn(context)
+    const key = searchKey(text)
+    const lines = listRegister(context.db, key, after === null ? null : Number.parseInt(after, 10) || 0, limit)
+    return {
+      items: lines.map((line) => toSummary(line, titles)),
+      next: lines.length === limit ? String(lines.at(-1)!.seq) : null,
+      total: countRegister(context.db, key),
+    }
+  },
+  read: (context, { no }) => readPermit(context, no, titlesIn(context)),
+  exportFile: (context, { no }) =>
+    transact(context.db, (db) => {
+      const permit = findPermit(db, no)
+      if (!permit) throw new Fault('NOT_FOUND')
+      const content = `${permit.jws}\n`
+      appendEntry(context, {
+        kind: 'export.make', aggregate: { type: 'Permit', id: no }, baseVersion: 0, payload: { what: 'permit', no, bytes: content.length },
+      })
+      return { fileName: `${no}.jws`, content }
+    }),
+  // The text comes from a file or a paste: one last line break is the file's, not the permit's.
+  verify: ({ db }, { text }) => {
+    const verdict = verifyPermitText(permitTextOfFile(text), listKeys(db))
+    return { verdict, registered: verdict.outcome === 'valid' && findPermit(db, verdict.payload.no)?.digest === verdict.digest }
+  },
+}

@@ -1,0 +1,45 @@
+import type { PermitDetail, PermitSummary, Verdict } from '#contract/permits'
+import { Fault } from '#main/app/fault'
+import type { Context } from '#main/app/ports'
+import { findAgency } from '#main/catalogues/index'
+import { listKeys } from '#db/signing/key-repo'
+import { findDossier, latestOpinion } from '#db/dossiers/dossier-repo'
+import { deliveryOfPermit } from '#db/permits/delivery-repo'
+import { findPermit, type PermitRow, type RegisterLine } from '#db/permits/permit-repo'
+import type { Titles } from './freeze-permit'
+import { faceFits, verifyPermitText } from './verify-permit'
+
+/** One line of the register. */
+export const toSummary = (line: Omit<RegisterLine, 'seq'>, titles: Titles): PermitSummary => ({
+  no: line.no, kind: line.kind, status: line.status, name: line.name, fieldTitle: line.fieldTitle,
+  countyTitle: titles.county(line.countyCode), issuedOn: line.issuedOn, loanWanted: line.loanWanted, dossierId: line.dossierId,
+})
+
+/** Checks a stored document as a stranger would, and that the row around it says the same. */
+const verdictOn = (context: Context, permit: PermitRow): Verdict => {
+  const verdict = verifyPermitText(permit.jws, listKeys(context.db))
+  if (verdict.outcome === 'invalid') return verdict
+  const { payload, digest, kid } = verdict
+  const sameRow = digest === permit.digest && kid === permit.kid && payload.no === permit.no && payload.name === permit.name &&
+    payload.on === permit.issuedOn && payload.fld === permit.fieldCode && payload.cty === permit.countyCode &&
+    (payload.skl ?? null) === permit.skillDue && (payload.loan ?? null) === permit.loanFrom && permit.nationalId === permit.face.nationalId
+  if (!sameRow) return { outcome: 'invalid', reason: 'payload' }
+  return faceFits(payload, permit.face) ? verdict : { outcome: 'invalid', reason: 'face' }
+}
+
+/** A document with its face and the verdict on it, made anew at every reading. @throws Fault NOT_FOUND. */
+export const readPermit = (context: Context, no: string, titles: Titles): PermitDetail => {
+  const { db } = context
+  const permit = findPermit(db, no)
+  if (!permit) throw new Fault('NOT_FOUND')
+  const opinion = latestOpinion(db, permit.dossierId)
+  const agencyCode = findDossier(db, permit.dossierId)?.agencyCode
+  return {
+    ...toSummary(permit, titles),
+    jws: permit.jws, bytes: permit.bytes, digest: permit.digest, kid: permit.kid, signedBy: permit.signedBy, face: permit.face,
+    agency: opinion && agencyCode
+      ? { title: findAgency(db, agencyCode)?.title ?? agencyCode, signerName: opinion.signerName, signerPost: opinion.signerPost, decidedOn: opinion.decidedOn }
+      : null,
+    skillDue: permit.skillDue, verdict: verdictOn(context, permit), delivery: deliveryOfPermit(db, no) ?? 'queued',
+  }
+}

@@ -1,0 +1,43 @@
+import type { PermitPayload } from '#contract/permits'
+import { searchKey } from '#contract/values/text'
+import type { Context } from '#main/app/ports'
+import { appendEntry } from '#main/ledger/index'
+import { setDossierState, type DossierRow } from '#db/dossiers/dossier-repo'
+import { insertPermit, type FaceRecord, type PermitRow } from '#db/permits/permit-repo'
+import { lastDelivered } from '#db/permits/delivery-repo'
+
+export type Signed = {
+  payload: PermitPayload
+  bytes: string
+  digest: string
+  jws: string
+  kid: string
+  signedBy: string
+  face: FaceRecord
+  /** Whether the Director had opened it alone; nobody reviews a confirmation. */
+  seen: 'opened' | 'listed' | 'none'
+}
+
+/**
+ * Writes a signed document, the dossier's end state and the ledger entry that delivers it: all or nothing, in the caller's
+ * transaction. The entry waits at the registry for the dossier it belongs to and for the key that signed it.
+ * @throws RowStale when the dossier changed since it was read.
+ */
+export const storePermit = (context: Context, dossier: DossierRow, signed: Signed): void => {
+  const { db } = context
+  const { payload, bytes, digest, jws, kid, signedBy, face, seen } = signed
+  const row: PermitRow = {
+    no: payload.no, kind: payload.k, dossierId: dossier.id, status: payload.skl ? 'conditional' : 'valid', unit: payload.iss,
+    countyCode: payload.cty, fieldCode: payload.fld, fieldTitle: payload.fn, path: dossier.path, name: payload.name,
+    nationalId: face.nationalId, issuedOn: payload.on, till: payload.till ?? null, skillDue: payload.skl ?? null,
+    visitDue: payload.vis ?? null, loanFrom: payload.loan ?? null, bytes, digest, jws, kid, signedBy, face,
+    loanWanted: dossier.plan?.loanWanted ?? false,
+  }
+  insertPermit(db, row, `${searchKey(row.name)}|${row.no.toLowerCase()}|${row.no.replace(/\D/g, '')}|${row.nationalId}`)
+  setDossierState(db, dossier.id, dossier.version, { state: 'issued', permitNo: row.no })
+  const dependsOn = [lastDelivered(db, 'Key', kid), lastDelivered(db, 'Dossier', dossier.id)].filter((opId) => opId !== undefined)
+  appendEntry(context, {
+    kind: payload.k === 'permit' ? 'permit.sign' : 'permit.confirm', aggregate: { type: 'Permit', id: row.no }, baseVersion: 0, dependsOn,
+    payload: { no: row.no, jws, digest, dossier_id: dossier.id, tracking_code: dossier.trackingCode, face, seen },
+  })
+}

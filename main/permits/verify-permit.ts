@@ -1,0 +1,36 @@
+import type { PermitPayload, Verdict, VerdictReason } from '#contract/permits'
+import { canonicalText, sha256 } from '#main/ledger/index'
+import { verifyJws, type VerifierKey } from '#main/signing/index'
+import { permitPayload } from './payload-schema'
+
+/** What a permit's `face` member binds: the printed rest, with the salt that keeps it from being guessed. */
+export type Face = { address: string; postalCode: string; fatherName: string; nationalId: string; salt: string }
+
+const invalid = (reason: VerdictReason): Verdict => ({ outcome: 'invalid', reason })
+
+/**
+ * Says whether a text is a permit or confirmation signed with one of these keys. Pure: no clock, file or database.
+ * Strict: one accepted spelling for every document (docs/formats/permit.md); a caller that reads a file takes its last
+ * line break off first (`permitTextOfFile`).
+ */
+export const verifyPermitText = (text: string, keys: readonly VerifierKey[]): Verdict => {
+  const check = verifyJws(text, 'permit+jws', keys)
+  if (!check.ok) return invalid(check.reason)
+  const parsed = permitPayload.safeParse(check.value)
+  if (!parsed.success) return invalid('payload')
+  const payload = parsed.data
+  // A director's key makes no confirmation and the seal makes no permit, whoever holds both.
+  if (check.key.use !== payload.post) return invalid('payload')
+  return { outcome: 'valid', payload, kid: check.key.kid, test: payload.test ?? false, digest: sha256(check.text) }
+}
+
+/** The digest that stands in a payload for its face. */
+export const faceDigest = ({ address, postalCode, fatherName, nationalId, salt }: Face): string =>
+  sha256(canonicalText({ address, postalCode, fatherName, nationalId, salt }))
+
+/** Whether a printed face belongs to a payload. */
+export const faceFits = (payload: PermitPayload, face: Face): boolean =>
+  payload.face === faceDigest(face) && payload.id4 === face.nationalId.slice(-4)
+
+/** A permit file is one line: takes exactly one line break off its end. */
+export const permitTextOfFile = (text: string): string => text.replace(/\r?\n$/, '')
