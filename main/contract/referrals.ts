@@ -111,8 +111,11 @@ const request = {
   need: line(300),
   capacity: line(300),
   jobs: wholeNumber(0, 10_000),
-  /** S1-A8. An instant confirmation has no expert review (S1-A10): its holder's readiness is assessed here. */
-  readiness: z.enum(['ready', 'not_ready']).nullable().default(null),
+  /**
+   * S1-A8. An instant confirmation has no expert review (S1-A10): its holder's readiness is assessed here.
+   * Null: the dossier's last review speaks. Left out when evaluating again: as it was.
+   */
+  readiness: z.enum(['ready', 'not_ready']).nullable().optional(),
 }
 
 export const referrals = {

@@ -43,13 +43,17 @@ export const prepareReferral = (context: Context, permitNo: string, request: Req
     return readReferral(context, id)
   })
 
+/** A request of which the readiness may be left as it was. */
+export type Revision = Omit<Request, 'readiness'> & { readiness?: Request['readiness'] | undefined }
+
 /**
  * R02: asks all gates again, today, of a request that may have changed. Only a draft may change.
  * @throws Fault NOT_FOUND, VERSION_STALE, REFERRAL_STATE, INPUT_INVALID.
  */
-export const evaluateReferral = (context: Context, target: { id: string; version: number }, request: Request): Referral =>
+export const evaluateReferral = (context: Context, target: { id: string; version: number }, revision: Revision): Referral =>
   transact(context.db, (db) => {
     const row = referralIn(db, target, ['draft'])
+    const request = { ...revision, readiness: revision.readiness === undefined ? row.readiness : revision.readiness }
     checkBank(db, request.bankCode)
     const { evaluation, stored } = judge(context, { id: row.id, permit: permitFor(db, row.permitNo), request })
     updateRequest(db, row.id, row.version, { ...request, ...stored })

@@ -13,7 +13,7 @@ export const referralHandlers: Handlers<'referrals', Context> = {
   candidates: ({ db, clock }) => ({ items: listCandidates(db, clock.today()) }),
   list: (context, { states }) => ({ items: listReferrals(context.db, states).map((row) => describeReferral(context, row)) }),
   read: (context, { id }) => readReferral(context, id),
-  prepare: (context, { permitNo, ...request }) => prepareReferral(context, permitNo, request),
+  prepare: (context, { permitNo, readiness = null, ...request }) => prepareReferral(context, permitNo, { ...request, readiness }),
   evaluate: (context, { id, version, ...request }) => evaluateReferral(context, { id, version }, request),
   submit: (context, target) => submitReferral(context, target),
   returnToExpert: (context, target) => returnReferral(context, target),

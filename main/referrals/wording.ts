@@ -3,7 +3,7 @@ import { jalaliText, type IsoDay } from '#contract/values/jalali'
 const persian = (ascii: string): string => ascii.replace(/\d/g, (d) => String.fromCharCode(0x06f0 + Number(d)))
 
 /** A count in Persian digits, thousands grouped: `۱٬۰۰۰`. */
-export const countText = (n: number): string => persian(String(n)).replace(/\B(?=(?:[\u06F0-\u06F9]{3})+$)/g, '٬')
+export const countText = (n: number): string => persian(String(n).replace(/\B(?=(?:\d{3})+$)/g, '٬'))
 
 /** An amount as evidence prints it: «۱٬۰۰۰٬۰۰۰٬۰۰۰ ریال». */
 export const rialText = (rial: number): string => `${countText(rial)} ریال`
