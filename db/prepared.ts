@@ -9,8 +9,8 @@ const shelves = new WeakMap<Reader, Shelf>()
  * running them). Never change its mode (`pluck`, `raw`) at a call: use the same text in one place only.
  */
 export const prepared = <P extends unknown[], R = unknown>(db: Reader, sql: string): Database.Statement<P, R> => {
-  let shelf = shelves.get(db)
-  if (!shelf) shelves.set(db, (shelf = new Map()))
+  const shelf: Shelf = shelves.get(db) ?? new Map<string, Database.Statement<unknown[], unknown>>()
+  shelves.set(db, shelf)
   let statement = shelf.get(sql)
   if (!statement) shelf.set(sql, (statement = db.prepare(sql)))
   // The caller names the types of its own SQL, as with `prepare`.
