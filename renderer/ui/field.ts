@@ -28,3 +28,6 @@ export const focusField = (name: string): boolean => {
   control?.focus()
   return Boolean(control)
 }
+
+/** False while a dialog or the palette is open: a screen that arrives late must not pull the focus out of it. */
+export const mayTakeFocus = (): boolean => document.querySelector('[role="dialog"]') === null

@@ -1,0 +1,39 @@
+import { expect, expectAccessible, signIn, test } from './fixtures'
+
+test('the list is walked, searched and read by keyboard, and coming back finds the row', async ({ page, trainingOffice }) => {
+  await signIn(page, trainingOffice, 'clerk')
+  await page.keyboard.press('F3')
+  const grid = page.getByRole('grid', { name: 'فهرست پرونده‌ها' })
+  await expect(grid).toBeVisible()
+  await expectAccessible(page)
+  await expect(page.getByLabel('جست‌وجوی پرونده')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('j')
+  const row = await grid.getAttribute('aria-activedescendant')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'مسیر پرونده' })).toBeVisible()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect(grid).toBeFocused()
+  expect((await grid.getAttribute('aria-activedescendant'))?.split('-').at(-1)).toBe(row?.split('-').at(-1))
+
+  await page.keyboard.press('Control+f')
+  await page.keyboard.type('ژژژژ')
+  await expect(page.getByRole('heading', { name: 'چیزی با این جست‌وجو نخواند' })).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('a file that is no table is refused whole; a table is answered row by row', async ({ page, trainingOffice }) => {
+  await signIn(page, trainingOffice, 'clerk')
+  await page.goto(`${trainingOffice.origin}/#/dossiers/import`)
+  const chooser = page.locator('input[type=file]')
+  await chooser.setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from([0xff, 0xfe, 0x41, 0xd8]) })
+  await expect(page.getByRole('alert')).toContainText('هیچ ردیفی')
+  await expectAccessible(page)
+
+  const columns = 'activityType,nationalId,firstName,lastName,fatherName,birthDate,gender,militaryStatus,mobile,countyCode,address,postalCode,fieldCode,planTitle,skillEvidence,governmentEmployee,loanWanted,loanAmountRial,sheba,documents,receivedOn'
+  const row = 'independent,1234567890,نرگس,دیناروند,یوسف,1370/02/14,female,,09161234567,0603,اهواز کیان‌پارس,6134678911,X,طرح,certificate,no,no,,,,'
+  await chooser.setInputFiles({ name: 'b.csv', mimeType: 'text/csv', buffer: Buffer.from(`${columns}\n${row}\n`) })
+  await expect(page.getByRole('grid', { name: 'نتیجۀ هر ردیف' })).toContainText('کد ملی')
+  await expectAccessible(page)
+})

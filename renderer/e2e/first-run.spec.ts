@@ -1,0 +1,26 @@
+import { expect, expectAccessible, test } from './fixtures'
+
+test('a first start offers practice or a real office, and practice opens with its invented staff', async ({ page, office }) => {
+  test.setTimeout(120_000)
+  await page.goto(office.newUrl())
+  await expect(page.getByRole('heading', { name: 'آغاز کار' })).toBeVisible()
+  await expectAccessible(page)
+
+  await page.getByRole('button', { name: 'ساختن دفتر تازه' }).press('Enter')
+  await expect(page.getByRole('heading', { name: 'دفتر تازه' })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'ساختن دفتر تازه' }).press('Enter')
+  await expect(page.getByRole('alert')).toBeFocused()
+  await page.getByRole('button', { name: 'بازگشت' }).press('Enter')
+
+  await page.getByRole('button', { name: 'ساختن دفتر آموزشی' }).press('Enter')
+  await expect(page.getByRole('heading', { name: 'ورود به دفتر' })).toBeVisible({ timeout: 90_000 })
+  await expect(page.getByRole('region', { name: 'کاربران آموزشی' }).getByRole('button')).toHaveCount(5)
+  await expectAccessible(page)
+})
+
+test('the one-time ticket leaves the address before routes begin', async ({ page, office }) => {
+  await page.goto(office.newUrl())
+  await expect(page.locator('h1')).toBeVisible()
+  expect(page.url()).not.toContain('t=')
+})

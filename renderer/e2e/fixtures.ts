@@ -1,0 +1,78 @@
+import { test as base, expect, type Page } from '@playwright/test'
+import { source as axeSource } from 'axe-core'
+import { askCore, serveOffice, type Office } from './served-office'
+
+/** What must stay silent in every run: policy violations, page errors, requests that leave this machine. */
+const watch = (page: Page, origin: () => string): string[] => {
+  const faults: string[] = []
+  page.on('console', (message) => { if (message.type() === 'error') faults.push(`console: ${message.text()}`) })
+  page.on('pageerror', (error) => { faults.push(`page: ${error.message}`) })
+  page.on('request', (request) => {
+    const url = request.url()
+    if (!url.startsWith(origin()) && !/^(?:data|blob):/.test(url)) faults.push(`left the machine: ${url}`)
+  })
+  return faults
+}
+
+export const test = base.extend<{ quiet: string[] }, { office: Office; trainingOffice: Office }>({
+  /** An office that does not exist yet: first run. */
+  office: [async ({ browserName: _ }, use) => {
+    const office = await serveOffice()
+    await use(office)
+    await office.stop()
+  }, { scope: 'worker' }],
+  /** The practice office with its invented staff and sample dossiers. */
+  trainingOffice: [async ({ browserName: _ }, use) => {
+    const office = await serveOffice()
+    const answer = await (await askCore(office))('office.createTraining')
+    expect(answer).toMatchObject({ ok: true })
+    await use(office)
+    await office.stop()
+  }, { scope: 'worker', timeout: 120_000 }],
+  quiet: [async ({ page }, use) => {
+    await page.addInitScript(() => {
+      document.addEventListener('securitypolicyviolation', (event) => {
+        console.error('policy', event.violatedDirective, event.blockedURI, event.sourceFile)
+      })
+      const counted = window as unknown as { pointers: number }
+      counted.pointers = 0
+      document.addEventListener('pointerdown', () => { counted.pointers += 1 }, true)
+    })
+    let origin = ''
+    page.on('framenavigated', (frame) => { if (frame === page.mainFrame()) origin = new URL(frame.url()).origin })
+    const faults = watch(page, () => origin || 'http://127.0.0.1')
+    await use(faults)
+    expect(faults).toEqual([])
+  }, { auto: true }],
+})
+
+export { expect }
+
+/** Pointer presses since the page was opened: the keyboard paths must end with none. */
+export const pointerPresses = (page: Page): Promise<number> =>
+  page.evaluate(() => (window as unknown as { pointers: number }).pointers)
+
+const passphrase = 'mohr-training-office'
+
+/** Signs in by keyboard; the user's own start screen opens. */
+export const signIn = async (page: Page, office: Office, username: string): Promise<void> => {
+  await page.goto(office.newUrl())
+  await expect(page.getByLabel('نام کاربری')).toBeFocused()
+  await page.keyboard.type(username)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(passphrase)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('navigation', { name: 'بخش‌های برنامه' })).toBeVisible()
+}
+
+/** WCAG 2.0–2.2 A and AA in light and dark, and nothing wider than the window. */
+export const expectAccessible = async (page: Page): Promise<void> => {
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    const found = await page.evaluate(`${axeSource}; axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+      .then((result) => result.violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')))`)
+    expect(found, scheme).toEqual([])
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
+}

@@ -1,0 +1,33 @@
+import { expect, expectAccessible, signIn, test } from './fixtures'
+
+test('a wrong passphrase is refused in words, the right one opens, a reload keeps the session', async ({ page, trainingOffice }) => {
+  await page.goto(trainingOffice.newUrl())
+  await expect(page.getByLabel('نام کاربری')).toBeFocused()
+  await page.keyboard.type('expert')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('not the one')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('یک تلاش نادرست.')).toBeVisible()
+  await expect(page.getByLabel('گذرواژه', { exact: true })).toBeFocused()
+  await expectAccessible(page)
+  await page.keyboard.type('mohr-training-office')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('navigation', { name: 'بخش‌های برنامه' })).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('navigation', { name: 'بخش‌های برنامه' })).toBeVisible()
+})
+
+test('the palette finds a screen by keyboard and the sheet lists the keys', async ({ page, trainingOffice }) => {
+  await signIn(page, trainingOffice, 'clerk')
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox')).toBeFocused()
+  await page.keyboard.type('درون')
+  await expectAccessible(page)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'درون‌ریزی فایل' })).toBeVisible()
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'میان‌برهای صفحه‌کلید' })).toBeVisible()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+})
