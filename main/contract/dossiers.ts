@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { operation, shape } from './define'
 import type { FieldFault } from './values/reasons'
-import { jalaliDay, line, mobile, nationalId, optional, personName, postalCode, rial, sheba, uuid } from './values/fields'
+import { catalogueCode, jalaliDay, line, mobile, nationalId, optional, personName, postalCode, rial, sheba, uuid } from './values/fields'
 
 /** S0-16. Only `independent` is processed by this version; the others are refused by name. */
 export const activityTypes = ['independent', 'covered', 'supporter_natural', 'supporter_legal', 'cooperative'] as const
@@ -34,7 +34,7 @@ export const personInput = z.object({
   militaryStatus: optional(z.enum(militaryStatuses, 'MILITARY_STATUS_UNKNOWN')),
   mobile,
   /** Statistical Centre province + county, e.g. 0603 Ahvaz. */
-  countyCode: z.string().regex(/^\d{4}$/, 'COUNTY_UNKNOWN'),
+  countyCode: catalogueCode(/^\d{4}$/, 'COUNTY_UNKNOWN'),
   address: line(200, 5),
   postalCode,
   /** S1-A9b: decides the loan, not the permit. */
@@ -44,7 +44,7 @@ export type PersonInput = z.output<typeof personInput>
 
 /** Page two (S3-06, S4-05) with the document checklist. */
 export const planInput = z.object({
-  fieldCode: z.string().regex(/^[A-Za-z0-9-]{1,16}$/, 'FIELD_UNKNOWN'),
+  fieldCode: catalogueCode(/^[A-Za-z0-9-]{1,16}$/, 'FIELD_UNKNOWN'),
   planTitle: line(120, 2),
   skillEvidence: z.enum(skillEvidences, 'SKILL_EVIDENCE_UNKNOWN'),
   loanWanted: z.boolean(),
@@ -149,7 +149,10 @@ export type Receipt = {
   confirmationNo: string | null
 }
 
-/** One row's own answer. A refused row names its field and reason; a known one also the code it already has. */
+/**
+ * One row's own answer. `row` counts the submissions of the file from 1, the header not counted. A refused row names its
+ * columns (`row` where its cells don't fit the header) and reasons; a known one also the code it already has.
+ */
 export type RowVerdict =
   | { row: number; outcome: 'accepted'; trackingCode: string; name: string }
   | { row: number; outcome: 'refused'; faults: FieldFault[]; trackingCode: string | null; name: string }
@@ -217,7 +220,7 @@ export const dossiers = {
   importFile: operation({
     kind: 'write', access: ['clerk', 'expert'],
     input: z.object({ name: z.string().max(255), contentBase64: z.base64() }), output: shape<ImportReport>(),
-    errors: ['IMPORT_NOT_UTF8', 'IMPORT_NOT_TABLE', 'IMPORT_COLUMNS', 'IMPORT_EMPTY', 'IMPORT_TOO_LARGE'],
+    errors: ['IMPORT_NOT_UTF8', 'IMPORT_NOT_TABLE', 'IMPORT_COLUMNS', 'IMPORT_EMPTY', 'IMPORT_TOO_LARGE', 'SEAL_KEY_ABSENT'],
   }),
   /** From the agency's letter (S0-05, S0-06); the registry's feed brings the same record by itself. */
   recordOpinion: operation({

@@ -35,6 +35,10 @@ export const jalaliDay = coded(parseJalali)
 /** A civil day that a program gives: ISO only. */
 export const isoDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'DATE_FORMAT')
 
+/** A code out of a catalogue, typed with any digits; whether it exists is for the catalogue to say. */
+export const catalogueCode = (form: RegExp, reason: ReasonCode) =>
+  coded((text) => (form.test(codeText(text)) ? { value: codeText(text) } : { reason }))
+
 /** A line of Persian text as stored; bidi overrides are refused, not dropped (a name must read as it is signed). */
 export const line = (max: number, min = 1) =>
   z.string().transform((text, ctx) => {

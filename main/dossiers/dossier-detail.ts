@@ -1,0 +1,49 @@
+import { documentKinds, type DossierDetail, type TimelineEntry } from '#contract/dossiers'
+import { Fault } from '#main/app/fault'
+import type { Context } from '#main/app/ports'
+import { findAgency, findCounty, findField } from '#main/catalogues/index'
+import { isDecided } from '#main/workflow/index'
+import { findDossier, listOpinions, listReviews, type DossierRow } from '#db/dossiers/dossier-repo'
+import type { Reader } from '#db/handle'
+import { entriesOf, type LedgerRow } from '#db/ledger/ledger-repo'
+import { findStaff } from '#db/staff/staff-repo'
+import { clockOf } from './clock-of'
+import { neededDocuments } from './intake-rules'
+
+/** Everything one dossier holds, as a screen shows it. @throws Fault NOT_FOUND. */
+export const dossierDetail = ({ db, clock }: Pick<Context, 'db' | 'clock'>, id: string): DossierDetail => {
+  const row = findDossier(db, id)
+  if (!row) throw new Fault('NOT_FOUND')
+  const field = row.fieldCode === null ? undefined : findField(db, row.fieldCode)
+  const agencyCode = row.agencyCode ?? field?.agencyCode
+  return {
+    id, version: row.version, trackingCode: row.trackingCode, centralCode: row.centralCode, state: row.state, path: row.path,
+    activityType: 'independent', channel: 'counter', person: row.person, plan: row.plan,
+    fieldTitle: field?.title ?? row.fieldCode, agencyTitle: agencyCode === undefined ? null : (findAgency(db, agencyCode)?.title ?? agencyCode),
+    countyTitle: findCounty(db, row.countyCode)?.title ?? row.countyCode,
+    checklist: checklistOf(row, field?.hygiene ?? false),
+    clock: row.filedOn === null ? null : clockOf(row.filedOn, clock.today(), isDecided(row.state)),
+    opinions: listOpinions(db, id), reviews: listReviews(db, id), returnReason: row.returnReason, permitNo: row.permitNo,
+    timeline: timelineOf(db, row),
+  }
+}
+
+const checklistOf = ({ person, plan }: DossierRow, hygiene: boolean): DossierDetail['checklist'] => {
+  const needed = neededDocuments(person.gender, plan?.skillEvidence ?? 'pending', hygiene)
+  return documentKinds.map((kind) => ({ kind, needed: needed.includes(kind), received: plan?.documents.includes(kind) ?? false }))
+}
+
+/** What happened, from the ledger itself: the dossier's entries and those of the permit it became. */
+const timelineOf = (db: Reader, row: DossierRow): TimelineEntry[] => {
+  const permit = row.permitNo === null ? [] : entriesOf(db, 'Permit', row.permitNo)
+  return [...entriesOf(db, 'Dossier', row.id), ...permit].sort((a, b) => a.seq - b.seq).map((entry) => ({
+    seq: entry.seq, at: entry.at, kind: entry.kind, actor: findStaff(db, entry.actor)?.displayName ?? entry.actor, note: noteOf(entry),
+  }))
+}
+
+/** The words a person wrote with the step: why it was returned, or a remark. */
+const noteOf = ({ payload }: LedgerRow): string | null => {
+  const { reason, note } = JSON.parse(payload) as { reason?: unknown; note?: unknown }
+  const text = reason ?? note
+  return typeof text === 'string' && text !== '' ? text : null
+}

@@ -1,0 +1,62 @@
+import type { DossierState, DossierSummary, Person } from '#contract/dossiers'
+import { codeText } from '#contract/values/text'
+import { parseMobile } from '#contract/values/mobile'
+import { parseTrackingCode } from '#contract/values/tracking-code'
+import type { Context } from '#main/app/ports'
+import { findCounty, findField } from '#main/catalogues/index'
+import { isDecided } from '#main/workflow/index'
+import { searchDossiers, type SearchBy } from '#db/dossiers/dossier-search'
+import { dossiersOfPerson, type DossierRow } from '#db/dossiers/dossier-repo'
+import { clockOf } from './clock-of'
+import { fullName, maskedId, nameQuery } from './identity'
+
+/** One row of a list: who, what, where it stands and how long is left. */
+export const summarise = ({ db, clock }: Pick<Context, 'db' | 'clock'>, row: DossierRow): DossierSummary => ({
+  id: row.id, version: row.version, trackingCode: row.trackingCode, state: row.state, name: fullName(row.person),
+  nationalIdMasked: maskedId(row.person.nationalId),
+  fieldTitle: row.fieldCode === null ? '' : (findField(db, row.fieldCode)?.title ?? row.fieldCode),
+  countyTitle: findCounty(db, row.countyCode)?.title ?? row.countyCode,
+  clock: row.filedOn === null ? null : clockOf(row.filedOn, clock.today(), isDecided(row.state)),
+  loanWanted: row.plan?.loanWanted ?? false,
+})
+
+/** What a typed text is looked for as, or null when nothing can match it. */
+export const searchBy = (text: string): SearchBy | null => {
+  const typed = codeText(text)
+  if (typed === '') return { by: 'all' }
+  const code = parseTrackingCode(typed)
+  if (code) return { by: 'trackingCode', code }
+  const digits = typed.replace(/[\s-]/g, '')
+  if (/^\+?\d+$/.test(digits)) return byDigits(digits)
+  // A code of the centre has no form of ours: with a digit in it, it is no name either.
+  if (/\d/.test(typed)) return { by: 'trackingCode', code: typed }
+  const match = nameQuery(text)
+  return match === null ? null : { by: 'name', match }
+}
+
+const byDigits = (digits: string): SearchBy => {
+  const mobile = parseMobile(digits)
+  if (digits.length > 10 && 'value' in mobile) return { by: 'mobile', mobile: mobile.value }
+  if (digits.length === 10) return { by: 'nationalId', nationalId: digits }
+  return digits.length < 10 ? { by: 'digits', digits } : { by: 'trackingCode', code: digits }
+}
+
+/** Newest first, by keyset: `next` is the last row's id, so a page costs the same however deep it lies. */
+export const find = (
+  context: Context, input: { text: string; states: DossierState[]; after: string | null; limit: number },
+): { items: DossierSummary[]; next: string | null; total: number } => {
+  const search = searchBy(input.text)
+  if (!search) return { items: [], next: null, total: 0 }
+  const { rows, total } = searchDossiers(context.db, search, { ...input, states: [...new Set(input.states)] })
+  return {
+    items: rows.map((row) => summarise(context, row)), next: rows.length === input.limit ? rows.at(-1)!.id : null, total,
+  }
+}
+
+/** What is known of a person before the clerk types it again: the identity, and the address of the latest dossier. */
+export const lookUpPerson = (
+  context: Context, { nationalId }: { nationalId: string },
+): { person: Person | null; dossiers: DossierSummary[] } => {
+  const rows = dossiersOfPerson(context.db, nationalId)
+  return { person: rows[0]?.person ?? null, dossiers: rows.map((row) => summarise(context, row)) }
+}
