@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import fc from 'fast-check'
+import type { FrozenPermit, QueueItem, SignOutcome } from '#contract/permits'
+import { answered, changedLines, linesOf, tally } from './batch-lines'
+
+const frozen = (dossierId: string, dossierVersion = 3): FrozenPermit => ({
+  dossierId, dossierVersion, no: `P-${dossierId}`, name: 'نام', fieldTitle: 'خیاطی', countyTitle: 'اهواز', bytes: '{}', digest: 'd', opened: false,
+})
+const queued = (dossierId: string, version = 3): QueueItem => ({
+  dossierId, version, trackingCode: 'T', name: 'نام', fieldTitle: 'خیاطی', countyTitle: 'اهواز', conditional: false, loanWanted: false,
+  reviewedBy: 'سمیه ظهیری', clock: { filedOn: '2026-11-07', lookUpOn: '2026-11-17', dueOn: '2026-11-21', daysLeft: 0 },
+})
+
+describe('the final list', () => {
+  test('goal 5: a record changed or taken away while the list is open falls out of it', () => {
+    const lines = linesOf([frozen('a'), frozen('b'), frozen('c')], [])
+    expect(changedLines(lines, [queued('a'), queued('b', 4)]).map((line) => line.frozen.dossierId)).toEqual(['b', 'c'])
+  })
+  test('whom each permit was relied on comes from the queue', () => {
+    expect(linesOf([frozen('a'), frozen('z')], [queued('a')]).map((line) => line.reviewedBy)).toEqual(['سمیه ظهیری', ''])
+  })
+  test('a result is never fuller than the answers: silence is untouched, and the three counts make the list', () => {
+    const outcome = fc.constantFrom<'signed' | 'failed' | 'untouched' | 'silent'>('signed', 'failed', 'untouched', 'silent')
+    fc.assert(fc.property(fc.array(outcome), (kinds) => {
+      const lines = linesOf(kinds.map((_, i) => frozen(String(i))), [])
+      const outcomes = kinds.flatMap((kind, i): SignOutcome[] => {
+        const dossierId = String(i)
+        if (kind === 'silent') return []
+        return [kind === 'signed' ? { dossierId, outcome: kind, no: 'P' } : kind === 'failed' ? { dossierId, outcome: kind, reason: 'changed' } : { dossierId, outcome: kind }]
+      })
+      const counts = tally(answered(lines, outcomes))
+      expect(counts.signed).toBe(kinds.filter((kind) => kind === 'signed').length)
+      expect(counts.signed + counts.failed + counts.untouched).toBe(lines.length)
+    }))
+  })
+})
