@@ -1,6 +1,7 @@
 import type { Handlers, SliceName } from '#contract'
 import { catalogueHandlers } from '#main/catalogues/index'
 import { ledgerHandlers } from '#main/ledger/index'
+import { permitHandlers } from '#main/permits/index'
 import { signingHandlers } from '#main/signing/index'
 import type { Context } from './ports'
 
@@ -11,5 +12,6 @@ export type InnerSlice = Exclude<SliceName, 'office' | 'staff'>
 export const innerHandlers: Partial<{ [S in InnerSlice]: Handlers<S, Context> }> = {
   catalogues: catalogueHandlers,
   ledger: ledgerHandlers,
+  permits: permitHandlers,
   signing: signingHandlers,
 }
