@@ -5,6 +5,9 @@ import { RequestProblem } from './problem'
 
 export const limits = { max_ops: 500, max_bytes: 1024 * 1024, max_decompressed: 8 * 1024 * 1024, max_lookup: 1000 } as const
 
+/** Bytes that are read and dropped before a talkative sender is cut off. */
+const drained = 4 * limits.max_bytes
+
 /**
  * The raw body, at most `max_bytes`, with a Content-Digest (RFC 9530) that fits it.
  * @throws RequestProblem too_large, digest_mismatch, malformed when the sender hangs up.
@@ -16,12 +19,14 @@ export const readBody = async (request: IncomingMessage, onBytes: (count: number
     for await (const chunk of request as AsyncIterable<Buffer>) {
       size += chunk.length
       onBytes(size)
-      if (size > limits.max_bytes) throw new RequestProblem('too_large')
-      chunks.push(chunk)
+      if (size <= limits.max_bytes) chunks.push(chunk)
+      // Read on for a while so that the sender gets to see the answer; whoever never stops is cut off.
+      else if (size > drained) request.destroy()
     }
-  } catch (error) {
-    throw error instanceof RequestProblem ? error : new RequestProblem('malformed')
+  } catch {
+    throw new RequestProblem('malformed')
   }
+  if (size > limits.max_bytes) throw new RequestProblem('too_large')
   const body = Buffer.concat(chunks)
   const digest = `sha-256=:${createHash('sha256').update(body).digest('base64')}:`
   if (request.headers['content-digest'] !== digest) throw new RequestProblem('digest_mismatch')

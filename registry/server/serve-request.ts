@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { enrolRequest } from '#contract/wire/enrol'
 import type { Store } from '#registry/store/store'
 import { sendAnswer, type Answer, type Damage } from './answer'
@@ -22,17 +23,18 @@ const crash = (): void => {
 
 /** One request from socket to answer. Never throws: what goes wrong is a problem+json or a destroyed socket. */
 export const serveRequest = async (ports: ServerPorts, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const { socket } = request
   const path = (request.url ?? '/').split('?')[0] ?? '/'
   const fault = ports.nextFault(path)
   const identity = await ports.store.identity()
   const started = performance.now()
-  if (fault?.fault === 'drop_before_read') return void request.socket.destroy()
+  if (fault?.fault === 'drop_before_read') return void socket.destroy()
   // Answers to nobody and never ends: the client's own timeout must.
   if (fault?.fault === 'stall') return void request.resume()
-  const answer = await answerTo(ports, request, path, fault)
+  const answer = await answerTo(ports, request, socket, path, fault)
   if (answer === 'hung_up') return
   if (fault?.fault === 'crash_after_commit') return crash()
-  if (fault?.fault === 'drop_after_commit') return void request.socket.destroy()
+  if (fault?.fault === 'drop_after_commit') return void socket.destroy()
   if (response.destroyed) return
   sendAnswer(request, response, identity, answer, ports.now(), damageOf(fault))
   ports.log({ path, status: answer.status, ms: Math.round(performance.now() - started) })
@@ -43,21 +45,21 @@ const damageOf = (fault: PlannedFault | undefined): Damage =>
     ? fault.fault : undefined
 
 const answerTo = async (
-  ports: ServerPorts, request: IncomingMessage, path: string, fault: PlannedFault | undefined,
+  ports: ServerPorts, request: IncomingMessage, socket: Socket, path: string, fault: PlannedFault | undefined,
 ): Promise<Answer | 'hung_up'> => {
   try {
     if (fault?.fault === '429' || fault?.fault === '503') {
       request.resume()
       throw new RequestProblem(fault.fault === '429' ? 'rate_limited' : 'maintenance')
     }
-    const onBytes = fault?.fault === 'drop_mid_body' ? () => request.socket.destroy() : undefined
+    const onBytes = fault?.fault === 'drop_mid_body' ? () => socket.destroy() : undefined
     const body = await readBody(request, onBytes)
-    if (request.socket.destroyed) return 'hung_up'
+    if (socket.destroyed) return 'hung_up'
     const route = routes.find((each) => each.method === request.method && each.path === path)
     if (!route) throw new RequestProblem('not_found')
     return await runRoute(ports, route, request, body, fault?.fault === 'crash_before_commit' ? crash : () => {})
   } catch (error) {
-    if (request.socket.destroyed) return 'hung_up'
+    if (socket.destroyed) return 'hung_up'
     const { problem } = error instanceof RequestProblem ? error : new RequestProblem('internal')
     if (problem.code === 'internal') ports.log({ path, fault: error instanceof Error ? error.name : 'unknown' })
     const retryAfter = fault?.retry_after
