@@ -20,6 +20,8 @@ export const useIntake = defineStore('intake', () => {
   const dossier = shallowRef<{ id: string; version: number; trackingCode: string } | null>(null)
   const faults = shallowRef<FieldFault[]>([])
   const failure = shallowRef<Failure | null>(null)
+  /** Tracking code of the dossier that stands in the way of this one. */
+  const existing = ref('')
   const filed = shallowRef<Filed | null>(null)
   const busy = ref(false)
   /** Which sections stand in the core as they stand here. */
@@ -38,6 +40,7 @@ export const useIntake = defineStore('intake', () => {
   const refuse = (refused: Failure): false => {
     faults.value = refused.fields ?? []
     refusedForm = typed()
+    existing.value = String(refused.details?.['trackingCode'] ?? '')
     refusal.value += 1
     failure.value = faults.value.length > 0 ? null : refused
     return false
@@ -45,6 +48,7 @@ export const useIntake = defineStore('intake', () => {
   const settle = (): void => {
     faults.value = []
     failure.value = null
+    existing.value = ''
   }
   const whileBusy = async (work: () => Promise<boolean>): Promise<boolean> => {
     if (busy.value) return false
@@ -127,7 +131,7 @@ export const useIntake = defineStore('intake', () => {
   }
 
   return {
-    step, person, plan, declaration, dossier, faults, refusal, failure, filed, busy, errors, personSaved, planSaved,
+    step, person, plan, declaration, dossier, faults, refusal, existing, failure, filed, busy, errors, personSaved, planSaved,
     savePerson, savePlan, file, reset, resume, settle,
   }
 })

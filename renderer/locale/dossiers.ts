@@ -62,6 +62,7 @@ export const fieldLabels: Record<string, string> = {
   documents: 'مدارک',
   declaration: 'پذیرش متقاضی',
   receivedOn: 'تاریخ دریافت',
+  row: 'ردیف',
 }
 
 export const intakeWords = {
@@ -133,6 +134,7 @@ export const intakeWords = {
   checkNote: 'این‌ها همان است که ثبت و امضا می‌شود. با متقاضی یک بار بخوانید.',
   declaration: 'متقاضی درستی اطلاعات را پذیرفت و می‌داند که مجوز به دیگری واگذار نمی‌شود و تا زنده بودن خود او معتبر است.',
   declarationLegend: 'پذیرش متقاضی',
+  existing: 'پرونده‌ای که از پیش هست',
   success: 'ثبت نام شما با موفقیت انجام شد',
   confirmed: (no: string) => `تاییدیۀ آنی ${fa(no)} با مهر اداره صادر شد.`,
   next: 'پروندۀ تازه',
@@ -236,18 +238,23 @@ export const readWords = {
 /** Ledger kinds of a dossier as one says them. Unknown kinds show themselves. */
 export const kindNames: Record<string, string> = {
   'dossier.open': 'کد رهگیری صادر شد',
-  'dossier.savePerson': 'اطلاعات متقاضی ذخیره شد',
+  'dossier.correctPerson': 'اطلاعات متقاضی اصلاح شد',
   'dossier.savePlan': 'طرح ذخیره شد',
   'dossier.file': 'پرونده ثبت شد',
   'dossier.route': 'به دستگاه فرستاده شد',
-  'dossier.printReceipt': 'رسید چاپ شد',
-  'dossier.print': 'رسید چاپ شد',
+  'receipt.print': 'رسید چاپ شد',
+  'permit.freeze': 'متن مجوز برای امضا آماده شد',
+  'inspection.visit': 'بازدید ثبت شد',
+  'inspection.record': 'فرم بازدید تکمیل شد',
+  'referral.prepare': 'درخواست معرفی آماده شد',
+  'referral.submit': 'معرفی برای امضا فرستاده شد',
+  'referral.create': 'معرفی‌نامۀ بانک صادر شد',
+  'referral.withdraw': 'معرفی‌نامه پس گرفته شد',
   'opinion.record': 'نظر دستگاه ثبت شد',
   'review.submit': 'به کارتابل مدیرکل فرستاده شد',
   'review.return': 'از کارتابل مدیرکل برگشت',
   'permit.sign': 'مجوز امضا شد',
   'permit.confirm': 'تاییدیۀ آنی صادر شد',
-  'dossier.refuse': 'رد شد',
   'dossier.import': 'از فایل درون‌ریزی شد',
 }
 
