@@ -48,9 +48,9 @@ export const line = (max: number, min = 1) =>
     return light.length > max ? fail(ctx, 'TOO_LONG') : light
   })
 
-/** A person's name: Persian letters, spaces and half-spaces. */
+/** A person's name: Persian letters, spaces and half-spaces, and at least one letter among them. */
 export const personName = line(60).pipe(
-  z.string().regex(/^[\u0621-\u063A\u0641-\u065F\u0670-\u06D3\u200C ()]+$/, 'NOT_PERSIAN_NAME'),
+  z.string().regex(/^(?=.*\p{L})[\u0621-\u063A\u0641-\u065F\u0670-\u06D3\u200C ()]+$/u, 'NOT_PERSIAN_NAME'),
 )
 
 /** Whole rial, typed with any digits and thousands separators, or given as a number. */

@@ -1,4 +1,7 @@
-const bidiMarks = /[\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF\u00AD]/g
+/** Bidi marks, byte-order mark, soft hyphen and other characters that show nothing. */
+const bidiMarks = /[\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\u00AD]/g
+// The C0 and C1 controls but tab and line ends, which are spaces.
+const controls = /(?!\s)\p{Cc}/gu
 const bidiOverrides = /[\u202A-\u202E\u2066-\u2069]/
 
 /** Persian (۰–۹) and Arabic (٠–٩) digits become ASCII; everything else stays. */
@@ -20,15 +23,16 @@ export const codeText = (text: string): string =>
  */
 export const lightText = (text: string): string =>
   text
-    .replace(/\u06CC\u0654/g, '\u0626')
+    .replace(bidiMarks, '')
+    .replace(controls, '')
+    .replace(/\u0640/g, '')
     .normalize('NFC')
+    // Unicode composes only Arabic ye with a hamza above; the Persian and the dotless one mean the same letter.
+    .replace(/[\u06CC\u0649]([\u064B-\u0652\u0670]*)\u0654/g, '\u0626$1')
     .replace(/[\u064A\u0649]/g, '\u06CC')
     .replace(/\u0643/g, '\u06A9')
-    .replace(/\u0640/g, '')
-    .replace(bidiMarks, '')
-    .replace(/[\s\u00A0]+/g, ' ')
-    .replace(/\u200C+/g, '\u200C')
-    .replace(/ ?\u200C ?/g, (m) => (m.includes(' ') ? ' ' : '\u200C'))
+    .replace(/\s+/g, ' ')
+    .replace(/ ?\u200C[ \u200C]*/g, (run) => (run.includes(' ') ? ' ' : '\u200C'))
     .replace(/^[ \u200C]+|[ \u200C]+$/g, '')
 
 /** The folded form that is searched: «رضائی» and «رضایی» meet, half-spaces count as spaces. */

@@ -28,7 +28,7 @@ export const composeNumber = (
  * @returns the stored form, or null when it is not one (it may still be a central code).
  */
 export const parseTrackingCode = (text: string): string | null => {
-  const typed = codeText(text).replace(/^[TtخـPpمCcتRrبBbد]/, '').replace(/[-\s\u200C]/g, '')
+  const typed = codeText(text).replace(/^[Ttخ]/, '').replace(/[-\s\u200C\u0640]/g, '')
   if (!/^\d{14}$/.test(typed) || dammDigit(typed) !== '0') return null
   return `T-${typed.slice(0, 4)}-${typed.slice(4, 6)}-${typed.slice(6, 8)}-${typed.slice(8, 13)}-${typed.slice(13)}`
 }
