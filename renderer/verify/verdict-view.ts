@@ -1,0 +1,40 @@
+import type { PermitPayload, Verdict, VerdictReason } from '#contract/permits'
+
+export type CheckId = 'form' | 'signer' | 'signature' | 'register'
+export type CheckState = 'ok' | 'bad' | 'open' | 'missing'
+export type Kind = 'valid' | 'conditional' | 'test' | 'elsewhere' | 'unknown' | 'forged' | 'unreadable'
+
+export type VerdictView = {
+  kind: Kind
+  checks: readonly { id: CheckId; state: CheckState }[]
+  /** Shown only when the signature holds: what is not proven is not read out. */
+  payload: PermitPayload | null
+  reason: VerdictReason | null
+}
+
+const failedAt: Record<VerdictReason, Exclude<CheckId, 'register'>> = {
+  form: 'form', too_large: 'form', header: 'form', algorithm: 'form', type: 'form', signer_unknown: 'signer',
+  signature: 'signature', encoding: 'signature', canonical: 'signature', payload: 'signature', face: 'signature',
+}
+const order = ['form', 'signer', 'signature'] as const
+const kindOf = { form: 'unreadable', signer: 'unknown', signature: 'forged' } as const
+
+/** The core's verdict as one word and four checks. A test permit is never more than a test, in the register or not. */
+export const viewOf = ({ verdict, registered }: { verdict: Verdict; registered: boolean }): VerdictView => {
+  if (verdict.outcome === 'invalid') {
+    const failed = failedAt[verdict.reason]
+    const at = order.indexOf(failed)
+    return {
+      kind: kindOf[failed], payload: null, reason: verdict.reason,
+      checks: [...order.map((id, i) => ({ id, state: i < at ? 'ok' as const : i === at ? 'bad' as const : 'open' as const })), { id: 'register', state: 'open' }],
+    }
+  }
+  const kind = verdict.test ? 'test' : !registered ? 'elsewhere' : verdict.payload.skl ? 'conditional' : 'valid'
+  return {
+    kind, payload: verdict.payload, reason: null,
+    checks: [...order.map((id) => ({ id, state: 'ok' as const })), { id: 'register', state: registered ? 'ok' : 'missing' }],
+  }
+}
+
+/** A permit from a file or a scanner: outer space and line breaks are not part of it. */
+export const tidied = (text: string): string => text.replace(/^\uFEFF/, '').trim()
