@@ -2,9 +2,9 @@ import { setImmediate } from 'node:timers/promises'
 import type { Evaluation } from '#contract/referrals'
 import type { SignOutcome } from '#contract/permits'
 import type { Context } from '#main/app/ports'
-import { appendEntry } from '#main/ledger/index'
+import { appendEntry, sha256 } from '#main/ledger/index'
 import { openDirectorSigner, type Signer } from '#main/signing/index'
-import { entriesOf } from '#db/ledger/ledger-repo'
+import { lastDelivered } from '#db/permits/delivery-repo'
 import { heldBy } from '#db/quotas/reservation-repo'
 import { dropFrozen, findFrozen, type FrozenRow } from '#db/referrals/frozen-repo'
 import { findReferral, markIssued, type ReferralRow } from '#db/referrals/referral-repo'
@@ -32,34 +32,35 @@ export const signReferrals = async (context: Context, items: readonly SignItem[]
   const outcomes: SignOutcome[] = []
   try {
     for (let from = 0; from < items.length; from += chunkSize) {
-      const chunk = items.slice(from, from + chunkSize)
-      const done = signChunk(context, signer, chunk)
-      if (!done) {
-        outcomes.push(...chunk.map(({ id }): SignOutcome => ({ dossierId: id, outcome: 'failed', reason: 'storage' })))
-        outcomes.push(...items.slice(from + chunkSize).map(({ id }): SignOutcome => ({ dossierId: id, outcome: 'untouched' })))
-        break
-      }
+      // Lets other calls and the progress bar through between two commits.
+      if (from > 0) await setImmediate()
+      if (!context.db.open) break
+      const done = signChunk(context, signer, items.slice(from, from + chunkSize))
       outcomes.push(...done)
       context.emit('sign.progress', { done: outcomes.length, total: items.length })
-      // Lets other calls and the progress bar through between two commits.
-      await setImmediate()
+      if (done.some((one) => one.outcome === 'failed' && one.reason === 'storage')) break
     }
   } finally {
     signer.close()
   }
+  outcomes.push(...items.slice(outcomes.length).map(({ id }): SignOutcome => ({ dossierId: id, outcome: 'untouched' })))
   const count = (kind: SignOutcome['outcome']): number => outcomes.filter(({ outcome }) => outcome === kind).length
   return { outcomes, signed: count('signed'), failed: count('failed'), untouched: count('untouched') }
 }
 
-/** All of a chunk or, when the store refuses, nothing of it (null). */
-const signChunk = (context: Context, signer: Signer, chunk: readonly SignItem[]): SignOutcome[] | null => {
+/** All of a chunk or, when the disk refuses, nothing of it. */
+const signChunk = (context: Context, signer: Signer, chunk: readonly SignItem[]): SignOutcome[] => {
   try {
     return transact(context.db, () => chunk.map((item) => signOne(context, signer, item)))
   } catch (error) {
-    context.log.write('error', 'referrals.signFailed', { kind: error instanceof Error ? error.name : typeof error, count: chunk.length })
-    return null
+    if (!isStorage(error)) throw error
+    context.log.write('error', 'referrals.sign.storage', { code: error.code })
+    return chunk.map(({ id }) => ({ dossierId: id, outcome: 'failed', reason: 'storage' }))
   }
 }
+
+const isStorage = (error: unknown): error is Error & { code: string } =>
+  error instanceof Error && 'code' in error && /^(SQLITE_(FULL|IOERR|BUSY|CORRUPT|READONLY)|ENOSPC)/.test(String(error.code))
 
 const signOne = (context: Context, signer: Signer, { id, digest }: SignItem): SignOutcome => {
   const failed = (reason: Extract<SignOutcome, { outcome: 'failed' }>['reason']): SignOutcome => ({ dossierId: id, outcome: 'failed', reason })
@@ -67,7 +68,7 @@ const signOne = (context: Context, signer: Signer, { id, digest }: SignItem): Si
   const row = findReferral(db, id)
   const frozen = findFrozen(db, id)
   if (row?.state !== 'awaiting_signature' || !frozen) return failed('changed')
-  if (frozen.digest !== digest || frozen.referralVersion !== row.version) return failed('changed')
+  if (frozen.digest !== digest || sha256(frozen.bytes) !== digest || frozen.referralVersion !== row.version) return failed('changed')
   if (frozen.onDay !== context.clock.today()) return failed('expired_view')
   if (row.submittedBy === context.actor.username) return failed('same_person')
   const { evaluation } = judge(context, { id, permit: permitFor(db, row.permitNo), request: requestOf(row) })
@@ -91,14 +92,13 @@ const issue = (context: Context, row: ReferralRow, frozen: FrozenRow, signer: Si
       no: frozen.no, permit_no: row.permitNo, jws, digest: frozen.digest, salt: row.salt, inputs: frozen.facts,
       need: row.need, capacity: row.capacity,
     },
-    dependsOn: groundsOf(context, row),
+    dependsOn: groundsOf(context, row, signer.kid),
   })
 }
 
-/** Operations that the centre must have before this one means anything: the hold and the permit. */
-const groundsOf = ({ db }: Context, row: ReferralRow): string[] => {
+/** Operations that the centre must have before this one means anything: the signing key, the permit and the hold. */
+const groundsOf = ({ db }: Context, row: ReferralRow, kid: string): string[] => {
   const held = heldBy(db, row.id)
-  const hold = held ? entriesOf(db, 'QuotaReservation', held.id).filter(({ kind }) => kind === 'quota.hold') : []
-  const permit = entriesOf(db, 'Permit', row.permitNo).filter(({ kind }) => kind === 'permit.sign' || kind === 'permit.confirm')
-  return [...hold, ...permit].map((entry) => entry.op_id)
+  return [lastDelivered(db, 'Key', kid), lastDelivered(db, 'Permit', row.permitNo), held && lastDelivered(db, 'QuotaReservation', held.id)]
+    .filter((opId) => opId !== undefined)
 }

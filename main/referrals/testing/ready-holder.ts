@@ -1,0 +1,54 @@
+import { contract } from '#contract'
+import { visitInput } from '#contract/inspections'
+import type { Referral } from '#contract/referrals'
+import { inspectionHandlers } from '#main/inspections/index'
+import { quotaHandlers } from '#main/quotas/index'
+import type { VisitForm } from '#contract/inspections'
+import type { ProgrammeYear } from '#contract/quotas'
+import type { PermitRow } from '#db/permits/permit-repo'
+import type { LoanOffice, NewPermit } from '#db/testing/loan-office'
+import { jalaliText } from '#contract/values/jalali'
+import { referralHandlers } from '../referral-handlers'
+
+/** An answer of a handler that is known to be synchronous. */
+export const now = <T>(answer: T | Promise<T>): T => {
+  if (answer instanceof Promise) throw new TypeError('not synchronous')
+  return answer
+}
+
+/** Plans a year, gives Ahvaz its share and opens it. */
+export const openYear = (at: LoanOffice, allottedRial = 10_000_000_000, year = 1405): ProgrammeYear => {
+  const saved = now(quotaHandlers.saveYear(at.as('expert'), contract.quotas.saveYear.input.parse({
+    year, provincialQuotaRial: 20_000_000_000, independentCeilingRial: 1_000_000_000, absorbBy: '', bankCodes: ['022', '012'],
+  })))
+  const allotted = now(quotaHandlers.allot(at.as('expert'), contract.quotas.allot.input.parse({
+    year, version: saved.version, countyCode: '0603', allottedRial, employmentCommitment: 20,
+  })))
+  return now(quotaHandlers.openYear(at.as('director'), allotted))
+}
+
+/** Records and completes a joint visit on the given day. */
+export const visit = (at: LoanOffice, permitNo: string, on: string, executionAssured: boolean | null = null): VisitForm => {
+  const manager = at.as('system_manager')
+  return now(inspectionHandlers.completeForm(manager, now(inspectionHandlers.recordVisit(manager, visitInput.parse({
+    permitNo, visitedOn: jalaliText(on), executionAssured, active: { ok: true }, skill: { ok: true }, management: { ok: true },
+    attendees: [{ name: 'مریم خنیفر', side: 'office' }, { name: 'حسن دریس', side: 'agency' }],
+  })))))
+}
+
+/** A permit of 2026-09-10, visited on 2026-10-01: everything a referral needs but the quota. */
+export const readyHolder = (at: LoanOffice, nationalId: string, change: Partial<NewPermit> = {}): PermitRow => {
+  const permit = at.issuePermit({ nationalId, issuedOn: '2026-09-10', ...change })
+  visit(at, permit.no, permit.issuedOn > '2026-10-01' ? permit.issuedOn : '2026-10-01')
+  return permit
+}
+
+export const request = (change: object = {}) => ({
+  bankCode: '022', branch: '4411', amountRial: 800_000_000, need: 'خرید چرخ خیاطی', capacity: 'کارگاه ۲۰ متری', jobs: 2, ...change,
+})
+
+export const prepare = (at: LoanOffice, permitNo: string, change: object = {}): Referral =>
+  now(referralHandlers.prepare(at.as('expert'), { permitNo, ...request(change) }))
+
+export const submit = (at: LoanOffice, referral: Referral, username = 'expert'): Referral =>
+  now(referralHandlers.submit(at.as('expert', username), { id: referral.id, version: referral.version }))
