@@ -39,9 +39,9 @@ test('an office is founded, locked, opened by its manager only, and a refused ro
   expect(codeOf(await door.call('quotas.openYear', { year: '1405', version: 1 }))).toBe('ROLE_REFUSED')
   const list = await door.call('ledger.list', {})
   expect(list).toMatchObject({ ok: true, value: { items: [
-    { kind: 'staff.deny' }, { kind: 'staff.signIn' }, { kind: 'staff.signInFailed' }, { kind: 'staff.save' }, { kind: 'office.create' },
+    { kind: 'staff.deny' }, { kind: 'staff.signIn' }, { kind: 'staff.signInFailed' }, { kind: 'key.enrol' }, { kind: 'reference.import' }, { kind: 'staff.save' }, { kind: 'office.create' },
   ] } })
-  expect(await door.call('ledger.verify', {})).toMatchObject({ ok: true, value: { ok: true, entries: 5 } })
+  expect(await door.call('ledger.verify', {})).toMatchObject({ ok: true, value: { ok: true, entries: 7 } })
   await app.close()
 })
 

@@ -1,17 +1,28 @@
 import type { Handlers, SliceName } from '#contract'
 import { catalogueHandlers } from '#main/catalogues/index'
+import { dossierHandlers } from '#main/dossiers/index'
+import { inspectionHandlers } from '#main/inspections/index'
 import { ledgerHandlers } from '#main/ledger/index'
-import { permitHandlers } from '#main/permits/index'
+import { confirmInstantly, permitHandlers } from '#main/permits/index'
+import { quotaHandlers } from '#main/quotas/index'
+import { referralHandlers } from '#main/referrals/index'
+import { registryHandlers } from '#main/registry/index'
 import { signingHandlers } from '#main/signing/index'
+import { appliers } from './appliers'
 import type { Context } from './ports'
 
-/** Slices that work inside an open office; `office` and `staff` stand at the gate (gate-handlers.ts). */
+/** Slices that work inside an open office; `office` and `staff` stand at the gate (gate.ts). */
 export type InnerSlice = Exclude<SliceName, 'office' | 'staff'>
 
 /** Every slice's handlers, wired to one another. A slice that is declared but not wired does not compile. */
-export const innerHandlers: Partial<{ [S in InnerSlice]: Handlers<S, Context> }> = {
+export const innerHandlers: { readonly [S in InnerSlice]: Handlers<S, Context> } = {
   catalogues: catalogueHandlers,
-  ledger: ledgerHandlers,
+  dossiers: dossierHandlers({ confirmInstantly }),
   permits: permitHandlers,
   signing: signingHandlers,
+  inspections: inspectionHandlers,
+  quotas: quotaHandlers,
+  referrals: referralHandlers,
+  registry: registryHandlers({ appliers }),
+  ledger: ledgerHandlers,
 }

@@ -7,7 +7,7 @@ export type Terminal = {
 }
 
 /** Progress goes to standard error, so that `--json` leaves standard output to the figures alone. */
-export const terminal = (quiet: boolean): Terminal => {
+export const demoTerminal = (quiet: boolean): Terminal => {
   let open = false
   const close = (): void => {
     if (open) process.stderr.write('\n')

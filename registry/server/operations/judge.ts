@@ -81,5 +81,9 @@ const documentFault = ({ kind, payload }: WireOperation, device: Device, facts: 
   const check = verifyDocument(jws, key.publicPem)
   if (!check.ok) return 'document_signature'
   const issuer = check.payload['iss']
-  return key.unit !== device.unit || (issuer !== undefined && issuer !== device.unit) ? 'aggregate_out_of_scope' : undefined
+  return key.unit !== device.unit || (issuer !== undefined && !covers(device.unit, issuer)) ? 'aggregate_out_of_scope' : undefined
 }
+
+/** A unit issues in its own name; the head office (`00`) also in the name of its province's counties. */
+const covers = (unit: string, issuer: unknown): boolean =>
+  issuer === unit || (typeof issuer === 'string' && unit.endsWith('00') && issuer.slice(0, 2) === unit.slice(0, 2))

@@ -1,0 +1,16 @@
+import { agencyOpinion } from '#contract/wire/changes'
+import { applyRegistryOpinion } from '#main/dossiers/index'
+import type { Applier } from '#main/registry/index'
+import { Fault } from './fault'
+
+/** The agency's decision as the national portal relays it (S0-05, S0-06). One that fits no dossier here is kept, not lost. */
+const applyOpinion: Applier = (context, change) => {
+  const body = agencyOpinion.safeParse(change.body)
+  if (!body.success) throw new Fault('CHANGE_MALFORMED')
+  const applied = applyRegistryOpinion(context, body.data)
+  if (applied.outcome === 'unmatched') throw new Fault('DOSSIER_UNKNOWN')
+  if (applied.outcome === 'refused') throw new Fault(applied.code)
+}
+
+/** What each type of pulled change does here; other types are kept verbatim by the registry slice. */
+export const appliers: Readonly<Record<string, Applier>> = { agency_opinion: applyOpinion }

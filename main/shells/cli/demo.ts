@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { sampleSubmissions } from '#main/app/sample'
+import { StepRefused } from '#main/app/rehearsal/desk'
+import { builtFile } from '#main/shells/host/built-file'
+import { trainingRegistryStarter, startByNode } from '#main/shells/host/training-registry'
+import { HomeInUse } from '../demo/demo-home'
+import { runDemo } from '../demo/run-demo'
+import { summaryLines } from '../demo/summary'
+import { demoTerminal } from '../demo/terminal'
+import { exit, text, wantsJson, type Command } from './command'
+
+/** `mohr demo`: the whole main job without a window. */
+export const demo: Command = {
+  name: 'demo',
+  usage: 'mohr demo [--home DIR] [--input FILE]',
+  summary: 'همۀ کار را از ورود پرونده تا تحویل و راستی‌آزمایی، بی‌پنجره و با دفتر آموزشی، نشان می‌دهد',
+  flags: { home: { type: 'string' }, input: { type: 'string' } },
+  files: { least: 0, most: 0 },
+  codes: { 1: 'چیزی تحویل یا راستی‌آزمایی نشد', 2: 'پوشه یا فایل ورودی پذیرفته نشد' },
+  run: async (given, terminal) => {
+    const home = text(given, 'home') ?? join(tmpdir(), 'mohr-demo')
+    const input = text(given, 'input')
+    let bytes: Uint8Array
+    try {
+      bytes = input ? readFileSync(input) : sampleSubmissions()
+    } catch {
+      terminal.err(`فایل خوانده نشد: ${input}`)
+      return exit.usage
+    }
+    try {
+      const host = {
+        kind: 'cli' as const, capabilities: { nativePrint: false, notifications: false, quit: false },
+        startTrainingRegistry: trainingRegistryStarter(builtFile('registry/registry.mjs'), startByNode),
+      }
+      const outcome = await runDemo(home, { name: input ? basename(input) : 'submissions.csv', bytes }, host, demoTerminal(wantsJson(given)))
+      if (wantsJson(given)) terminal.out(JSON.stringify(outcome.figures))
+      else for (const line of summaryLines(outcome, home)) terminal.out(line)
+      return outcome.complete ? exit.done : exit.failed
+    } catch (error) {
+      if (error instanceof HomeInUse) {
+        terminal.err(`پوشۀ ${home} خالی نیست و از نمایش پیشین هم نیست؛ با --home پوشۀ دیگری بدهید.`)
+        return exit.usage
+      }
+      if (error instanceof StepRefused) {
+        terminal.err(`پذیرفته نشد: ${error.message}`)
+        return error.operation === 'dossiers.importFile' ? exit.usage : exit.failed
+      }
+      throw error
+    }
+  },
+}
