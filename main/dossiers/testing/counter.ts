@@ -1,0 +1,59 @@
+import { contract, type EventName, type InputOf, type OutputOf } from '#contract'
+import type { Role } from '#contract/define'
+import type { Context } from '#main/app/ports'
+import { seedSampleCatalogues } from '#main/catalogues/index'
+import { appendEntry } from '#main/ledger/index'
+import { findDossier, setDossierState, type DossierRow } from '#db/dossiers/dossier-repo'
+import type { Writer } from '#db/handle'
+import { createDb } from '#db/testing/memory-db'
+import { transact } from '#db/transact'
+import { dossierHandlers } from '../dossier-handlers'
+
+type Verb = keyof typeof contract.dossiers
+type NameOf<V extends Verb> = `dossiers.${V}`
+
+export type Counter = {
+  db: Writer
+  context: Context
+  /** Moves "today". */
+  setToday: (day: string) => void
+  as: (role: Role) => Context
+  emitted: { event: EventName; payload: unknown }[]
+  /** Parses like the door and runs the slice's own handler. */
+  ask: <V extends Verb>(verb: V, input: InputOf<NameOf<V>>, role?: Role) => Promise<OutputOf<NameOf<V>>>
+  row: (id: string) => DossierRow
+  kinds: () => string[]
+}
+
+/** What a sealed confirmation does to the dossier; the seal itself is the permits slice's business and tested there. */
+const confirm = ({ db, ...context }: Context, id: string): string => {
+  const dossier = findDossier(db, id)!
+  const no = `C-${dossier.trackingCode}`
+  setDossierState(db, id, dossier.version, { state: 'issued', permitNo: no })
+  appendEntry({ db, ...context }, { kind: 'permit.confirm', aggregate: { type: 'Permit', id: no }, baseVersion: 0, payload: { no } })
+  return no
+}
+
+/** A counter in an office of Khuzestan: a real encrypted file with the shipped catalogues. Tests never share one. */
+export const createCounter = (): Counter => {
+  const db = createDb()
+  let today = '2026-11-21'
+  const emitted: Counter['emitted'] = []
+  const as = (role: Role): Context => ({
+    db, home: '', office: { name: 'اداره‌کل خوزستان', unit: '0600', training: true }, actor: { username: role, displayName: role, role },
+    clock: { now: () => new Date(`${today}T06:00:00Z`), today: () => today },
+    vault: { openUserKey: () => { throw new Error('no key is needed here') } },
+    emit: (event, payload) => void emitted.push({ event, payload }), log: { write: () => undefined },
+  })
+  transact(db, () => { seedSampleCatalogues(as('system_manager')) })
+  const handlers = dossierHandlers({ confirmInstantly: confirm })
+  const ask = async <V extends Verb>(verb: V, input: InputOf<NameOf<V>>, role: Role = 'clerk'): Promise<OutputOf<NameOf<V>>> => {
+    const handler = handlers[verb] as (context: Context, parsed: unknown) => unknown
+    // The contract pairs a verb's schema with its handler; TypeScript can't follow the pair through one variable.
+    return await handler(as(role), contract.dossiers[verb].input.parse(input)) as OutputOf<NameOf<V>>
+  }
+  return {
+    db, context: as('expert'), as, emitted, ask, setToday: (day) => { today = day }, row: (id) => findDossier(db, id)!,
+    kinds: () => db.prepare<[], string>('SELECT kind FROM ledger_entries ORDER BY seq').pluck().all(),
+  }
+}
