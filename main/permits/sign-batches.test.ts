@@ -1,0 +1,145 @@
+import { cpSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { SignOutcome } from '#contract/permits'
+import type { Context } from '#main/app/ports'
+import { verifyChain } from '#main/ledger/index'
+import { pageEntries } from '#db/ledger/ledger-repo'
+import { findPermit } from '#db/permits/permit-repo'
+import { listKeys } from '#db/signing/key-repo'
+import { openDatabase } from '#db/open'
+import type { Writer } from '#db/handle'
+import { walCommits } from '#db/testing/wal-commits'
+import { permitHandlers } from './permit-handlers'
+import { createPermitOffice, passphrase, type PermitOffice } from './testing/permit-office'
+import { verifyPermitText } from './verify-permit'
+
+type Report = { outcomes: SignOutcome[]; signed: number; failed: number; untouched: number }
+type Item = { dossierId: string; digest: string }
+const count = 60
+
+let office: PermitOffice
+let items: Item[]
+beforeEach(() => {
+  office = createPermitOffice()
+  const ids = Array.from({ length: count }, (_, i) => office.ready(i + 1).id)
+  items = office.freeze(ids).map(({ dossierId, digest }) => ({ dossierId, digest }))
+  office.pushed.length = 0
+})
+const signIn = (context: Context, wanted = items) => permitHandlers.sign(context, { items: wanted, passphrase }) as Promise<Report>
+const permitsIn = (db: Writer): number => db.prepare<[], number>('SELECT count(*) FROM permits').pluck().get() ?? 0
+
+/** The files as a power cut at this moment would leave them, opened again. */
+const afterCrash = (): Writer => {
+  const home = mkdtempSync(join(tmpdir(), 'mohr-crash-'))
+  cpSync(office.home, home, { recursive: true })
+  return openDatabase(join(home, 'office.db'), office.databaseKey)
+}
+
+/** Nothing half: every signed dossier has its row and entry, every other one its frozen bytes. */
+const expectWhole = (db: Writer): void => {
+  const issued = db.prepare<[], { id: string; permitNo: string }>("SELECT id, permit_no AS permitNo FROM dossiers WHERE state = 'issued'").all()
+  expect(issued.map((d) => findPermit(db, d.permitNo)?.dossierId)).toEqual(issued.map((d) => d.id))
+  expect(permitsIn(db)).toBe(issued.length)
+  const waiting = db.prepare("SELECT count(*) AS n FROM dossiers d JOIN permit_drafts p ON p.dossier_id = d.id WHERE d.state = 'awaiting_signature'").get()
+  expect(waiting).toEqual({ n: count - issued.length })
+  expect(db.prepare("SELECT count(*) AS n FROM ledger_entries WHERE kind = 'permit.sign'").get()).toEqual({ n: issued.length })
+  expect(verifyChain(pageEntries(db)).ok).toBe(true)
+}
+
+test('a list is committed in chunks, and nothing is called signed before its commit', async () => {
+  const log = walCommits(office.db, join(office.home, 'office.db'))
+  const { signed } = await signIn(office.as('director'))
+  expect(signed).toBe(count)
+  expect(log.commits()).toBe(3)
+  log.stop()
+  const progress = office.pushed.filter((p) => p.event === 'sign.progress')
+  expect(progress.map((p) => p.payload)).toEqual([{ done: 25, total: 60 }, { done: 50, total: 60 }, { done: 60, total: 60 }])
+  expect(progress.map((p) => p.signedRows)).toEqual([25, 50, 60])
+  expect(office.pushed.filter((p) => p.event === 'dossier.changed')).toHaveLength(count)
+  const keys = listKeys(office.db)
+  const all = office.db.prepare<[], string>('SELECT jws FROM permits').pluck().all()
+  expect(all.every((jws) => verifyPermitText(jws, keys).outcome === 'valid')).toBe(true)
+  expectWhole(office.db)
+})
+
+test('between chunks other work gets its turn', async () => {
+  let turns = 0
+  const timer = setInterval(() => (turns += 1), 0)
+  await signIn(office.as('director'))
+  clearInterval(timer)
+  expect(turns).toBeGreaterThan(0)
+})
+
+test('a crash between chunks keeps the committed ones and leaves the rest waiting', async () => {
+  const copies: Writer[] = []
+  const director = office.as('director')
+  await signIn({ ...director, emit: (event) => void (event === 'sign.progress' && copies.push(afterCrash())) })
+  expect(copies.map(permitsIn)).toEqual([25, 50, 60])
+  copies.forEach(expectWhole)
+})
+
+test('a crash inside a chunk signs nothing of it, and signing goes on from there', async () => {
+  let calls = 0
+  let crashed: Writer | undefined
+  const director = office.as('director')
+  const clock = { now: () => director.clock.now(), today: () => {
+    calls += 1
+    if (calls === 40) crashed = afterCrash()
+    return director.clock.today()
+  } }
+  await signIn({ ...director, clock })
+  expect(permitsIn(crashed!)).toBe(25)
+  expectWhole(crashed!)
+  const again = await signIn({ ...director, db: crashed! })
+  expect(again).toMatchObject({ signed: 35, failed: 25, untouched: 0 })
+  expect(again.outcomes.slice(0, 25).every((o) => o.outcome === 'failed' && o.reason === 'not_ready')).toBe(true)
+  expectWhole(crashed!)
+})
+
+test('a full disk fails its chunk, leaves the rest untouched and what was signed signed', async () => {
+  const director = office.as('director')
+  let chunks = 0
+  const emit: Context['emit'] = (event) => {
+    if (event !== 'sign.progress') return
+    chunks += 1
+    if (chunks === 1) office.db.pragma(`max_page_count=${Number(office.db.pragma('page_count', { simple: true }))}`)
+  }
+  const { outcomes, signed, failed, untouched } = await signIn({ ...director, emit })
+  expect({ signed, failed, untouched }).toEqual({ signed: 25, failed: 25, untouched: 10 })
+  expect(outcomes.slice(25, 50)).toEqual(items.slice(25, 50).map(({ dossierId }) => ({ dossierId, outcome: 'failed', reason: 'storage' })))
+  expect(outcomes.slice(50)).toEqual(items.slice(50).map(({ dossierId }) => ({ dossierId, outcome: 'untouched' })))
+  expectWhole(office.db)
+  office.db.pragma('max_page_count=1000000')
+  expect((await signIn(director, items.slice(25))).signed).toBe(35)
+  expectWhole(office.db)
+})
+
+test('an office locked in the middle stops the run honestly', async () => {
+  const director = office.as('director')
+  const { signed, untouched } = await signIn({ ...director, emit: (event) => void (event === 'sign.progress' && office.db.close()) })
+  expect({ signed, untouched }).toEqual({ signed: 25, untouched: 35 })
+})
+
+describe('two at once', () => {
+  test('two runs over one list sign every dossier once', async () => {
+    const [one, two] = await Promise.all([signIn(office.as('director')), signIn(office.as('director'))])
+    expect(one.signed + two.signed).toBe(count)
+    expect(permitsIn(office.db)).toBe(count)
+    expectWhole(office.db)
+  })
+
+  test('a dossier that is returned while the list is being signed is not signed', async () => {
+    const director = office.as('director')
+    const last = items.at(-1)!.dossierId
+    let done = false
+    const { outcomes } = await signIn({ ...director, emit: () => {
+      if (done) return
+      done = true
+      void permitHandlers.returnToExpert(director, { dossierId: last, version: office.read(last).version, reason: 'نشانی ناقص است' })
+    } })
+    expect(outcomes.at(-1)).toEqual({ dossierId: last, outcome: 'failed', reason: 'not_ready' })
+    expect(outcomes.filter((o) => o.outcome === 'signed')).toHaveLength(count - 1)
+  })
+})

@@ -1,0 +1,144 @@
+import { cpSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { contract, type EventName } from '#contract'
+import type { Role } from '#contract/define'
+import type { FrozenPermit } from '#contract/permits'
+import { addDays, jalaliText } from '#contract/values/jalali'
+import { fixedClock } from '#main/app/clock'
+import type { Clock, Context, Emit } from '#main/app/ports'
+import { seedSampleCatalogues } from '#main/catalogues/index'
+import { dossierHandlers } from '#main/dossiers/index'
+import { createSealKey, signingHandlers } from '#main/signing/index'
+import { Attempts, checkPassphrase, KeyRing, minimumCost } from '#main/staff/index'
+import { findDossier, type DossierRow } from '#db/dossiers/dossier-repo'
+import type { Writer } from '#db/handle'
+import { migrations } from '#db/migrations/index'
+import { migrate } from '#db/migrate'
+import { openDatabase } from '#db/open'
+import { insertOffice } from '#db/office/office-repo'
+import { transact } from '#db/transact'
+import { confirmInstantly } from '../confirm-instantly'
+import { permitHandlers } from '../permit-handlers'
+
+export const passphrase = 'a director of long words'
+const dossiers = dossierHandlers({ confirmInstantly })
+
+type Answer<T> = Exclude<T, Promise<unknown>>
+/** An answer of a handler that works in one synchronous transaction. */
+export const now = <T>(answer: T): Answer<T> => {
+  if (answer instanceof Promise) throw new TypeError('not synchronous')
+  return answer as Answer<T>
+}
+
+/** The n-th invented national ID with a right check digit. */
+export const nationalIdOf = (n: number): string => {
+  const nine = String(174_196_000 + n)
+  const rest = [...nine].reduce((sum, digit, i) => sum + Number(digit) * (10 - i), 0) % 11
+  return `${nine}${rest < 2 ? rest : 11 - rest}`
+}
+
+export type Wanted = { fieldCode?: string; pending?: boolean; loanWanted?: boolean; address?: string; firstName?: string; county?: string }
+
+export type PermitOffice = {
+  db: Writer
+  home: string
+  databaseKey: Buffer
+  clock: ReturnType<typeof fixedClock>
+  as: (role: Role, username?: string) => Context
+  pushed: { event: EventName; payload: unknown; signedRows: number }[]
+  /** An applicant whose dossier is filed through the counter's own operations. */
+  file: (n: number, wanted?: Wanted) => DossierRow
+  /** The same, approved by the agency and reviewed: waiting for the Director. */
+  ready: (n: number, wanted?: Wanted, expert?: string) => DossierRow
+  freeze: (dossierIds: readonly string[]) => FrozenPermit[]
+  read: (id: string) => DossierRow
+}
+
+type Wish = { training: boolean; key: boolean }
+const founded = new Map<string, { home: string; databaseKey: Buffer }>()
+
+/** Founding takes two key pairs; each test gets a copy of the files instead. */
+const templateOf = ({ training, key }: Wish): { home: string; databaseKey: Buffer } => {
+  const name = JSON.stringify([training, key])
+  const known = founded.get(name)
+  if (known) return known
+  const home = mkdtempSync(join(tmpdir(), 'mohr-permits-'))
+  const context = contextOf(home, fixedClock('2026-11-01T06:00:00Z'), training)
+  const draft = context.ring.draft(context.office, 'director', passphrase)
+  draft.commit()
+  const db = openDatabase(join(home, 'office.db'), draft.databaseKey)
+  migrate(db, migrations)
+  const as = context.in(db)
+  transact(db, () => {
+    insertOffice(db, context.office, '2026-11-01T06:00:00Z')
+    seedSampleCatalogues(as('system_manager'))
+    createSealKey(as('system_manager'))
+  })
+  if (key) void signingHandlers.createKey(as('director'), { passphrase })
+  db.close()
+  founded.set(name, { home, databaseKey: draft.databaseKey })
+  return { home, databaseKey: draft.databaseKey }
+}
+
+const contextOf = (home: string, clock: Clock, training: boolean) => {
+  const office = { name: 'اداره‌کل خوزستان', unit: '0600', training }
+  const secrets = { ring: new KeyRing(home, minimumCost), attempts: new Attempts(home, clock) }
+  return {
+    office,
+    ring: secrets.ring,
+    in: (db: Writer, emit: Emit = () => undefined) => (role: Role, username: string = role): Context => ({
+      db, clock, office, home, emit, actor: { username, displayName: username, role },
+      vault: { openUserKey: (user, typed) => checkPassphrase(secrets, user, typed).userKey },
+      log: { write: () => undefined },
+    }),
+  }
+}
+
+/** A real office in a real encrypted file: catalogues, seal and the Director's key; every dossier by the slices' own handlers. */
+export const createPermitOffice = ({ training = false, key = true, instant = '2026-11-21T06:12:09Z' } = {}): PermitOffice => {
+  const template = templateOf({ training, key })
+  const home = mkdtempSync(join(tmpdir(), 'mohr-permits-'))
+  cpSync(template.home, home, { recursive: true })
+  const clock = fixedClock(instant)
+  const db = openDatabase(join(home, 'office.db'), template.databaseKey)
+  const pushed: PermitOffice['pushed'] = []
+  // Rows that another connection would see now: what is pushed must already be true.
+  const as = contextOf(home, clock, training).in(db, (event, payload) => {
+    pushed.push({ event, payload, signedRows: db.inTransaction ? -1 : countPermits(db) })
+  })
+  const daysAgo = (days: number): string => jalaliText(addDays(clock.today(), -days))
+  const read = (id: string): DossierRow => findDossier(db, id)!
+  const file = (n: number, wanted: Wanted = {}): DossierRow => {
+    const { id } = now(dossiers.savePerson(as('clerk'), contract.dossiers.savePerson.input.parse({ person: personOf(n, wanted) })))
+    now(dossiers.savePlan(as('clerk'), contract.dossiers.savePlan.input.parse({ id, version: read(id).version, plan: planOf(wanted) })))
+    now(dossiers.file(as('clerk'), contract.dossiers.file.input.parse({ id, version: read(id).version, declaration: true, receivedOn: daysAgo(5) })))
+    return read(id)
+  }
+  const ready = (n: number, wanted: Wanted = {}, expert = 'expert'): DossierRow => {
+    const { id } = file(n, wanted)
+    now(dossiers.recordOpinion(as('expert', expert), contract.dossiers.recordOpinion.input.parse({ id, version: read(id).version, opinion: opinionOf(daysAgo(1)) })))
+    now(dossiers.submitForSignature(as('expert', expert), { id, version: read(id).version, readiness: 'ready', documentsSeen: true, note: '' }))
+    return read(id)
+  }
+  const freeze = (dossierIds: readonly string[]): FrozenPermit[] => now(permitHandlers.freeze(as('director'), { dossierIds: [...dossierIds] })).items
+  return { db, home, databaseKey: template.databaseKey, clock, as, pushed, file, ready, freeze, read }
+}
+
+const countPermits = (db: Writer): number => db.prepare<[], number>('SELECT count(*) FROM permits').pluck().get() ?? 0
+
+const personOf = (n: number, { address, firstName, county }: Wanted) => ({
+  activityType: 'independent', nationalId: nationalIdOf(n), firstName: firstName ?? 'زهرا', lastName: 'نمونه‌پور', fatherName: 'حسن', birthDate: '1369/02/11',
+  gender: 'female', militaryStatus: '', mobile: '09161234567', countyCode: county ?? '0603', address: address ?? 'خیابان کیانپارس، پلاک ۱۲',
+  postalCode: '6155712345', governmentEmployee: false,
+})
+
+const planOf = ({ fieldCode = '1001', pending = false, loanWanted = true }: Wanted) => ({
+  fieldCode, planTitle: 'دوخت لباس محلی', skillEvidence: pending ? 'pending' : 'certificate', loanWanted, loanAmountRial: loanWanted ? '800000000' : '', sheba: '',
+  documents: ['skill', 'photos', 'birth-certificate', 'national-card', 'residence'],
+})
+
+const opinionOf = (day: string) => ({
+  decision: 'approve', personalCompetence: true, technicalCompetence: true, conditionsMet: true, decidedOn: day,
+  signerName: 'یوسف طرفی‌زاده', signerPost: 'مدیرکل صمت استان', isTopOfficial: true, letterNo: '۱۲۳', letterOn: day, note: '',
+})
