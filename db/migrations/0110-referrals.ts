@@ -43,9 +43,11 @@ export const migration: Migration = {
           AND kid IS NOT NULL AND signed_by IS NOT NULL AND submitted_by IS NOT NULL AND signed_by <> submitted_by))
       ) STRICT;
       CREATE UNIQUE INDEX referrals_one_open ON referrals (permit_no) WHERE state <> 'withdrawn';
-      CREATE INDEX referrals_by_permit ON referrals (permit_no);
+      CREATE INDEX referrals_by_permit ON referrals (permit_no, state);
       CREATE INDEX referrals_by_state ON referrals (state, id);
       CREATE INDEX referrals_by_bank ON referrals (bank_code);
+      -- REF-08 asks for every permit of a holder, in force or not.
+      CREATE INDEX permits_by_holder ON permits (national_id);
 
       CREATE TRIGGER referrals_signed_kept BEFORE UPDATE ON referrals
         WHEN old.jws IS NOT NULL AND (old.state = 'withdrawn' OR new.state NOT IN ('issued', 'withdrawn')

@@ -50,5 +50,7 @@ test('0110: one open referral per permit, and a signed one changes only by being
   expect(() => db.prepare("UPDATE referrals SET state = 'issued'").run()).toThrow('never edited')
   expect(() => db.prepare('DELETE FROM referrals').run()).toThrow('never deleted')
   insert.run('b')
+  expect(queryPlan(db, "SELECT r.no FROM permits p CROSS JOIN referrals r ON r.permit_no = p.no WHERE p.national_id = ? AND r.state = 'issued'", 'x'))
+    .toMatch(/permits_by_holder[^]*referrals_by_permit/)
   expect(queryPlan(db, "SELECT 1 FROM referrals WHERE permit_no = ? AND state <> 'withdrawn'", 'x')).toContain('referrals_')
 })

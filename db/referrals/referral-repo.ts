@@ -59,10 +59,10 @@ export const hasOpenReferral = (db: Reader, permitNo: string): boolean =>
 
 export type IssuedReferral = { no: string; issuedOn: IsoDay }
 
-/** The holder's newest issued referral on another permit than this one (S1-A7). */
+/** The holder's newest issued referral on another permit than this one (S1-A7). CROSS keeps the order: few permits a holder. */
 export const earlierIssuedOf = (db: Reader, nationalId: string, exceptPermitNo: string): IssuedReferral | undefined =>
   prepared<[string, string], IssuedReferral>(db, `
-    SELECT r.no, r.issued_on AS issuedOn FROM permits p JOIN referrals r ON r.permit_no = p.no
+    SELECT r.no, r.issued_on AS issuedOn FROM permits p CROSS JOIN referrals r ON r.permit_no = p.no
     WHERE p.national_id = ? AND p.no <> ? AND r.state = 'issued' ORDER BY r.issued_on DESC, r.no DESC LIMIT 1
   `).get(nationalId, exceptPermitNo)
 

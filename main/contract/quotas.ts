@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { operation, shape } from './define'
 import { jalaliDay, line, optional, rial, wholeNumber } from './values/fields'
 
-export const jalaliYear = wholeNumber(1389, 1499)
+const jalaliYear = wholeNumber(1389, 1499)
 
 export type CountyQuota = {
   countyCode: string

@@ -26,7 +26,7 @@ export const referralIn = (db: Reader, target: { id: string; version: number }, 
   return row
 }
 
-export const evaluationOf = (row: { evaluation: string }): Evaluation => JSON.parse(row.evaluation) as Evaluation
+const evaluationOf = (row: { evaluation: string }): Evaluation => JSON.parse(row.evaluation) as Evaluation
 
 export const requestOf = (row: Request): Request => ({
   bankCode: row.bankCode, branch: row.branch, amountRial: row.amountRial, need: row.need, capacity: row.capacity, jobs: row.jobs,

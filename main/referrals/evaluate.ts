@@ -1,7 +1,8 @@
 import type { Evaluation, GateOutcome } from '#contract/referrals'
 import { toJalali, type IsoDay } from '#contract/values/jalali'
 import type { Facts } from './facts'
-import { rules, type Rule } from './rules/index'
+import { rules } from './rules/index'
+import type { Rule } from './rules/rule'
 
 /** Revision of the rules in this folder; with the Jalali year it names the rule set a referral was judged by. */
 const revision = 1

@@ -12,9 +12,9 @@ export type VisitFact = {
 }
 
 /** An earlier introduction of the same holder to a bank, on whatever permit (S1-A7). */
-export type EarlierLoan = { ref: string; on: IsoDay }
+type EarlierLoan = { ref: string; on: IsoDay }
 
-export type YearFact = {
+type YearFact = {
   year: number
   open: boolean
   independentCeilingRial: number

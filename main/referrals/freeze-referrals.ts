@@ -85,4 +85,4 @@ const payloadOf = (context: Context, row: ReferralRow, permit: PermitRow, { eval
 }
 
 /** `inp` of the payload: binds what the gates looked at without telling it to whoever reads the letter. */
-export const inputsDigest = (salt: string, facts: string): string => sha256(canonicalText({ salt, inputs: JSON.parse(facts) as unknown }))
+const inputsDigest = (salt: string, facts: string): string => sha256(canonicalText({ salt, inputs: JSON.parse(facts) as unknown }))

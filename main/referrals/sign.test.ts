@@ -37,6 +37,7 @@ test('R05: the frozen bytes are the signed bytes; anyone with the public key can
   expect(canonicalText(JSON.parse(frozen!.bytes))).toBe(frozen!.bytes)
   expect(await sign(at, [frozen!])).toEqual({ outcomes: [{ dossierId: referral.id, outcome: 'signed', no: frozen!.no }], signed: 1, failed: 0, untouched: 0 })
 
+  expect(at.pushed.slice(-2)).toEqual(['sign.progress', 'dossier.changed'])
   const issued = read(at, referral.id)
   expect(issued).toMatchObject({ state: 'issued', no: frozen!.no, issuedOn: '2026-10-23', ageDays: 43 })
   const check = verifyJws(issued.jws!, 'referral+jws', listKeys(at.db))

@@ -3,7 +3,7 @@ import { countText, dayText } from '../wording'
 import type { Rule } from './rule'
 
 /** How long an employment check is good for (domain model §11, `employmentCheckDays`). */
-export const employmentCheckDays = 180
+const employmentCheckDays = 180
 
 /** REF-07: government employees get no loan, and the check must be fresh (S1-A9b). */
 export const employmentRule: Rule = {

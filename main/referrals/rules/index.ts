@@ -12,8 +12,6 @@ import { acceptanceRule, supporterChecksRule } from './supporter'
 import { visitRule } from './visit'
 import { wishRule } from './wish'
 
-export type { Rule } from './rule'
-
 /** Every gate, REF-00 to REF-12, in the order in which `out` of a signed referral lists them. */
 export const rules: readonly Rule[] = [
   formRule, permitRule, wishRule, visitRule, registrationRule, ceilingRule, readinessRule, employmentRule, repeatRule,

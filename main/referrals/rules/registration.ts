@@ -5,7 +5,7 @@ import { missing, type Rule } from './rule'
 import { visitStands } from './visit'
 
 /** S1-A10: the forty-fifth day after the confirmation is the first that is allowed. S1-B6: the last for an unbreached visit. */
-export const confirmationDays = 45
+const confirmationDays = 45
 
 const earliest = ({ permit }: Facts): IsoDay => addDays(permit.issuedOn, confirmationDays)
 const tooEarly = (facts: Facts, on: IsoDay): boolean => on < earliest(facts)
