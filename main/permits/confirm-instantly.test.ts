@@ -1,12 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { contract } from '#contract'
-import { dossierHandlers } from '#main/dossiers/index'
 import { listEntries } from '#db/ledger/ledger-repo'
-import { findPermit, permitOfDossier } from '#db/permits/permit-repo'
+import { activePermitOf, permitOfDossier } from '#db/permits/permit-repo'
 import { listKeys } from '#db/signing/key-repo'
 import { transact } from '#db/transact'
 import { confirmInstantly } from './confirm-instantly'
-import { createPermitOffice, now, type PermitOffice } from './testing/permit-office'
+import { createPermitOffice, type PermitOffice } from './testing/permit-office'
 import { verifyPermitText } from './verify-permit'
 
 let office: PermitOffice
@@ -66,11 +64,7 @@ describe('T05, P02: an instant confirmation', () => {
 
   test('S0-07: a confirmation counts as the one active permit of its field', () => {
     const first = office.file(1, { fieldCode: '2001' })
-    const dossiers = dossierHandlers({ confirmInstantly })
-    const { id } = office.file(1, { fieldCode: '1001' })
-    expect(() => now(dossiers.savePlan(office.as('clerk'), contract.dossiers.savePlan.input.parse({
-      id, version: office.read(id).version, plan: { ...office.read(id).plan, loanAmountRial: '800000000', sheba: '', fieldCode: '2001' },
-    })))).toThrow('INTAKE_REFUSED')
-    expect(findPermit(office.db, first.permitNo!)).toBeDefined()
+    expect(() => office.file(1, { fieldCode: '2001' })).toThrow('INTAKE_REFUSED')
+    expect(activePermitOf(office.db, first.person.nationalId, '2001')?.no).toBe(first.permitNo)
   })
 })
