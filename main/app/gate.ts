@@ -47,7 +47,10 @@ export const createGate = (parts: GateParts): Gate => {
       if (slice === 'office') return pick(officeHandlers, verb)(gateContext, input)
       if (slice === 'staff') return pick(staffHandlers, verb)(gateContext, input)
       if (!actor) throw new Fault('NOT_SIGNED_IN')
-      return pick(innerHandlers[slice as keyof typeof innerHandlers], verb)(inside(actor), input)
+      const context = inside(actor)
+      const work = (): unknown => pick(innerHandlers[slice as keyof typeof innerHandlers], verb)(context, input)
+      // A training office's registry starts with the app and may still be on its way.
+      return name === 'registry.sync' && context.office.training ? trainingRegistry.resume(context.db, context.office.unit).then(work) : work()
     }
     const refused = (name: string): void => {
       if (!session.user || !vault.opened) return
