@@ -1,108 +1,115 @@
-// Makes build/sample/submissions.csv: invented people, valid check digits, always the same bytes. Run: node build/sample/make-submissions.mjs
+// Writes submissions.csv and template.csv beside it: invented people only. Seeded, so that it writes the same bytes again.
+// National IDs have a right check digit and a Khuzestan prefix; mobiles, postal codes and accounts are out of thin air.
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 
-/** mulberry32: the same seed gives the same people on every machine. */
-const seeded = (seed) => () => {
+const columns = [
+  'activityType', 'nationalId', 'firstName', 'lastName', 'fatherName', 'birthDate', 'gender', 'militaryStatus', 'mobile', 'countyCode', 'address',
+  'postalCode', 'fieldCode', 'planTitle', 'skillEvidence', 'governmentEmployee', 'loanWanted', 'loanAmountRial', 'sheba', 'documents', 'receivedOn',
+]
+
+/** mulberry32: small, seeded, the same everywhere. */
+const random = ((seed) => () => {
   seed = (seed + 0x6d2b79f5) | 0
   let t = Math.imul(seed ^ (seed >>> 15), 1 | seed)
   t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
   return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-}
-const random = seeded(14050830)
-const pick = (list) => list[Math.floor(random() * list.length)]
-const digits = (n) => Array.from({ length: n }, () => Math.floor(random() * 10)).join('')
+})(14050830)
+const int = (from, to) => from + Math.floor(random() * (to - from + 1))
+const pick = (list) => list[int(0, list.length - 1)]
+const pad = (n, width = 2) => String(n).padStart(width, '0')
+const persian = (text) => text.replace(/\d/g, (d) => '۰۱۲۳۴۵۶۷۸۹'[d])
+const arabic = (text) => text.replace(/\d/g, (d) => '٠١٢٣٤٥٦٧٨٩'[d])
 
-const women = ['زهرا', 'فاطمه‌سادات', 'مریم', 'خدیجه', 'گلنار', 'معصومه', 'سیده‌زینب', 'نرگس', 'صدیقه', 'آمنه', 'رقیه', 'لیلا', 'پروانه', 'هاجر', 'شهربانو', 'نازنین‌زهرا']
-const men = ['عبدالرضا', 'محمدامین', 'حسین', 'کاظم', 'جاسم', 'یوسف', 'مهدی', 'سیدمرتضی', 'رحیم', 'عبدالزهرا', 'قاسم', 'ابراهیم']
-const families = [
-  'موسوی‌زاده جزایری', 'حسینی شوشتری', 'بنی‌طرفی', 'چهارلنگ بختیاری‌نسب', 'ساکی', 'رشیدی‌پور', 'آلبوغبیش', 'کعب‌زاده', 'دیناروند', 'مکوندی',
-  'سواری', 'آل‌کثیر', 'طرفی‌زاده', 'دریساوی', 'ظهیری', 'نیسی', 'لجم‌اورک مرادی', 'بهداروند', 'ممبینی', 'رضائی', 'مؤمنی', 'حاجی‌پور دزفولی', 'عبیات', 'نمونه‌پور',
+const women = ['زهرا', 'فاطمه', 'مریم', 'سمیه', 'معصومه', 'سکینه', 'خدیجه', 'نرگس', 'لیلا', 'اعظم', 'سیده فاطمه‌زهرا', 'شهربانو', 'ام‌البنین', 'هاجر', 'نسرین', 'پروین', 'رقیه', 'بی‌بی‌گل', 'عاطفه', 'حدیث', 'آمنه', 'راضیه']
+const men = ['علی', 'محمدرضا', 'عبد الله', 'حسین', 'سید مصطفی', 'کریم', 'جاسم', 'عبدالزهرا', 'مهدی', 'ابوالفضل', 'حمید', 'یوسف', 'غلام‌رضا', 'ناصر']
+const families = ['نمونه‌پور', 'آل‌کثیر', 'سواری', 'دریساوی', 'بهمئی', 'مکوندی', 'قنواتی', 'طرفی‌زاده', 'دیناروند', 'بختیاری‌نسب', 'شریفات', 'البوغبیش', 'موسوی جزایری', 'کعبی عمودزاده', 'حاجی‌آبادی', 'رضائی', 'مؤمنی', 'زنگنه تبار اصل', 'ساکی', 'چعب', 'لجمیر اورک', 'حمیدی‌فر', 'پورعلی‌محمد رامهرمزی', 'بندری', 'نیسی', 'عبیات', 'کاظمی‌مقدم', 'ناصری کریموند', 'احمدی باغ‌ملکی', 'هویزاوی']
+const fathers = ['حسن', 'عباس', 'خلف', 'رحیم', 'عبدالکریم', 'محمدعلی', 'غلام‌حسین', 'طاهر', 'شمس‌الله', 'نعمت‌اله', 'مهراب', 'سلطان']
+const streets = ['خیابان طالقانی', 'کوی ملت', 'خیابان امام خمینی', 'کوی ۲۲ بهمن', 'بلوار معلم', 'روستای سادات', 'خیابان ساحلی', 'کوی فرهنگیان', 'خیابان شهید چمران', 'روستای چم‌گلک']
+const prefixes = ['174', '175', '185', '186', '199', '200']
+/** Code, months of work seen in titles, and the extra paper it needs. */
+const plans = [
+  ['1001', ['دوخت لباس محلی', 'خیاطی زنانه در منزل', 'دوخت لباس فرم مدرسه']], ['1002', ['قالی‌بافی دستی', 'بافت قالیچه‌ی عشایری']],
+  ['1003', ['تولید مربای خانگی', 'ترشی و شور محلی'], 'health-card'], ['1004', ['گلیم‌بافی دزفول', 'بافت گلیم دورو']], ['1005', ['کیف چرمی دست‌دوز']],
+  ['1006', ['عروسک‌سازی بومی']], ['1007', ['ملحفه‌دوزی']], ['1008', ['بسته‌بندی خرمای استعمران'], 'health-card'], ['1009', ['پرورش مرغ بومی']],
+  ['1011', ['پرورش گیاهان آپارتمانی']], ['1012', ['نان محلی و کلوچه'], 'health-card'], ['1013', ['حصیربافی با برگ نخل']],
 ]
-const fathers = ['سیدهاشم', 'علی', 'محمد', 'غلامرضا', 'حمید', 'کریم', 'عبدالله', 'ناصر', 'جعفر', 'اسماعیل']
-const streets = ['بلوار امام', 'خیابان طالقانی', 'کوچهٔ نسترن', 'خیابان سلمان فارسی', 'بلوار ساحلی', 'کوی گلستان', 'روستای بنه‌مسلم', 'خیابان شریعتی']
-const towns = ['آبادان', 'اندیمشک', 'اهواز', 'ایذه', 'بندر ماهشهر', 'بهبهان', 'خرمشهر', 'دزفول', 'دشت آزادگان', 'رامهرمز', 'شادگان', 'شوشتر', 'مسجدسلیمان', 'شوش', 'باغ‌ملک', 'امیدیه', 'لالی', 'هندیجان', 'رامشیر', 'گتوند', 'اندیکا', 'هفتکل', 'هویزه', 'باوی', 'حمیدیه', 'آغاجاری', 'کارون', 'کرخه', 'دزپارت']
-const plans = {
-  1001: 'کارگاه خیاطی زنانه در منزل', 1002: 'بافت قالی با نقش محلی', 1003: 'تولید ترشی و مربای خانگی', 1004: 'گلیم‌بافی با پشم دست‌ریس',
-  1005: 'کیف و کمربند چرمی دست‌دوز', 1006: 'عروسک‌سازی بومی', 1007: 'دوخت ملحفه و سرویس خواب', 1008: 'بسته‌بندی خرما و فرآورده‌های آن',
-  1009: 'پرورش مرغ بومی', 1011: 'پرورش گیاهان آپارتمانی', 1013: 'حصیربافی و بامبوبافی', 2001: 'حروف‌چینی و صفحه‌آرایی',
-}
-const hygiene = new Set([1003, 1008])
-const banks = ['012', '013', '018', '019', '022', '060', '070']
+const banks = ['022', '019', '018', '012', '013', '061', '060', '070', '017', '016']
 
+let serial = 0
 const nationalId = () => {
-  for (;;) {
-    const body = pick(['174', '175', '185', '186', '199', '200', '181', '194']) + digits(6)
-    if (body.slice(3) === '000000') continue
-    const rest = [...body].reduce((sum, d, i) => sum + Number(d) * (10 - i), 0) % 11
-    return body + String(rest < 2 ? rest : 11 - rest)
-  }
+  serial += 1
+  const nine = `${prefixes[serial % prefixes.length]}${pad(196000 + serial * 37, 6)}`
+  const rest = [...nine].reduce((sum, digit, i) => sum + Number(digit) * (10 - i), 0) % 11
+  return `${nine}${rest < 2 ? rest : 11 - rest}`
 }
 const sheba = (bank) => {
-  const bban = bank + '0'.repeat(6) + digits(13)
-  return `IR${String(98n - (BigInt(`${bban}182700`) % 97n)).padStart(2, '0')}${bban}`
+  const bban = `${bank}${pad(serial * 7919, 19)}`
+  return `IR${pad(Number(98n - (BigInt(`${bban}182700`) % 97n)))}${bban}`
 }
-const postalCode = () => `6${Array.from({ length: 4 }, () => pick([...'13456789'])).join('')}${digits(5)}`
-const persian = (text) => text.replace(/\d/g, (d) => '۰۱۲۳۴۵۶۷۸۹'[Number(d)])
-const arabic = (text) => text.replace(/\d/g, (d) => '٠١٢٣٤٥٦٧٨٩'[Number(d)])
-const two = (n) => String(n).padStart(2, '0')
+const postalCode = (county) => `6${'134'[county % 3]}${pick('3456789')}${pick('3456789')}${pick('13456789')}${pad(int(11111, 99999), 5)}`
 
-const columns = ['activityType', 'nationalId', 'firstName', 'lastName', 'fatherName', 'birthDate', 'gender', 'militaryStatus', 'mobile', 'countyCode', 'address', 'postalCode', 'fieldCode', 'planTitle', 'skillEvidence', 'governmentEmployee', 'loanWanted', 'loanAmountRial', 'sheba', 'documents', 'receivedOn']
-
-const person = (i) => {
-  const gender = i % 5 === 2 ? 'male' : 'female'
-  const fieldCode = Number(pick(Object.keys(plans).filter((code) => Number(code) < 2000)))
-  const skillEvidence = i % 7 === 3 ? 'pending' : i % 4 === 1 ? 'degree' : 'certificate'
-  const loanWanted = i % 3 !== 2
-  const county = i % towns.length
+/** One sound submission. `n` spreads counties, fields, banks and wishes evenly. */
+const submission = (n) => {
+  const male = n % 4 === 3
+  const county = (n % 29) + 1
+  const registration = n % 13 === 6
+  const [fieldCode, titles, extra] = registration ? ['2001', ['حروف‌چینی و صفحه‌آرایی', 'تایپ پایان‌نامه']] : plans[n % plans.length]
+  const skillEvidence = ['certificate', 'certificate', 'degree', 'certificate', 'pending'][n % 5]
+  const loanWanted = n % 5 !== 1
+  const amount = n % 16 === 8 ? pick([1_200_000_000, 1_500_000_000, 2_000_000_000]) : int(6, 20) * 50_000_000
   const documents = [
-    ...(skillEvidence === 'certificate' ? ['skill'] : []), ...(gender === 'male' ? ['military'] : []),
-    'photos', 'birth-certificate', 'national-card', 'residence', ...(skillEvidence === 'degree' || i % 2 ? ['degree'] : []),
-    ...(hygiene.has(fieldCode) ? ['health-card'] : []), 'form-print',
+    ...(skillEvidence === 'certificate' ? ['skill'] : []), ...(male ? ['military'] : []), 'photos', 'birth-certificate', 'national-card', 'residence',
+    ...(skillEvidence === 'degree' || n % 3 === 0 ? ['degree'] : []), ...(extra ? [extra] : []), ...(n % 2 ? ['form-print'] : []),
   ]
+  const id = nationalId()
   return {
-    activityType: 'independent', nationalId: nationalId(), firstName: pick(gender === 'male' ? men : women), lastName: families[i % families.length],
-    fatherName: pick(fathers), birthDate: `${1340 + Math.floor(random() * 45)}/${two(1 + Math.floor(random() * 12))}/${two(1 + Math.floor(random() * 29))}`,
-    gender, militaryStatus: gender === 'male' ? pick(['completed', 'exempt']) : '', mobile: `0916${digits(7)}`, countyCode: `06${two(county + 1)}`,
-    address: `${towns[county]}، ${pick(streets)}، پلاک ${persian(String(1 + Math.floor(random() * 180)))}`, postalCode: postalCode(),
-    fieldCode: String(fieldCode), planTitle: plans[fieldCode], skillEvidence, governmentEmployee: i % 17 === 9 ? 'yes' : 'no',
-    loanWanted: loanWanted ? 'yes' : 'no', loanAmountRial: loanWanted ? String((3 + Math.floor(random() * 8)) * 100_000_000) : '',
-    sheba: loanWanted ? sheba(pick(banks)) : '', documents: documents.join('|'), receivedOn: `1405/08/${two(20 + (i % 11))}`,
+    activityType: 'independent', nationalId: id, firstName: male ? men[(n >> 2) % men.length] : women[n % women.length], lastName: families[(n * 7) % families.length],
+    fatherName: pick(fathers), birthDate: `${int(1342, 1383)}/${pad(int(1, 12))}/${pad(int(1, 29))}`, gender: male ? 'male' : 'female',
+    militaryStatus: male ? pick(['completed', 'exempt']) : '', mobile: `0916${pad(1000 + serial, 7)}`, countyCode: `06${pad(county)}`,
+    address: `${pick(streets)}، کوچه ${persian(String(int(1, 40)))}، پلاک ${persian(String(int(1, 180)))}`, postalCode: postalCode(county), fieldCode,
+    planTitle: pick(titles), skillEvidence, governmentEmployee: n % 17 === 5 ? 'yes' : 'no', loanWanted: loanWanted ? 'yes' : 'no',
+    loanAmountRial: loanWanted ? String(amount) : '', sheba: loanWanted ? sheba(banks[n % banks.length]) : '', documents: documents.join('|'),
+    receivedOn: `1405/08/${int(20, 30)}`,
   }
 }
 
-const good = Array.from({ length: 66 }, (_, i) => person(i))
-// Registration-based: an instant confirmation, a visit, and no referral before the 45th day.
-for (const i of [5, 24, 40, 58]) Object.assign(good[i], { fieldCode: '2001', planTitle: plans[2001], documents: good[i].documents.replace('health-card|', '') })
-// Above the year's ceiling: the permit stands, the referral is refused.
-Object.assign(good[12], { loanWanted: 'yes', loanAmountRial: '1500000000', sheba: sheba('022') })
-// Other ways of writing the same things.
-Object.assign(good[1], { nationalId: persian(good[1].nationalId), birthDate: persian(good[1].birthDate), receivedOn: persian(good[1].receivedOn) })
-Object.assign(good[2], { nationalId: arabic(good[2].nationalId), mobile: arabic(good[2].mobile) })
-Object.assign(good[3], { lastName: 'كريمي زاده', mobile: `+98${good[3].mobile.slice(1)}` })
+const rows = Array.from({ length: 64 }, (_, n) => submission(n))
 
-const broken = (from, change) => ({ ...person(from), ...change })
-const bad = [
-  broken(70, { nationalId: '1740000010' }),
-  broken(71, { nationalId: '1111111111' }),
-  broken(73, { birthDate: '1370/07/31' }),
-  broken(74, { fieldCode: '1003', planTitle: plans[1003], skillEvidence: 'certificate', documents: 'skill|photos|birth-certificate|national-card|residence|form-print', gender: 'female', militaryStatus: '' }),
-  broken(75, { gender: 'male', militaryStatus: '' }),
-  broken(76, { gender: 'female', militaryStatus: '', loanWanted: 'yes', loanAmountRial: '500000000', sheba: 'IR820540102680020817909003' }),
-  broken(78, { fieldCode: '9999' }),
-  broken(79, { activityType: 'covered' }),
-  broken(80, { mobile: '0916123456' }),
-  broken(81, { postalCode: '6451733' }),
-  broken(83, { loanWanted: 'yes', loanAmountRial: '', sheba: '' }),
-  { ...good[0], address: `${good[0].address} طبقهٔ دوم` },
+// As people type: other digit sets, Arabic letters, separators, a comma inside an address.
+Object.assign(rows[2], { nationalId: persian(rows[2].nationalId), birthDate: persian(rows[2].birthDate), mobile: persian(rows[2].mobile), receivedOn: persian(rows[2].receivedOn) })
+Object.assign(rows[9], { nationalId: arabic(rows[9].nationalId), birthDate: arabic(rows[9].birthDate), postalCode: arabic(rows[9].postalCode) })
+Object.assign(rows[12], { firstName: 'علي', lastName: 'كريمي‌نژاد', gender: 'male', militaryStatus: 'completed', documents: `military|${rows[12].documents}` })
+Object.assign(rows[20], { address: 'خیابان نادری, ساختمان "نور", واحد ۳', mobile: rows[20].mobile.replace(/^0/, '+98') })
+Object.assign(rows[24], { sheba: rows[24].sheba.replace(/(.{4})/g, '$1 ').trim(), loanAmountRial: '۸۵۰٬۰۰۰٬۰۰۰' })
+
+/** Rightly refused, each for another reason; the test beside knows them by their place (submissions.test.ts). */
+const refused = [
+  (row) => ({ ...row, nationalId: row.nationalId.replace(/\d$/, (d) => String((Number(d) + 1) % 10)) }),
+  (row) => ({ ...row, fieldCode: '1003', planTitle: 'تولید رب گوجه', documents: row.documents.replace('|health-card', '') }),
+  (row) => ({ ...row, firstName: 'جاسم', gender: 'male', militaryStatus: '' }),
+  (row) => ({ ...row, birthDate: '1370/07/31' }),
+  (row) => ({ ...row, loanWanted: 'yes', loanAmountRial: '400000000', sheba: 'IR120220000000000000000002' }),
+  (row) => ({ ...row, fieldCode: '9999', planTitle: 'رشتهٔ ناموجود' }),
+  () => ({ ...rows[0], receivedOn: '1405/08/30' }),
+  (row) => ({ ...row, activityType: 'supporter_natural' }),
+  (row) => ({ ...row, countyCode: '1003' }),
+  (row) => ({ ...row, loanWanted: 'yes', loanAmountRial: '', sheba: '' }),
+  (row) => ({ ...rows[4], fieldCode: '1006', planTitle: 'عروسک‌سازی', birthDate: '1360/01/02', documents: row.documents }),
+  (row) => ({ ...row, mobile: '0916123' }),
 ]
-const rows = [...good]
-bad.forEach((row, i) => rows.splice(4 + i * 6, 0, row))
-// The repeated person must come after the first.
-rows.push(...rows.splice(rows.indexOf(bad.at(-1)), 1))
+/** A woman's papers with nothing missing, for the rows above to spoil in one place. */
+const sound = { gender: 'female', militaryStatus: '', fieldCode: '1001', planTitle: 'خیاطی', skillEvidence: 'certificate', documents: 'skill|photos|birth-certificate|national-card|residence' }
+refused.forEach((spoil, i) => {
+  const woman = { ...submission(64 + i), ...sound, firstName: women[i], loanWanted: 'no', loanAmountRial: '', sheba: '' }
+  const spoilt = spoil(woman)
+  if (i === 2) spoilt.documents = `military|${spoilt.documents}`
+  rows.splice(5 + i * 6, 0, spoilt)
+})
 
 const cell = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
-const csv = [columns.join(','), ...rows.map((row) => columns.map((name) => cell(row[name])).join(','))].join('\r\n')
-writeFileSync(join(import.meta.dirname, 'submissions.csv'), `\uFEFF${csv}\r\n`)
-writeFileSync(join(import.meta.dirname, 'template.csv'), `\uFEFF${columns.join(',')}\r\n`)
-console.log(`${rows.length} rows, ${good.length} meant to be accepted, ${bad.length} to be refused`)
+const line = (row) => columns.map((column) => cell(row[column])).join(',')
+const here = (name) => new URL(name, import.meta.url)
+
+writeFileSync(here('submissions.csv'), [columns.join(','), ...rows.map(line), ''].join('\n'))
+// The mark lets spreadsheet programs see that the template is UTF-8.
+writeFileSync(here('template.csv'), `\uFEFF${columns.join(',')}\r\n`)
