@@ -10,8 +10,7 @@ export type DeliveryState = (typeof deliveryStates)[number]
  * 0 all delivered · 10 delivered, but items wait for a person · 20 no network, nothing sent · 21 partial, will resume ·
  * 30 key or enrolment · 31 TLS or CA · 40 upgrade needed · 50 local database · 60 the two sides disagree · 75 another run.
  */
-export const exitCodes = [0, 10, 20, 21, 30, 31, 40, 50, 60, 75] as const
-export type ExitCode = (typeof exitCodes)[number]
+export type ExitCode = 0 | 10 | 20 | 21 | 30 | 31 | 40 | 50 | 60 | 75
 
 /** Something a person should know of; `code` is stable and worded by the screen. */
 export type SyncProblem = { code: string; opId: string | null; detail: string | null }

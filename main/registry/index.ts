@@ -1,3 +1,3 @@
 export { registryHandlers, syncPorts, type RegistryPorts } from './registry-handlers'
 export { runSync } from './run-sync'
-export type { Applier, SyncPorts } from './sync-run'
+export type { Applier } from './sync-run'

@@ -7,7 +7,7 @@ const idList = z.array(z.string())
 
 export type Batch = { rows: OutboxRow[]; body: Buffer; encoding: 'gzip' | undefined }
 
-export const toWire = (row: OutboxRow): WireOperation => ({
+const toWire = (row: OutboxRow): WireOperation => ({
   op_id: row.op_id, device_seq: row.device_seq, aggregate: { type: row.aggregate_type, id: row.aggregate_id },
   base_version: row.base_version, kind: row.kind, schema: row.schema, stream: row.stream, at: row.at,
   payload: row.payload, payload_sha256: row.payload_sha256, depends_on: idList.parse(JSON.parse(row.depends_on)),

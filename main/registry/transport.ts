@@ -95,7 +95,7 @@ const readAnswer = (
 }
 
 /** Seconds to wait, clamped to an hour. A date is measured against the server's own clock, never against ours. */
-export const retryAfter = (text: string, serverDate: string): number | null => {
+const retryAfter = (text: string, serverDate: string): number | null => {
   const seconds = /^\d+$/.test(text) ? Number(text) : (Date.parse(text) - Date.parse(serverDate)) / 1000
   return Number.isFinite(seconds) ? Math.min(3600, Math.max(0, Math.ceil(seconds))) : null
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const faultKinds = [
+const faultKinds = [
   'drop_before_read', 'drop_mid_body', 'drop_after_commit', 'cut_answer', 'stall', '429', '503', 'truncated_gzip', 'wrong_digest', 'html',
   'crash_before_commit', 'crash_after_commit',
 ] as const

@@ -25,8 +25,8 @@ export type Verdict = { status: 'accept'; version: number; operation: WireOperat
 export type Judge = (item: unknown, facts: Facts, unsettled: ReadonlyMap<string, string>) => Verdict
 export type SignReceipt = (content: Omit<Receipt, 'signature'>) => Receipt
 
-export type NewChange = { stream: string; unit: string | null; op: Change['op']; type: string; id: string; body: unknown }
-export type Page<T> = { items: T[]; hasMore: boolean }
+type NewChange = { stream: string; unit: string | null; op: Change['op']; type: string; id: string; body: unknown }
+type Page<T> = { items: T[]; hasMore: boolean }
 
 /**
  * What the server asks of its database. Every method is one transaction. `takeBatch` writes effect, dedupe row and

@@ -6,11 +6,9 @@ export const enrolRequest = z.object({
   public_key_pem: z.string().max(500),
   incarnation: z.uuid(),
 })
-export type EnrolRequest = z.infer<typeof enrolRequest>
 
 /** What the credential may reach; derived from the code, never from a query parameter. */
-export const deviceScope = z.object({ unit: z.string().regex(/^\d{4}$/), streams: z.array(z.string()) })
-export type DeviceScope = z.infer<typeof deviceScope>
+const deviceScope = z.object({ unit: z.string().regex(/^\d{4}$/), streams: z.array(z.string()) })
 
 export const enrolResponse = z.object({
   device_id: z.uuid(),

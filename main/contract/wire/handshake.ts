@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Last ledger entry: a restored or cloned office shows an older or a different one. */
-export const ledgerHead = z.object({ seq: z.int().min(0), hash: z.string().max(100) })
+const ledgerHead = z.object({ seq: z.int().min(0), hash: z.string().max(100) })
 export type LedgerHeadWire = z.infer<typeof ledgerHead>
 
 /** `POST /v1/handshake`: both sides' states in one round trip. */
@@ -20,7 +20,7 @@ export const handshakeRequest = z.object({
 })
 export type HandshakeRequest = z.infer<typeof handshakeRequest>
 
-export const handshakeActions = ['continue', 'repush', 'recover_device', 'upgrade_required', 'wait'] as const
+const handshakeActions = ['continue', 'repush', 'recover_device', 'upgrade_required', 'wait'] as const
 
 export const handshakeResponse = z.object({
   registry_id: z.uuid(),

@@ -22,7 +22,6 @@ export type WireOperation = z.infer<typeof wireOperation>
 /** `POST /v1/operations:batch`. Items are judged one by one, so a malformed one can't refuse its neighbours. */
 export const batchRequest = z.object({ epoch: z.uuid(), operations: z.array(z.unknown()).min(1) })
 export const batchRequestTyped = batchRequest.extend({ operations: z.array(wireOperation) })
-export type BatchRequest = z.infer<typeof batchRequestTyped>
 
 const stored = { op_id: z.string(), version: z.int(), receipt }
 
@@ -46,7 +45,7 @@ export const batchResponse = z.object({ results: z.array(itemStatus) })
 
 /** `POST /v1/operations:lookup`: "did you get these?" */
 export const lookupRequest = z.object({ op_ids: z.array(z.string().max(64)).min(1) })
-export const lookupResult = z.discriminatedUnion('status', [
+const lookupResult = z.discriminatedUnion('status', [
   z.object({ status: z.literal('stored'), ...stored }),
   z.object({ status: z.literal('unknown'), op_id: z.string() }),
 ])

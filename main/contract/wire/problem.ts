@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-export const problemScopes = ['request', 'item'] as const
-export const problemRetries = ['never', 'after_fix', 'later', 'after_auth', 'after_upgrade'] as const
+const problemScopes = ['request', 'item'] as const
+const problemRetries = ['never', 'after_fix', 'later', 'after_auth', 'after_upgrade'] as const
 
 /** RFC 9457 problem details with our extension members; `code` is stable, the texts are for people. */
 export const problem = z.object({

@@ -6,7 +6,6 @@ export const schemaRange = { min: 1, max: 1 } as const
 
 /** Order of pulling: what makes a document unusable comes before everything else. */
 export const streams = ['revocations', 'dossiers', 'quotas', 'reference', 'bank-outcomes', 'messages', 'livelihood'] as const
-export type StreamName = (typeof streams)[number]
 
 const range = z.object({ min: z.int(), max: z.int() })
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { SyncReport } from '#contract/registry'
-import { fixedClock } from '#main/app/clock'
-import type { Context } from '#main/app/ports'
+import type { IsoDay } from '#contract/values/jalali'
+import type { Clock, Context } from '#main/app/ports'
 import { appendEntry, type LedgerKind, type Plain } from '#main/ledger/index'
 import type { Writer } from '#db/handle'
 import { migrate } from '#db/migrate'
@@ -16,8 +16,12 @@ import { checkInvariants } from '#registry/invariants'
 import { runSync, syncPorts, type RegistryPorts } from '../index'
 import { enrolDevice } from '../enrol-device'
 
-export const key = Buffer.alloc(32, 7)
-export const clock = fixedClock('2026-11-21T06:00:00.000Z')
+const key = Buffer.alloc(32, 7)
+let instant = '2026-11-21T06:00:00.000Z'
+/** Stands still until a test moves it; office and registry share it. */
+export const clock: Clock & { set(next: string): void } = {
+  now: () => new Date(instant), today: () => '2026-11-21' as IsoDay, set: (next) => void (instant = next),
+}
 
 /** Everything a test needs of one registry and one office, on real files and real sockets; nothing ever sleeps. */
 export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'mohr-sync-'))

@@ -1,7 +1,7 @@
 import type { Device, Eventually, Store } from '#registry/store/store'
 import type { Answer } from '../answer'
 
-export type RouteInput = {
+type RouteInput = {
   store: Store
   now: Date
   query: URLSearchParams
