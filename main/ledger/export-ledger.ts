@@ -12,7 +12,7 @@ const columns = [
 const numeric = new Set<string>(['seq', 'device_seq', 'base_version', 'schema'])
 
 const isRow = (value: unknown): value is LedgerRow =>
-  typeof value === 'object' && value !== null &&
+  typeof value === 'object' && value !== null && Object.keys(value).length === columns.length &&
   columns.every((name) => typeof (value as Record<string, unknown>)[name] === (numeric.has(name) ? 'number' : 'string'))
 
 /**
@@ -30,10 +30,11 @@ export const verifyExport = (text: string): ChainCheck => {
   return verifyChain([rows])
 }
 
+/** One spelling of every line: a doubled or added member would show a reader what the hash does not cover. */
 const parseLine = (line: string): LedgerRow | null => {
   try {
     const value: unknown = JSON.parse(line)
-    return isRow(value) ? value : null
+    return isRow(value) && entryLine(value) === line ? value : null
   } catch {
     return null
   }
