@@ -30,11 +30,13 @@ export const test = base.extend<{ quiet: string[] }, { office: Office; trainingO
     await office.stop()
   }, { scope: 'worker', timeout: 120_000 }],
   quiet: [async ({ page }, use) => {
+    const policy: string[] = []
+    await page.exposeFunction('tellPolicy', (text: string) => { policy.push(text) })
     await page.addInitScript(() => {
+      const counted = window as unknown as { pointers: number; tellPolicy: (text: string) => Promise<void> }
       document.addEventListener('securitypolicyviolation', (event) => {
-        console.error('policy', event.violatedDirective, event.blockedURI, event.sourceFile)
+        void counted.tellPolicy(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`)
       })
-      const counted = window as unknown as { pointers: number }
       counted.pointers = 0
       document.addEventListener('pointerdown', () => { counted.pointers += 1 }, true)
     })
@@ -42,7 +44,7 @@ export const test = base.extend<{ quiet: string[] }, { office: Office; trainingO
     page.on('framenavigated', (frame) => { if (frame === page.mainFrame()) origin = new URL(frame.url()).origin })
     const faults = watch(page, () => origin || 'http://127.0.0.1')
     await use(faults)
-    expect(faults).toEqual([])
+    expect([...faults, ...policy]).toEqual([])
   }, { auto: true }],
 })
 
