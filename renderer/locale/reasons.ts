@@ -52,6 +52,7 @@ export const reasons: Record<ReasonCode, string> = {
   DOSSIER_DUPLICATE: 'این متقاضی در همین رشته پروندۀ باز دارد.',
   PERSON_MISMATCH: 'با آنچه از این کد ملی ثبت شده نمی‌خواند.',
   PERMIT_ACTIVE: 'این متقاضی در همین رشته مجوز معتبر دارد.',
+  SEAL_KEY_ABSENT: 'این رشته تاییدیۀ آنی دارد و کلید مهر اداره ساخته نشده است.',
   COLUMN_MISSING: 'این ستون در فایل نیست.',
   ROW_SHAPE: 'شمار خانه‌های این ردیف با سرستون‌ها نمی‌خواند.',
   PASSPHRASE_SHORT: 'گذرواژه دست‌کم ۱۵ نویسه است؛ چند کلمه پشت هم خوب است.',

@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { ImportReport, Person, PlanInput, RowVerdict } from '#contract/dossiers'
 import type { IsoDay } from '#contract/values/jalali'
 import type { FieldFault } from '#contract/values/reasons'
+import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { appendEntry, sha256 } from '#main/ledger/index'
 import { sameSubmissionCode } from '#db/dossiers/dossier-repo'
@@ -21,8 +22,7 @@ const chunkSize = 50
 /**
  * Files every submission of a file, each with its own verdict. A refused row changes nothing and stops nobody; a row that was
  * filed before (same applicant, field and day) is refused with the code it has, so the same file may come twice.
- * @throws Fault IMPORT_… when the file as a whole is none (decodeFile), SEAL_KEY_ABSENT when a confirmation can't be sealed;
- * rows accepted until then stay, and the same file may be given again.
+ * @throws Fault IMPORT_… when the file as a whole is none (decodeFile).
  */
 export const importFile = async (
   context: Context, ports: DossierPorts, input: { name: string; contentBase64: string },
@@ -56,7 +56,13 @@ const judgeRow = (context: Context, ports: DossierPorts, raw: RawRow): RowVerdic
   const { name, person, plan, receivedOn } = submission
   const { faults, trackingCode } = judge(context, submission)
   if (faults.length > 0 || !person || !plan || !receivedOn) return { row, outcome: 'refused', faults, trackingCode, name }
-  return { row, outcome: 'accepted', trackingCode: withSavepoint(context.db, () => fileRow(context, ports, { person, plan, receivedOn })), name }
+  try {
+    return { row, outcome: 'accepted', trackingCode: withSavepoint(context.db, () => fileRow(context, ports, { person, plan, receivedOn })), name }
+  } catch (error) {
+    // The one step that can fail after the rules: the row takes back its own writes, its neighbours keep theirs.
+    if (!(error instanceof Fault) || error.code !== 'SEAL_KEY_ABSENT') throw error
+    return { row, outcome: 'refused', faults: [{ field: 'fieldCode', reason: 'SEAL_KEY_ABSENT' }], trackingCode: null, name }
+  }
 }
 
 /** Every fault that can be seen at once; a cell that could not be read hides only what depends on it. */
