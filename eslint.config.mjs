@@ -87,7 +87,7 @@ export default defineConfig(
     languageOptions: { parser: vueParser, parserOptions: { parser: tseslint.parser } },
     rules: {
       'vue/no-v-html': 'error',
-      'vue/no-static-inline-style': 'error',
+      'vue/no-static-inline-styles': 'error',
       'vue/component-api-style': ['error', ['script-setup']],
       'vue/block-lang': ['error', { script: { lang: 'ts' } }],
       // How lines break is the writer's; only meaning is checked here.

@@ -21,7 +21,7 @@ export const packagesAreCurrent = () => {
 export const installPackages = () => {
   if (packagesAreCurrent()) return
   console.error('The packages of package-lock.json are not here yet: running npm ci …')
-  const { status, error } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+  const { status, error } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root, stdio: ['inherit', 2, 'inherit'], shell: process.platform === 'win32',
   })
   if (status === 0) return
