@@ -139,7 +139,7 @@ export const words = {
   sumOf: (amount: string) => `به مبلغ ${amount} را بررسی کرده‌ام`,
   statementText: 'با امضای من به بانک عامل معرفی می‌شوند؛ همین بایت‌ها با همین چکیده‌ها امضا می‌شود.',
   dropped: (n: number) => `${fa(n)} مورد از فهرست کنار رفت: پس از برگزیدن تغییر کرده یا دیگر همۀ شرط‌ها برقرار نیست.`,
-  signedAll: (n: number) => `${fa(n)} معرفی‌نامه امضا و دوباره خوانده شد.`,
+  signedAll: (n: number) => (n === 1 ? 'یک معرفی‌نامه امضا و دوباره خوانده شد.' : `${fa(n)} معرفی‌نامه امضا و دوباره خوانده شد.`),
   signedSome: (signed: number, total: number) => `ناتمام: ${fa(signed)} از ${fa(total)} معرفی‌نامه امضا شد.`,
   outcome: { signed: 'امضا شد', failed: 'ناموفق، امضا نشده', untouched: 'دست‌نخورده' },
   failedWhy: {
