@@ -58,19 +58,19 @@ module.exports = {
     {
       name: 'migrations-import-nothing', severity: 'error',
       comment: 'A shipped migration must mean the same for ever: copy what it needs into it.',
-      from: { path: '^db/migrations/[0-9]' },
+      from: { path: '^db/migrations/[0-9]', pathNot: '\\.test\\.ts$' },
       to: { path: '^(main|db|electron|renderer|registry)/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'slices-by-their-face', severity: 'error',
       comment: "Another slice is imported by its index.ts only.",
-      from: { path: `^main/${any([...slices, 'app'])}/` },
+      from: { path: `^main/${any([...slices, 'app'])}/`, pathNot: '(\\.test\\.ts$|/testing/)' },
       to: { path: `^main/${any(slices)}/`, pathNot: ['^main/$1/', '^main/[^/]+/index\\.ts$'] },
     },
     {
       name: 'slices-see-ports-only-of-app', severity: 'error',
       comment: 'A slice may throw a Fault and name a port; what composes it is not its business.',
-      from: { path: `^main/${any(slices)}/`, pathNot: '\\.test\\.ts$' },
+      from: { path: `^main/${any(slices)}/`, pathNot: '(\\.test\\.ts$|/testing/)' },
       to: { path: '^main/app/', pathNot: '^main/app/(fault|ports)\\.ts$' },
     },
     {

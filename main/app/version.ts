@@ -1,4 +1,4 @@
-import { version as packageVersion } from '../../package.json'
+import { version as packageVersion } from '#package'
 
 /** The program's own version, as in package.json. */
 export const version: string = packageVersion
