@@ -1,5 +1,6 @@
 import type { Agency, Bank, County, Field } from '#contract/catalogues'
 import type { Reader, Writer } from '../handle'
+import { prepared } from '../prepared'
 
 export type Province = { code: string; title: string }
 type StoredField = Omit<Field, 'hygiene' | 'loanAllowed'> & { hygiene: number; loanAllowed: number }
@@ -12,14 +13,14 @@ export const listFields = (db: Reader): Field[] =>
   db.prepare<[], StoredField>(`SELECT ${fieldColumns} FROM fields ORDER BY code`).all().map(toField)
 
 export const findField = (db: Reader, code: string): Field | undefined => {
-  const stored = db.prepare<[string], StoredField>(`SELECT ${fieldColumns} FROM fields WHERE code = ?`).get(code)
+  const stored = prepared<[string], StoredField>(db, `SELECT ${fieldColumns} FROM fields WHERE code = ?`).get(code)
   return stored && toField(stored)
 }
 
 const titled = (table: 'provinces' | 'agencies' | 'banks' | 'counties') => ({
-  list: (db: Reader) => db.prepare<[], { code: string; title: string }>(`SELECT code, title FROM ${table} ORDER BY code`).all(),
+  list: (db: Reader) => prepared<[], { code: string; title: string }>(db, `SELECT code, title FROM ${table} ORDER BY code`).all(),
   find: (db: Reader, code: string) =>
-    db.prepare<[string], { code: string; title: string }>(`SELECT code, title FROM ${table} WHERE code = ?`).get(code),
+    prepared<[string], { code: string; title: string }>(db, `SELECT code, title FROM ${table} WHERE code = ?`).get(code),
 })
 
 export const { list: listAgencies, find: findAgency } = titled('agencies')

@@ -1,6 +1,7 @@
 import type { DossierState, Person, PlanInput } from '#contract/dossiers'
 import { RowStale } from '../faults'
 import type { Reader, Writer } from '../handle'
+import { prepared } from '../prepared'
 import { dossierColumns, toDossier, type DossierRow, type StoredDossier } from './dossier-row'
 
 export type { DossierRow } from './dossier-row'
@@ -9,12 +10,12 @@ export { latestOpinion, latestReview, listOpinions, listReviews } from './decisi
 const from = 'FROM dossiers d JOIN persons p ON p.national_id = d.national_id'
 
 export const findDossier = (db: Reader, id: string): DossierRow | undefined => {
-  const stored = db.prepare<[string], StoredDossier>(`SELECT ${dossierColumns} ${from} WHERE d.id = ?`).get(id)
+  const stored = prepared<[string], StoredDossier>(db, `SELECT ${dossierColumns} ${from} WHERE d.id = ?`).get(id)
   return stored && toDossier(stored)
 }
 
 export const findByTrackingCode = (db: Reader, code: string): DossierRow | undefined => {
-  const stored = db.prepare<[string], StoredDossier>(`SELECT ${dossierColumns} ${from} WHERE d.tracking_code = ?`).get(code)
+  const stored = prepared<[string], StoredDossier>(db, `SELECT ${dossierColumns} ${from} WHERE d.tracking_code = ?`).get(code)
   return stored && toDossier(stored)
 }
 
@@ -29,7 +30,7 @@ export type NewDossier = { id: string; trackingCode: string; person: Person; cre
 
 /** A draft with its first page (T01). The person's identity row must exist. */
 export const insertDossier = (db: Writer, row: NewDossier): void => {
-  db.prepare(`
+  prepared(db, `
     INSERT INTO dossiers (
       id, version, tracking_code, state, path, activity_type, channel, national_id, military_status, mobile, county_code,
       address, postal_code, government_employee, created_at, created_by)
@@ -61,7 +62,7 @@ export const updateApplicant = (db: Writer, id: string, version: number, person:
 
 /** Writes page two. @throws RowStale. @returns the new version. */
 export const updatePlan = (db: Writer, id: string, version: number, plan: PlanInput, path: DossierRow['path']): number => {
-  const { changes } = db.prepare(`
+  const { changes } = prepared(db, `
     UPDATE dossiers SET version = version + 1, field_code = @fieldCode, plan_title = @planTitle, skill_evidence = @skillEvidence,
       loan_wanted = @loanWanted, loan_amount = @loanAmount, sheba = @sheba, documents = @documents, path = @path
     WHERE id = @id AND version = @version
@@ -76,7 +77,7 @@ export const updatePlan = (db: Writer, id: string, version: number, plan: PlanIn
 export const markFiled = (
   db: Writer, id: string, version: number, filing: { agencyCode: string; filedOn: string; declarationVersion: number },
 ): number => {
-  const { changes } = db.prepare(`
+  const { changes } = prepared(db, `
     UPDATE dossiers SET version = version + 1, state = 'filed', agency_code = @agencyCode, filed_on = @filedOn,
       declaration_version = @declarationVersion
     WHERE id = @id AND version = @version
@@ -96,7 +97,7 @@ export const setDossierState = (
   const sets = ['version = version + 1', 'state = @state']
   if (change.permitNo !== undefined) sets.push('permit_no = @permitNo')
   if (change.returnReason !== undefined) sets.push('return_reason = @returnReason')
-  const { changes } = db.prepare(`UPDATE dossiers SET ${sets.join(', ')} WHERE id = @id AND version = @version`)
+  const { changes } = prepared(db, `UPDATE dossiers SET ${sets.join(', ')} WHERE id = @id AND version = @version`)
     .run({ permitNo: null, returnReason: null, ...change, id, version: expectedVersion })
   return bumped(changes, id, expectedVersion)
 }
@@ -107,13 +108,12 @@ export const countReceipt = (db: Writer, id: string): number =>
 
 /** Tracking code of the open dossier of this person in this field, if there is one. */
 export const openDossierCode = (db: Reader, nationalId: string, fieldCode: string, exceptId = ''): string | undefined =>
-  db.prepare<[string, string, string], string>(`
+  prepared<[string, string, string], string>(db, `
     SELECT tracking_code FROM dossiers
     WHERE national_id = ? AND field_code = ? AND state NOT IN ('issued', 'refused') AND id <> ?
   `).pluck().get(nationalId, fieldCode, exceptId)
 
 /** Tracking code of the very same submission: person, field and filing day, whatever became of it since. */
 export const sameSubmissionCode = (db: Reader, nationalId: string, fieldCode: string, filedOn: string): string | undefined =>
-  db.prepare<[string, string, string], string>(
-    'SELECT tracking_code FROM dossiers WHERE national_id = ? AND field_code = ? AND filed_on = ?',
+  prepared<[string, string, string], string>(db, 'SELECT tracking_code FROM dossiers WHERE national_id = ? AND field_code = ? AND filed_on = ?',
   ).pluck().get(nationalId, fieldCode, filedOn)

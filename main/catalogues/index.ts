@@ -1,4 +1,4 @@
 export { catalogueHandlers } from './catalogue-handlers'
 export { seedSampleCatalogues } from './seed-sample'
 export { skillPolicy, type SkillPolicy } from './settings'
-export { findAgency, findBank, findCounty, findField, findProvince } from '#db/catalogues/catalogue-repo'
+export { findAgency, findCounty, findField, findProvince } from '#db/catalogues/catalogue-repo'

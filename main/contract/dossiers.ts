@@ -16,8 +16,8 @@ export const documentKinds = [
 ] as const
 export type DocumentKind = (typeof documentKinds)[number]
 
-export const genders = ['female', 'male'] as const
-export const militaryStatuses = ['completed', 'exempt'] as const
+const genders = ['female', 'male'] as const
+const militaryStatuses = ['completed', 'exempt'] as const
 export const skillEvidences = ['certificate', 'degree', 'pending'] as const
 export type SkillEvidence = (typeof skillEvidences)[number]
 

@@ -11,7 +11,7 @@ import { clockOf } from './clock-of'
 import { fullName, maskedId, nameQuery } from './identity'
 
 /** One row of a list: who, what, where it stands and how long is left. */
-export const summarise = ({ db, clock }: Pick<Context, 'db' | 'clock'>, row: DossierRow): DossierSummary => ({
+const summarise = ({ db, clock }: Pick<Context, 'db' | 'clock'>, row: DossierRow): DossierSummary => ({
   id: row.id, version: row.version, trackingCode: row.trackingCode, state: row.state, name: fullName(row.person),
   nationalIdMasked: maskedId(row.person.nationalId),
   fieldTitle: row.fieldCode === null ? '' : (findField(db, row.fieldCode)?.title ?? row.fieldCode),

@@ -1,6 +1,4 @@
-export { applyRegistryOpinion, type FeedOutcome } from './record-opinion'
+export { applyRegistryOpinion } from './record-opinion'
 export { clockOf } from './clock-of'
 export { dossierDetail } from './dossier-detail'
 export { dossierHandlers } from './dossier-handlers'
-export { summarise } from './find-dossiers'
-export type { DossierPorts } from './ports'

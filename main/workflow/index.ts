@@ -1,2 +1,1 @@
-export { transitions, type Transition, type Who } from './transitions'
 export { assertMay, isDecided, moveOf, movesOf } from './next-state'

@@ -32,8 +32,6 @@ export const postalCode = coded(parsePostalCode)
 export const sheba = coded(parseSheba)
 /** Jalali text in, ISO day out. */
 export const jalaliDay = coded(parseJalali)
-/** A civil day that a program gives: ISO only. */
-export const isoDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'DATE_FORMAT')
 
 /** A code out of a catalogue, typed with any digits; whether it exists is for the catalogue to say. */
 export const catalogueCode = (form: RegExp, reason: ReasonCode) =>

@@ -1,0 +1,34 @@
+import type { Person, PlanInput } from '#contract/dossiers'
+import { insertAgency, insertCounty, insertField, insertProvince } from '../catalogues/catalogue-repo'
+import { insertDossier, updatePlan } from '../dossiers/dossier-repo'
+import { saveIdentity } from '../dossiers/person-repo'
+import type { Writer } from '../handle'
+
+/** The few catalogue rows that dossier rows stand on. */
+export const insertPlaces = (db: Writer): void => {
+  insertProvince(db, { code: '06', title: 'خوزستان' })
+  insertCounty(db, { code: '0603', title: 'اهواز' })
+  insertAgency(db, { code: 'industry', title: 'صمت' })
+  for (const code of ['1001', '1002']) {
+    insertField(db, { code, title: code, group: '', agencyCode: 'industry', path: 'approval', hygiene: false, loanAllowed: true, from: null, to: null })
+  }
+}
+
+export const personRow = (n: number): Person => ({
+  nationalId: String(1_740_000_000 + n), firstName: 'زهرا', lastName: `نمونه${n % 97}`, fatherName: 'حسن', birthDate: '1990-05-01', gender: 'female', militaryStatus: null,
+  mobile: `0916${String(n).padStart(7, '0')}`, countyCode: '0603', address: 'کیانپارس', postalCode: '6134678911', governmentEmployee: false,
+})
+
+export const planRow: PlanInput = {
+  fieldCode: '1001', planTitle: 'خیاطی', skillEvidence: 'certificate', loanWanted: true, loanAmountRial: 5, sheba: null, documents: ['skill', 'photos'],
+}
+
+export const idOf = (n: number): string => `019ab000-0000-7000-8000-${String(n).padStart(12, '0')}`
+
+/** A draft with both pages; its person is written first if `n` is new. @returns its id, now at version 2. */
+export const insertDraft = (db: Writer, n: number, person = personRow(n), plan = planRow): string => {
+  saveIdentity(db, person, `${person.firstName} ${person.lastName}`)
+  insertDossier(db, { id: idOf(n), trackingCode: `T-${n}`, person, createdAt: '2026-11-21T06:00:00.000Z', createdBy: 'clerk' })
+  updatePlan(db, idOf(n), 1, plan, 'normal')
+  return idOf(n)
+}
