@@ -66,7 +66,7 @@ const start = async (options) => {
   const { dataFolder } = createRequire(import.meta.url)('../out/main/loopback.js')
   const home = dataFolder(options.home)
   if (options['no-window'] || !hasDisplay) return serve(home, { window: false, why: options['no-window'] ? 'As you asked, without a window' : 'No display here' })
-  if (isRoot) console.log("Electron does not run as root with its sandbox on: using Chromium.")
+  if (isRoot && !options.browser) console.log("Electron does not run as root with its sandbox on: using Chromium.")
   const electron = options.browser || isRoot ? null : await findElectron(home)
   return electron ? openElectron(electron, home) : serve(home, { window: true })
 }

@@ -1,0 +1,106 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { createApp } from '#main/app/create-app'
+import { minimumCost } from '#main/staff/index'
+import { newFolder } from '#main/shells/testing/served-page'
+import { recordingTerminal } from '#main/shells/testing/recording-terminal'
+import { runCommand } from './run-command'
+
+const passphrase = 'a long enough passphrase'
+const clerk = { username: 'clerk', displayName: 'مهسا ایزدی', passphrase }
+const home = newFolder()
+let ledger = ''
+
+beforeAll(async () => {
+  const host = { kind: 'cli', capabilities: { nativePrint: false, notifications: false, quit: false } } as const
+  const app = createApp({ home, host, kdfCost: minimumCost })
+  const door = app.connect()
+  const manager = { username: 'manager', displayName: 'کیوان رستگار', passphrase }
+  await door.call('office.create', { name: 'اداره‌کل خوزستان', unit: '0600', manager })
+  await door.call('staff.signIn', { username: 'manager', passphrase })
+  const saved = await door.call('staff.saveUser', { ...clerk, roles: ['clerk'], active: true })
+  expect(saved).toMatchObject({ ok: true })
+  const exported = await door.call('ledger.export', {})
+  if (exported.ok) ledger = (exported.value as { content: string }).content
+  await app.close()
+})
+
+const file = (name: string, content: string): string => {
+  const path = join(newFolder(), name)
+  writeFileSync(path, content, { mode: 0o600 })
+  return path
+}
+const run = async (args: string[], env: Record<string, string> = { MOHR_PASSPHRASE: passphrase }) => {
+  const terminal = recordingTerminal(env)
+  return { code: await runCommand(args, terminal), terminal }
+}
+
+describe('the command line itself', () => {
+  test('help names every command and the shared codes', async () => {
+    const { code, terminal } = await run(['help'])
+    expect(code).toBe(0)
+    for (const name of ['import', 'sync', 'verify-ledger', 'status', 'registry']) expect(terminal.lines[0]).toContain(`mohr ${name}`)
+    expect((await run([])).code).toBe(0)
+    expect((await run(['sync', '--help'])).terminal.lines[0]).toContain('75')
+  })
+  test.each([[['nonsense']], [['import']], [['import', 'a', 'b']], [['sync', '--no-such-flag']], [['status', '--home']]])('%j is 2', async (args) => {
+    expect((await run(args)).code).toBe(2)
+  })
+})
+
+test('status tells which office lies here, without sign-in', async () => {
+  const { code, terminal } = await run(['status', '--home', home, '--json'], {})
+  expect(code).toBe(0)
+  expect(terminal.json()).toMatchObject({ home, state: 'locked', office: { name: 'اداره‌کل خوزستان', unit: '0600' } })
+  expect((await run(['status', '--home', home], {})).terminal.lines.join()).toContain('اداره‌کل خوزستان (۰۶۰۰)')
+})
+
+describe('signed-in commands', () => {
+  const sync = ['sync', '--home', home, '--user', 'manager']
+  test('without a user 2; without, or with a wrong, passphrase 4', async () => {
+    expect((await run(['sync', '--home', home])).code).toBe(2)
+    expect((await run(sync, {})).code).toBe(4)
+    const wrong = await run([...sync, '--json'], { MOHR_PASSPHRASE: 'wrong wrong wrong wrong' })
+    expect(wrong.code).toBe(4)
+    expect(wrong.terminal.json()).toMatchObject({ ok: false, error: { code: 'SIGN_IN_FAILED' } })
+  })
+  test('an office whose device is not enrolled: sync is 30 and says so in Persian', async () => {
+    const { code, terminal } = await run([...sync, '--passphrase-file', file('passphrase', `${passphrase}\n`)], {})
+    expect(code).toBe(30)
+    expect(terminal.complaints.join()).toContain('معرفی نشده')
+  })
+  test('a passphrase file that others can read is warned of', async () => {
+    const open = join(newFolder(), 'open')
+    writeFileSync(open, passphrase, { mode: 0o644 })
+    expect((await run([...sync, '--passphrase-file', open], {})).terminal.complaints[0]).toContain('chmod 600')
+  })
+})
+
+describe('import', () => {
+  const importing = (path: string, ...more: string[]) => run(['import', path, '--home', home, '--user', 'clerk', ...more])
+  test('a missing file, and one that is no table, are 2', async () => {
+    expect((await importing('/nowhere/x.csv')).code).toBe(2)
+    const { code, terminal } = await importing(file('a.csv', 'not a table'), '--json')
+    expect(code).toBe(2)
+    expect(terminal.json()).toMatchObject({ ok: false, error: { code: expect.stringMatching(/^IMPORT_/) as string } })
+  })
+})
+
+describe('verify-ledger', () => {
+  test('the exported ledger is right, also against its known head', async () => {
+    const path = file('ledger.jsonl', ledger)
+    const first = await run(['verify-ledger', path, '--json'])
+    expect(first).toMatchObject({ code: 0 })
+    const { head } = first.terminal.json() as { head: string }
+    expect((await run(['verify-ledger', path, '--head', head])).code).toBe(0)
+    expect((await run(['verify-ledger', path, '--head', 'other'])).code).toBe(1)
+  })
+  test('one changed word, one missing line, an empty file: 1; no file: 3', async () => {
+    const lines = ledger.trimEnd().split('\n')
+    expect((await run(['verify-ledger', file('a', ledger.replace('مهسا', 'مینا'))])).code).toBe(1)
+    expect((await run(['verify-ledger', file('b', lines.slice(1).join('\n'))])).code).toBe(1)
+    expect((await run(['verify-ledger', file('c', '')])).code).toBe(1)
+    expect((await run(['verify-ledger', '/nowhere/ledger'])).code).toBe(3)
+  })
+})
