@@ -1,6 +1,6 @@
 export { appendEntry, type NewEntry, type Plain } from './append-entry'
 export { canonicalText, sha256 } from './canonical'
-export { entryLine, verifyExport } from './export-ledger'
+export { verifyExport } from './export-ledger'
 export { ledgerKinds, type LedgerKind } from './kinds'
 export { ledgerHandlers } from './ledger-handlers'
 export { verifyChain, type ChainCheck } from './verify-chain'

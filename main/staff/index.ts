@@ -1,6 +1,6 @@
-export { Attempts, waitAfter } from './attempts'
+export { Attempts } from './attempts'
 export { checkPassphrase, type Secrets } from './check-passphrase'
-export { defaultCost, minimumCost } from './kdf'
+export { minimumCost } from './kdf'
 export { KeyRing, type Opened } from './key-ring'
 export { saveUser, toMember, type UserChange } from './save-user'
 export { sealBytes, unsealBytes } from './seal'

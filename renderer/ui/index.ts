@@ -1,5 +1,4 @@
 export { default as UiButton } from './UiButton.vue'
-export { default as UiCalendar } from './UiCalendar.vue'
 export { default as UiCheck } from './UiCheck.vue'
 export { default as UiChip } from './UiChip.vue'
 export { default as UiChoice } from './UiChoice.vue'
