@@ -1,6 +1,6 @@
 const { readdirSync } = require('node:fs')
 const { join } = require('node:path')
-const { Arch } = require('builder-util')
+const { Arch } = require('electron-builder')
 
 /** Stops the packaging unless exactly the target's own database module is in it: a wrong one fails only at the first start. */
 exports.default = async ({ appOutDir, arch, electronPlatformName }) => {
