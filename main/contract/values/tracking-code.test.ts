@@ -16,7 +16,7 @@ describe('numbers of ours (domain model §10)', () => {
     ['T', '0600', 1405, 11, 99_999, 'T-0600-05-11-99999-9'], ['P', '0600', 1405, 1, 42, 'P-0600-1405-01-00042-7'],
     ['P', '0600', 1405, 1, 43, 'P-0600-1405-01-00043-4'], ['C', '0603', 1405, 2, 311, 'C-0603-1405-02-00311-4'],
     ['R', '0600', 1405, 1, 17, 'R-0600-1405-01-00017-4'], ['B', '0600', 1405, 1, 3, 'B-0600-1405-01-00003-7'],
-  ] as const)('%s %s %i slot %i serial %i is %5$s', (kind, unit, year, slot, serial, number) => {
+  ] as const)('%s %s %i, slot %i, serial %i is %s', (kind, unit, year, slot, serial, number) => {
     expect(composeNumber(kind, unit, year, slot, serial)).toBe(number)
     expect(isOwnNumber(number)).toBe(true)
   })
