@@ -98,10 +98,15 @@ const contextOf = (home: string, clock: Clock, training: boolean) => {
 /** A real office in a real encrypted file: catalogues, seal and the Director's key; every dossier by the slices' own handlers. */
 export const createPermitOffice = ({ training = false, key = true, instant = '2026-11-21T06:12:09Z' } = {}): PermitOffice => {
   const template = templateOf({ training, key })
+  return openPermitOffice(template.home, template.databaseKey, { training, instant })
+}
+
+/** Opens a copy of an office's files; the original stays as it is. */
+export const openPermitOffice = (original: string, databaseKey: Buffer, { training = false, instant = '2026-11-21T06:12:09Z' } = {}): PermitOffice => {
   const home = mkdtempSync(join(tmpdir(), 'mohr-permits-'))
-  cpSync(template.home, home, { recursive: true })
+  cpSync(original, home, { recursive: true })
   const clock = fixedClock(instant)
-  const db = openDatabase(join(home, 'office.db'), template.databaseKey)
+  const db = openDatabase(join(home, 'office.db'), databaseKey)
   const pushed: PermitOffice['pushed'] = []
   // Rows that another connection would see now: what is pushed must already be true.
   const as = contextOf(home, clock, training).in(db, (event, payload) => {
@@ -122,7 +127,7 @@ export const createPermitOffice = ({ training = false, key = true, instant = '20
     return read(id)
   }
   const freeze = (dossierIds: readonly string[]): FrozenPermit[] => now(permitHandlers.freeze(as('director'), { dossierIds: [...dossierIds] })).items
-  return { db, home, databaseKey: template.databaseKey, clock, as, pushed, file, ready, freeze, read }
+  return { db, home, databaseKey, clock, as, pushed, file, ready, freeze, read }
 }
 
 const countPermits = (db: Writer): number => db.prepare<[], number>('SELECT count(*) FROM permits').pluck().get() ?? 0
