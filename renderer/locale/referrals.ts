@@ -32,7 +32,6 @@ export const words = {
   prepare: 'معرفی',
   prepareFor: (name: string) => `معرفی ${name}`,
   issuedShort: (day: string) => `صدور ${day}`,
-  openIt: 'باز کردن',
   lacks: (n: number) => `${fa(n)} شرط مانده`,
   emptyTitle: {
     candidates: 'کسی در انتظار معرفی نیست', draft: 'پیش‌نویسی نیست', awaiting_signature: 'معرفی‌نامه‌ای در انتظار امضا نیست',
@@ -129,10 +128,7 @@ export const words = {
   awaitingNote: 'در انتظار امضای مدیرکل است؛ مبلغ از سهمیه نگه داشته شده است.',
   issuedNote: 'معرفی‌نامه امضا و صادر شد.',
   withdrawnNote: 'این معرفی‌نامه پس گرفته شده است.',
-  jws: 'متن امضاشده',
-  saveFile: 'ذخیرۀ فایل معرفی‌نامه',
   sign: (n: number) => (n === 1 ? 'امضای یک معرفی‌نامه' : `امضای ${fa(n)} معرفی‌نامه`),
-  signPick: 'برای امضا برگزینید',
   count: (n: number) => `${number(n)} معرفی‌نامه`,
   frozen: 'بایت‌هایی که امضا می‌شود',
   digest: 'چکیده',

@@ -3,7 +3,6 @@ import { fa } from './digits'
 /** Signing keys and what their trust is worth today. */
 export const words = {
   title: 'کلیدهای امضا',
-  list: 'کلیدها',
   director: 'کلید مدیرکل',
   seal: 'مهر اداره',
   directorUse: 'مجوز و معرفی‌نامه را امضا می‌کند؛ فقط با گذرواژۀ خود او باز می‌شود.',

@@ -18,7 +18,6 @@ export const words = {
   state: 'وضع',
   active: 'فعال',
   inactive: 'غیرفعال',
-  activeLabel: 'این کاربر می‌تواند وارد شود',
   deactivate: 'غیرفعال کردن',
   deactivateTitle: (name: string) => `${name} غیرفعال شود؟`,
   deactivateText: 'دیگر نمی‌تواند وارد شود. آنچه ثبت یا امضا کرده سر جای خود می‌ماند.',
