@@ -1,4 +1,5 @@
 import type { Reader, Writer } from '../handle'
+import { prepared } from '../prepared'
 
 /** One entry as it lies in the table; `payload` is the RFC 8785 text that was hashed. */
 export type LedgerRow = {
@@ -23,12 +24,12 @@ export type LedgerRow = {
 export type LedgerHead = { seq: number; deviceSeq: number; hash: string }
 
 export const readHead = (db: Reader): LedgerHead | undefined =>
-  db.prepare<[], LedgerHead>(
-    'SELECT seq, device_seq AS deviceSeq, hash FROM ledger_entries ORDER BY seq DESC LIMIT 1',
+  prepared<[], LedgerHead>(
+    db, 'SELECT seq, device_seq AS deviceSeq, hash FROM ledger_entries ORDER BY seq DESC LIMIT 1',
   ).get()
 
 export const insertEntry = (db: Writer, row: LedgerRow): void => {
-  db.prepare(`
+  prepared<[LedgerRow]>(db, `
     INSERT INTO ledger_entries VALUES (
       @seq, @op_id, @device_seq, @aggregate_type, @aggregate_id, @base_version, @kind, @schema, @actor, @role, @at,
       @payload, @payload_sha256, @depends_on, @prev_hash, @hash)
@@ -37,7 +38,7 @@ export const insertEntry = (db: Writer, row: LedgerRow): void => {
 
 /** The delivery row of an entry that the registry is to receive. */
 export const insertDelivery = (db: Writer, row: { op_id: string; seq: number; lane: string; stream: string }): void => {
-  db.prepare("INSERT INTO deliveries (op_id, seq, lane, stream, state) VALUES (@op_id, @seq, @lane, @stream, 'queued')").run(row)
+  prepared<[typeof row]>(db, "INSERT INTO deliveries (op_id, seq, lane, stream, state) VALUES (@op_id, @seq, @lane, @stream, 'queued')").run(row)
 }
 
 /** Pages through the whole ledger in order: paged reads are faster than an iterator and hold no lock. */
