@@ -1,5 +1,6 @@
 import type { Opinion, Review } from '#contract/dossiers'
 import type { Reader, Writer } from '../handle'
+import { prepared } from '../prepared'
 
 type StoredOpinion = Omit<Opinion, 'personalCompetence' | 'technicalCompetence' | 'conditionsMet' | 'isTopOfficial'> & {
   personalCompetence: number
@@ -20,7 +21,7 @@ const toOpinion = (s: StoredOpinion): Opinion => ({
 })
 
 export const listOpinions = (db: Reader, dossierId: string): Opinion[] =>
-  db.prepare<[string], StoredOpinion>(`SELECT ${opinionColumns} FROM agency_opinions WHERE dossier_id = ? ORDER BY round`)
+  prepared<[string], StoredOpinion>(db, `SELECT ${opinionColumns} FROM agency_opinions WHERE dossier_id = ? ORDER BY round`)
     .all(dossierId).map(toOpinion)
 
 export const latestOpinion = (db: Reader, dossierId: string): Opinion | undefined => listOpinions(db, dossierId).at(-1)
@@ -35,8 +36,8 @@ export const insertOpinion = (db: Writer, dossierId: string, o: Opinion, at: str
 }
 
 export const listReviews = (db: Reader, dossierId: string): Review[] =>
-  db.prepare<[string], Review>(
-    'SELECT round, expert, readiness, note, at FROM expert_reviews WHERE dossier_id = ? ORDER BY round',
+  prepared<[string], Review>(
+    db, 'SELECT round, expert, readiness, note, at FROM expert_reviews WHERE dossier_id = ? ORDER BY round',
   ).all(dossierId)
 
 export const latestReview = (db: Reader, dossierId: string): Review | undefined => listReviews(db, dossierId).at(-1)
