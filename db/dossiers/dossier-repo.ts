@@ -2,7 +2,6 @@ import type { DossierState, Person, PlanInput } from '#contract/dossiers'
 import { RowStale } from '../faults'
 import type { Reader, Writer } from '../handle'
 import { prepared } from '../prepared'
-import { prepared } from '../prepared'
 import { dossierColumns, toDossier, type DossierRow, type StoredDossier } from './dossier-row'
 
 export type { DossierRow } from './dossier-row'
