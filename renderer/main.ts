@@ -10,4 +10,7 @@ import './ui/base.css'
 applyPreferences()
 // Before the router: the loopback's one-time ticket stands in the hash where routes will.
 connect()
-createApp(App).use(createPinia()).use(createScreenRouter()).mount('#app')
+const router = createScreenRouter()
+const app = createApp(App).use(createPinia()).use(router)
+// A reload or a deep link stays where it was: the shell must not see `/` before the router has read the address.
+void router.isReady().then(() => app.mount('#app'))
