@@ -54,6 +54,9 @@ export const startLoopback = async (options: LoopbackOptions): Promise<Result<Lo
       response.destroy()
     })
   })
+  // Longer than Chromium keeps an idle socket (five minutes): otherwise a call that arrives while a key is being stretched
+  // finds its socket timed out, and the page an empty answer.
+  server.keepAliveTimeout = 10 * 60_000
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const sweeping = setInterval(() => sessions.sweep(), 30_000)
