@@ -50,6 +50,8 @@ export const referAll = async (desk: Desk, limit: number, tick: Tick): Promise<R
     const referral = await desk.expert.call('referrals.prepare', {
       permitNo: candidate.permitNo, bankCode: bankFor(candidate, year?.bankCodes ?? []), branch: '',
       amountRial: candidate.wantedRial, need: 'خرید ابزار و مواد اولیه', capacity: 'فضای کار و بازار فروش محلی فراهم است', jobs: 1,
+      // A confirmation has no expert review to speak for its holder (S1-A8).
+      readiness: candidate.permitNo.startsWith('C-') ? 'ready' : null,
     })
     prepared.push(referral.evaluation.passed ? await desk.expert.call('referrals.submit', { id: referral.id, version: referral.version }) : referral)
     tick(prepared.length, Math.min(limit, items.length))
