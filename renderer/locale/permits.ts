@@ -6,6 +6,8 @@ import { fa, number, ofTotal } from './digits'
 export const permitCount = (n: number): string => (n === 1 ? 'یک مجوز' : `${number(n)} مجوز`)
 
 export const statusNames: Record<PermitStatus, string> = { valid: 'معتبر', conditional: 'مشروط' }
+/** A test permit is never simply «معتبر». */
+export const testName = (status: PermitStatus): string => (status === 'conditional' ? 'آزمایشی، مشروط' : 'آزمایشی')
 export const kindTitles = { permit: 'مجوز مشاغل خانگی', confirmation: 'تأییدیۀ آنی مشاغل خانگی' } as const
 
 export const deskWords = {
@@ -227,6 +229,7 @@ export const registerWords = {
   delivery: 'ارسال به سامانۀ مرکزی',
   status: 'وضعیت',
   signer: 'امضاکننده',
+  posts: { director: 'مدیرکل', seal: 'مهر اداره' },
   key: 'شناسۀ کلید',
   digest: 'چکیدۀ بایت‌ها',
   skillDue: 'مهلت مدرک مهارت',
@@ -264,6 +267,8 @@ export const paperWords = {
   first: 'امضای نخست: دستگاه اجرایی',
   last: 'امضای نهایی: مدیرکل',
   sealed: 'مهر الکترونیکی اداره',
+  /** The signed bytes hold the post, not a name. */
+  director: (office: string) => `مدیرکل، ${office}`,
   signedOn: (day: string, time: string) => `در ${day}، ساعت ${time}، الکترونیکی امضا کرد.`,
   sealedOn: (day: string, time: string) => `در ${day}، ساعت ${time}، با کلید مهر اداره مهر شد.`,
   kid: 'شناسۀ کلید',

@@ -1,0 +1,69 @@
+import { askCore, serveOffice, type Office } from './served-office'
+
+type Answer = { ok: true; value: never } | { ok: false; error: { code: string } }
+export type Ask = (name: string, input?: unknown) => Promise<never>
+
+const passphrase = 'mohr-training-office'
+
+/** The Jalali day so many days ago, in Tehran, as a clerk would type it. */
+export const daysAgo = (n: number): string => {
+  const parts = new Intl.DateTimeFormat('en-u-ca-persian-nu-latn', { timeZone: 'Asia/Tehran', year: 'numeric', month: '2-digit', day: '2-digit' })
+    .formatToParts(new Date(Date.now() - n * 86_400_000))
+  const of = (type: string): string => parts.find((part) => part.type === type)?.value ?? ''
+  return `${of('year')}/${of('month')}/${of('day')}`
+}
+
+/** Somebody else at the same office: the core asked directly, signed in as this training user. */
+export const seatOf = async (office: Office, username: string): Promise<Ask> => {
+  const ask = await askCore(office)
+  const seat: Ask = async (name, input) => {
+    const answer = (await ask(name, input)) as Answer
+    if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(answer.error)}`)
+    return answer.value
+  }
+  await seat('staff.signIn', { username, passphrase })
+  return seat
+}
+
+const columns = 'activityType,nationalId,firstName,lastName,fatherName,birthDate,gender,militaryStatus,mobile,countyCode,address,postalCode,fieldCode,planTitle,skillEvidence,governmentEmployee,loanWanted,loanAmountRial,sheba,documents,receivedOn'
+
+/** Ten digits with a right check digit, a different one for each number. */
+const nationalId = (n: number): string => {
+  const nine = String(123_456_000 + n * 37).padStart(9, '0')
+  const rest = [...nine].reduce((sum, digit, i) => sum + Number(digit) * (10 - i), 0) % 11
+  return nine + String(rest < 2 ? rest : 11 - rest)
+}
+
+export type Applicant = { firstName: string; lastName: string; filedAgo: number; skill?: 'certificate' | 'pending' }
+type Listed = { items: { id: string; version: number; name: string }[] }
+
+const csvRow = ({ firstName, lastName, filedAgo, skill = 'certificate' }: Applicant, n: number): string => [
+  'independent', nationalId(n), firstName, lastName, 'یوسف', '1370/02/14', 'female', '', `0916${1_000_000 + n}`, '0603', 'اهواز، کیان‌پارس، خیابان ۱۰',
+  '6134678911', '1001', 'خیاطی زنانه', skill, 'no', 'no', '', '', 'skill|photos|birth-certificate|national-card|residence|degree|form-print', daysAgo(filedAgo),
+].join(',')
+
+/** A practice office without sample data, where these people's dossiers have come as far as wished. */
+export const prepareOffice = async (applicants: readonly Applicant[], reached: 'at_agency' | 'awaiting_signature'): Promise<Office> => {
+  const office = await serveOffice()
+  const answer = (await (await askCore(office))('office.createTraining', { sampleData: false })) as Answer
+  if (!answer.ok) throw new Error(answer.error.code)
+  const clerk = await seatOf(office, 'clerk')
+  const file = [columns, ...applicants.map(csvRow)].join('\n')
+  const report = (await clerk('dossiers.importFile', { name: 'a.csv', contentBase64: Buffer.from(file).toString('base64') })) as { accepted: number }
+  if (report.accepted !== applicants.length) throw new Error(JSON.stringify(report))
+  if (reached === 'awaiting_signature') await bringToDirector(office)
+  return office
+}
+
+const bringToDirector = async (office: Office): Promise<void> => {
+  const expert = await seatOf(office, 'expert')
+  const waiting = (await expert('dossiers.find', { states: ['at_agency'], limit: 200 })) as Listed
+  for (const { id, version } of waiting.items) {
+    await expert('dossiers.recordOpinion', { id, version, opinion: {
+      decision: 'approve', personalCompetence: true, technicalCompetence: true, conditionsMet: true, decidedOn: daysAgo(0), signerName: 'یوسف طرفی‌زاده',
+      signerPost: 'رئیس سازمان', isTopOfficial: true, letterNo: '۱۲/۳۴', letterOn: daysAgo(0), note: '',
+    } })
+  }
+  const reviewed = (await expert('dossiers.find', { states: ['in_expert_review'], limit: 200 })) as Listed
+  for (const { id, version } of reviewed.items) await expert('dossiers.submitForSignature', { id, version, readiness: 'ready', documentsSeen: true })
+}
