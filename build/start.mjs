@@ -27,7 +27,7 @@ const openElectron = (binary, home) => {
 const openChromium = (browser, url, home) =>
   spawn(browser, [
     `--app=${url}`, `--user-data-dir=${join(home, 'browser')}`, '--window-size=1366,800', '--no-first-run',
-    '--no-default-browser-check', '--disable-extensions', '--disable-sync', '--disable-background-networking',
+    '--no-default-browser-check', '--disable-extensions', '--disable-features=Translate', '--disable-sync', '--disable-background-networking',
     ...(isRoot ? ['--no-sandbox', '--test-type'] : []),
   ], { stdio: 'ignore' })
 
