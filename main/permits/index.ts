@@ -1,4 +1,4 @@
 export { confirmInstantly } from './confirm-instantly'
 export { keysOfPem } from './keys-of-pem'
 export { permitHandlers } from './permit-handlers'
-export { faceDigest, faceFits, permitTextOfFile, verifyPermitText, type Face } from './verify-permit'
+export { permitTextOfFile, verifyPermitText } from './verify-permit'

@@ -1,6 +1,6 @@
 export { verifyJws, type JwsCheck, type JwsFault, type JwsType, type VerifierKey } from './compact-jws'
 export { hasActiveDirectorKey, openDirectorSigner } from './director-key'
-export { admitKey, importPublicKey, KeyOutsidePolicy, kidOf } from './key-policy'
+export { importPublicKey, kidOf } from './key-policy'
 export { createSealKey, sealSigner } from './seal-key'
 export { openSigner, type Signer } from './signer'
 export { signingHandlers } from './signing-handlers'
