@@ -21,6 +21,20 @@ const militaryStatuses = ['completed', 'exempt'] as const
 export const skillEvidences = ['certificate', 'degree', 'pending'] as const
 export type SkillEvidence = (typeof skillEvidences)[number]
 
+/**
+ * The paper a dossier cannot be filed without (S4-12…S4-18). Degree and form print are recorded only (S4-17, S4-19).
+ * What is not known yet asks for nothing.
+ */
+export const neededDocuments = (
+  gender: (typeof genders)[number] | '', skillEvidence: SkillEvidence | '', hygiene: boolean,
+): DocumentKind[] => [
+  ...(skillEvidence === 'certificate' ? ['skill' as const] : []),
+  ...(gender === 'male' ? ['military' as const] : []),
+  'photos', 'birth-certificate', 'national-card', 'residence',
+  ...(skillEvidence === 'degree' ? ['degree' as const] : []),
+  ...(hygiene ? ['health-card' as const] : []),
+]
+
 /** Page one (S3-05). Typed text in, normalised values out. */
 export const personInput = z.object({
   activityType: z.enum(activityTypes, 'ACTIVITY_TYPE_UNKNOWN').refine((type) => type === 'independent', 'ACTIVITY_TYPE_UNSUPPORTED'),

@@ -1,4 +1,4 @@
-import { documentKinds, type DossierDetail, type TimelineEntry } from '#contract/dossiers'
+import { documentKinds, neededDocuments, type DossierDetail, type TimelineEntry } from '#contract/dossiers'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { findAgency, findCounty, findField } from '#main/catalogues/index'
@@ -8,7 +8,6 @@ import type { Reader } from '#db/handle'
 import { entriesOf, type LedgerRow } from '#db/ledger/ledger-repo'
 import { findStaff } from '#db/staff/staff-repo'
 import { clockOf } from './clock-of'
-import { neededDocuments } from './intake-rules'
 
 /** Everything one dossier holds, as a screen shows it. @throws Fault NOT_FOUND. */
 export const dossierDetail = ({ db, clock }: Pick<Context, 'db' | 'clock'>, id: string): DossierDetail => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Field } from '#contract/catalogues'
-import { documentKinds, personInput, planInput, type PlanInput } from '#contract/dossiers'
-import { checklistFaults, neededDocuments, personFaults, planFaults, receivedFaults } from './intake-rules'
+import { documentKinds, neededDocuments, personInput, planInput, type PlanInput } from '#contract/dossiers'
+import { checklistFaults, personFaults, planFaults, receivedFaults } from './intake-rules'
 import { karim, tailoring, zahra } from './testing/submissions'
 
 const today = '2026-11-21'

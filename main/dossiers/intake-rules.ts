@@ -1,5 +1,5 @@
 import type { County, Field } from '#contract/catalogues'
-import type { DocumentKind, Person, PlanInput } from '#contract/dossiers'
+import { neededDocuments, type DocumentKind, type Person, type PlanInput } from '#contract/dossiers'
 import { addJalaliMonths, type IsoDay } from '#contract/values/jalali'
 import type { FieldFault, ReasonCode } from '#contract/values/reasons'
 import type { SkillPolicy } from '#main/catalogues/index'
@@ -63,17 +63,6 @@ const loanFaults = (plan: PlanInput, field: Field | undefined): FieldFault[] => 
     ...(amount > 0 ? [] : [fault('loanAmountRial', 'LOAN_AMOUNT_REQUIRED')]),
   ]
 }
-
-/** The paper a dossier cannot be filed without (S4-12…S4-18). Degree and form print are recorded only (S4-17, S4-19). */
-export const neededDocuments = (
-  gender: Person['gender'], skillEvidence: PlanInput['skillEvidence'], hygiene: boolean,
-): DocumentKind[] => [
-  ...(skillEvidence === 'certificate' ? ['skill' as const] : []),
-  ...(gender === 'male' ? ['military' as const] : []),
-  'photos', 'birth-certificate', 'national-card', 'residence',
-  ...(skillEvidence === 'degree' ? ['degree' as const] : []),
-  ...(hygiene ? ['health-card' as const] : []),
-]
 
 const missing: Readonly<Record<DocumentKind, ReasonCode>> = {
   skill: 'DOCUMENT_MISSING_SKILL', military: 'DOCUMENT_MISSING_MILITARY', photos: 'DOCUMENT_MISSING_PHOTOS',

@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7'
-import type { Person, PlanInput } from '#contract/dossiers'
+import { neededDocuments, type Person, type PlanInput } from '#contract/dossiers'
 import type { IsoDay } from '#contract/values/jalali'
 import type { Context } from '#main/app/ports'
 import { findField } from '#main/catalogues/index'
@@ -9,7 +9,6 @@ import {
   findDossier, insertDossier, markFiled, setDossierState, updateApplicant, updatePlan, type DossierRow,
 } from '#db/dossiers/dossier-repo'
 import { findIdentity, identityIsShared, saveIdentity } from '#db/dossiers/person-repo'
-import { neededDocuments } from './intake-rules'
 import { searchTextOf } from './identity'
 import { personPayload, planPayload } from './payloads'
 import type { DossierPorts } from './ports'

@@ -13,6 +13,9 @@ export const toBase64 = (bytes: Uint8Array): string => {
 /** The template: UTF-8 with BOM and CRLF, so that Excel shows its letters right. */
 export const csvTemplate = (): string => `\uFEFF${importColumns.join(',')}\r\n`
 
+/** A row that was not filed because its dossier already stands in this office. */
+export const isKnown = (verdict: RowVerdict): boolean => verdict.outcome === 'refused' && verdict.trackingCode !== null
+
 /** Why a row was refused, in one line: «کد پستی: …؛ رشته: …». */
 export const refusalText = (verdict: RowVerdict): string =>
   verdict.outcome === 'accepted' ? '' : verdict.faults.map(({ field, reason }) => {

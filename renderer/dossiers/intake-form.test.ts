@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkPerson, checkPlan, emptyPerson, emptyPlan, fillEmpty, formField, neededDocuments, stillWrong, type PersonForm } from './intake-form'
+import { checkPerson, checkPlan, emptyPerson, emptyPlan, fillEmpty, formField, stillWrong, type PersonForm } from './intake-form'
 
 const whole: PersonForm = {
   activityType: 'independent', nationalId: '۰۰۸۴۵۷۵۹۴۸', firstName: 'زینب', lastName: 'موسوی', fatherName: 'هاشم',
@@ -27,10 +27,9 @@ test('a wished loan needs its amount; without the wish the amount is not sent', 
   expect(wanted.ok ? [] : wanted.faults).toEqual([{ field: 'loanAmountRial', reason: 'LOAN_AMOUNT_REQUIRED' }])
   expect(checkPlan({ ...plan, loanAmountRial: '100' }).ok).toBe(true)
 })
-test('S4-12…S4-18: the needed papers follow gender, skill evidence and field', () => {
-  const papers = neededDocuments({ gender: 'female', skillEvidence: 'pending', hygiene: false })
-  expect(papers).toEqual(['photos', 'birth-certificate', 'national-card', 'residence', 'degree'])
-  expect(neededDocuments({ gender: 'male', skillEvidence: 'certificate', hygiene: true })).toHaveLength(8)
+test('an optional field that is filled wrongly says what is wrong, not that it is missing', () => {
+  const plan = checkPlan({ ...emptyPlan(), fieldCode: '1001', planTitle: 'گلیم‌بافی', skillEvidence: 'pending', loanWanted: 'yes', loanAmountRial: '100', sheba: 'IR12' })
+  expect(plan.ok ? [] : plan.faults).toEqual([{ field: 'sheba', reason: 'SHEBA_LENGTH' }])
 })
 test('a known person fills what is empty and never what the clerk typed', () => {
   expect(fillEmpty({ ...emptyPerson(), lastName: 'حسینی' }, whole)).toMatchObject({ firstName: 'زینب', lastName: 'حسینی' })

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { documentKinds, personInput, planInput, type ActivityType, type DocumentKind, type Person, type PlanInput, type SkillEvidence } from '#contract/dossiers'
+import { personInput, planInput, type ActivityType, type DocumentKind, type Person, type PlanInput, type SkillEvidence } from '#contract/dossiers'
 import { fieldFaults } from '#contract/values/field-faults'
 import { jalaliText } from '#contract/values/jalali'
 import type { FieldFault } from '#contract/values/reasons'
@@ -42,7 +42,7 @@ type Checked<T> = { ok: true; input: T } | { ok: false; faults: FieldFault[] }
 
 /** The typed form as the operation's input, or the fields to mend: the same rules as the core's, at once. */
 const checked = <S extends z.ZodType>(schema: S, typed: unknown): Checked<z.input<S>> => {
-  const parsed = schema.safeParse(typed)
+  const parsed = schema.safeParse(typed, { reportInput: true })
   // Sound because the schema has just accepted this very value.
   return parsed.success ? { ok: true, input: typed as z.input<S> } : { ok: false, faults: fieldFaults(parsed.error) }
 }
@@ -102,16 +102,6 @@ export const fillEmpty = (form: PersonForm, known: PersonForm): PersonForm => {
   if (form.firstName === '') filled.governmentEmployee = known.governmentEmployee
   return filled
 }
-
-/** Which papers this request needs (S4-12…S4-19), in the checklist's order. */
-export const neededDocuments = (
-  of: { gender: PersonForm['gender']; skillEvidence: PlanForm['skillEvidence']; hygiene: boolean },
-): DocumentKind[] => documentKinds.filter((kind) => {
-  if (kind === 'skill') return of.skillEvidence !== 'pending'
-  if (kind === 'military') return of.gender === 'male'
-  if (kind === 'health-card') return of.hygiene
-  return kind !== 'form-print'
-})
 
 /** Refusals come with paths into the operation's input; the form's fields are the last named part. */
 export const formField = (path: string): string => {

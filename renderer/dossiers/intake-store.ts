@@ -27,8 +27,15 @@ export const useIntake = defineStore('intake', () => {
   /** Which sections stand in the core as they stand here. */
   const saved = reactive({ person: '', plan: '' })
 
-  const errors = computed<Record<string, string>>(() =>
-    Object.fromEntries(faults.value.map(({ field, reason }) => [formField(field), reasons[reason]])))
+  /** Field → every reason it was refused for, in one text. */
+  const errors = computed<Record<string, string>>(() => {
+    const found: Record<string, string> = {}
+    for (const { field, reason } of faults.value) {
+      const name = formField(field)
+      found[name] = found[name] ? `${found[name]} ${reasons[reason]}` : reasons[reason]
+    }
+    return found
+  })
   const personSaved = computed(() => saved.person === JSON.stringify(person))
   const planSaved = computed(() => saved.plan === JSON.stringify(plan))
 
@@ -65,6 +72,7 @@ export const useIntake = defineStore('intake', () => {
     if (faults.value.length === 0) return
     const local = step.value === 'person' ? checkPerson(person) : step.value === 'plan' ? checkPlan(plan) : null
     faults.value = stillWrong(faults.value, local === null || local.ok ? [] : local.faults, refusedForm, typed())
+    if (faults.value.length === 0) existing.value = ''
   })
 
   const savePerson = (): Promise<boolean> => whileBusy(async () => {

@@ -24,7 +24,7 @@ export const focusField = (name: string): boolean => {
   const found = document.getElementById(controlId(name))
   const control = found?.matches('input, select, textarea, button')
     ? found
-    : found?.querySelector<HTMLElement>('input:checked, input, select, textarea, button')
+    : found?.querySelector<HTMLElement>('input:checked, input:enabled, select:enabled, textarea:enabled, button:enabled')
   control?.focus()
   return Boolean(control)
 }
