@@ -7,6 +7,8 @@ export const words = {
   count: (active: number, all: number) => `${fa(active)} کاربر فعال از ${fa(all)}`,
   list: 'کاربران دفتر',
   add: 'کاربر تازه',
+  aloneTitle: 'دفتر هنوز جز شما کاربری ندارد',
+  aloneText: 'با «کاربر تازه» مدیرکل، کارشناس و متصدی پیشخوان را بیفزایید؛ سپس مدیرکل با نام خود وارد می‌شود و کلید امضایش را می‌سازد.',
   edit: (name: string) => `ویرایش ${name}`,
   editShort: 'ویرایش',
   name: 'نام و نام خانوادگی',
