@@ -16,7 +16,7 @@ const rounds = 7
 const instant = '2026-11-21T06:12:09Z'
 
 /**
- * What a thousand signed permits cost beyond their thousand bare signatures, on one thread.
+ * What a thousand signed permits cost, against their thousand bare signatures on one thread.
  * End to end is what the Director's screen does through the one door: `permits.freeze` (rules, canonical bytes, number, salt,
  * log), then `permits.sign` (rules again, PS256, check by a second implementation, permit, dossier and ledger rows, FULL
  * commits). Bare is `crypto.sign` with a prepared key over as many bytes, half before and half after, so that a busy
@@ -35,13 +35,13 @@ export const benchSigning = async (): Promise<BenchLine[]> => {
   return [
     {
       name: `sign ${permits} permits end to end / bare crypto.sign`, ratio: Math.round(ratio * 1000) / 1000, goal: '>= 0.85', met: ratio >= 0.85,
-      parts: { bareMs: part('bare'), freezeMs: part('freeze'), signMs: part('sign'), permits, rounds },
+      parts: { bareMs: part('bare'), freezeMs: part('freeze'), signMs: part('sign'), bareCpuMs: part('bareCpu'), freezeCpuMs: part('freezeCpu'), signCpuMs: part('signCpu'), permits, rounds },
     },
     { name: `commits per ${permits} permits signed`, ratio: commits, goal: '<= 60', met: commits <= 60, parts: { commits } },
   ]
 }
 
-type Round = { bare: number; freeze: number; sign: number }
+type Round = { bare: number; freeze: number; sign: number; bareCpu: number; freezeCpu: number; signCpu: number }
 
 const prepareOffice = (): PermitOffice => {
   const office = createPermitOffice({ instant })
@@ -71,16 +71,16 @@ const oneRound = async (original: PermitOffice, key: KeyObject): Promise<Round> 
   }
   await call('staff.signIn', { username: 'director', passphrase })
   collect()
-  const [frozen, freeze] = await timed(() => call('permits.freeze', { dossierIds }))
+  const [frozen, freeze, freezeCpu] = await timed(() => call('permits.freeze', { dossierIds }))
   const signed = frozen.items.map(({ bytes }) => Buffer.from(`${'h'.repeat(90)}.${Buffer.from(bytes).toString('base64url')}`))
   const half = signed.length / 2
-  const [, before] = await timed(() => bare(key, signed.slice(0, half)))
-  const [report, sign] = await timed(() => call('permits.sign', { items: frozen.items.map(({ dossierId, digest }) => ({ dossierId, digest })), passphrase }))
-  const [, after] = await timed(() => bare(key, signed.slice(half)))
+  const [, before, cpuBefore] = await timed(() => bare(key, signed.slice(0, half)))
+  const [report, sign, signCpu] = await timed(() => call('permits.sign', { items: frozen.items.map(({ dossierId, digest }) => ({ dossierId, digest })), passphrase }))
+  const [, after, cpuAfter] = await timed(() => bare(key, signed.slice(half)))
   if (report.signed !== permits) throw new Error(`only ${report.signed} were signed`)
   await app.close()
   rmSync(copy.home, { recursive: true })
-  return { bare: before + after, freeze, sign }
+  return { bare: before + after, freeze, sign, bareCpu: cpuBefore + cpuAfter, freezeCpu, signCpu }
 }
 
 const bare = (key: KeyObject, all: readonly Buffer[]): void => {
@@ -102,10 +102,12 @@ const countCommits = async (original: PermitOffice): Promise<number> => {
 const readyIds = ({ db }: PermitOffice): string[] =>
   db.prepare<[], string>("SELECT id FROM dossiers WHERE state = 'awaiting_signature' ORDER BY id").pluck().all()
 
-const timed = async <T>(work: () => T | Promise<T>): Promise<[T, number]> => {
+const timed = async <T>(work: () => T | Promise<T>): Promise<[T, number, number]> => {
   const start = process.hrtime.bigint()
+  const used = process.cpuUsage()
   const value = await work()
-  return [value, Number(process.hrtime.bigint() - start) / 1e6]
+  const { user, system } = process.cpuUsage(used)
+  return [value, Number(process.hrtime.bigint() - start) / 1e6, (user + system) / 1e3]
 }
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN

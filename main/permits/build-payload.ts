@@ -1,7 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import type { PermitPayload } from '#contract/permits'
 import { addDays, addJalaliMonths, type IsoDay } from '#contract/values/jalali'
-import { lightText } from '#contract/values/text'
 import { canonicalText, sha256 } from '#main/ledger/index'
 import type { DossierRow } from '#db/dossiers/dossier-repo'
 import { takePlace } from '#db/permits/draft-repo'
@@ -31,6 +30,7 @@ export type Built = { payload: PermitPayload; bytes: string; digest: string; fac
 
 /**
  * The whole payload of a document, as canonical bytes (RFC 8785) and digest, and the face record beside it.
+ * @param fieldTitle in its light form.
  * @throws ZodError when the dossier would give a payload that our own verifier refuses: better no permit than that one.
  */
 export const buildPayload = (dossier: DossierRow, fieldTitle: string, issue: Issue): Built => {
@@ -41,7 +41,7 @@ export const buildPayload = (dossier: DossierRow, fieldTitle: string, issue: Iss
     v: 1, k: issue.kind, no: issue.no, iss: issue.unit, on: issue.on, at: `${issue.at.toISOString().slice(0, 19)}Z`,
     ...(plan.skillEvidence === 'pending' ? { skl: addJalaliMonths(issue.on, skillMonths) } : {}),
     post: issue.kind === 'permit' ? 'director' : 'seal',
-    name: printedName(dossier), id4: person.nationalId.slice(-4), act: 'independent', fld: fieldCode, fn: lightText(fieldTitle),
+    name: printedName(dossier), id4: person.nationalId.slice(-4), act: 'independent', fld: fieldCode, fn: fieldTitle,
     cty: countyCode, cond: conditionsVersion, face: faceDigest(face), st: issue.place,
     ...(issue.test ? { test: true as const } : {}),
     ...(issue.kind === 'confirmation' ? { vis: addDays(issue.on, visitDays), loan: addDays(issue.on, visitDays) } : {}),
@@ -50,7 +50,8 @@ export const buildPayload = (dossier: DossierRow, fieldTitle: string, issue: Iss
   return { payload, bytes, digest: sha256(bytes), face }
 }
 
-export const printedName = ({ person }: DossierRow): string => lightText(`${person.firstName} ${person.lastName}`)
+/** Names are stored in their light form already; what is not, the payload's schema refuses. */
+export const printedName = ({ person }: DossierRow): string => `${person.firstName} ${person.lastName}`
 
 const faceOf = ({ person }: DossierRow, salt: string): Face =>
   ({ address: person.address, postalCode: person.postalCode, fatherName: person.fatherName, nationalId: person.nationalId, salt })
@@ -59,11 +60,9 @@ const faceOf = ({ person }: DossierRow, salt: string): Face =>
  * Whether frozen bytes still say what the dossier says. A person's identity is shared by several dossiers, so it may be
  * corrected without this dossier's version moving.
  */
-export const stillSays = (bytes: string, faceText: string, dossier: DossierRow, fieldTitle: string): boolean => {
-  const payload = JSON.parse(bytes) as PermitPayload
-  const face = JSON.parse(faceText) as Face
+export const stillSays = (payload: PermitPayload, face: Face, dossier: DossierRow, fieldTitle: string): boolean => {
   const now = faceOf(dossier, face.salt)
-  return payload.name === printedName(dossier) && payload.fld === dossier.fieldCode && payload.fn === lightText(fieldTitle) &&
+  return payload.name === printedName(dossier) && payload.fld === dossier.fieldCode && payload.fn === fieldTitle &&
     payload.cty === dossier.countyCode && (payload.skl !== undefined) === (dossier.plan?.skillEvidence === 'pending') &&
     face.address === now.address && face.postalCode === now.postalCode && face.fatherName === now.fatherName &&
     face.nationalId === now.nationalId

@@ -1,12 +1,13 @@
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
-import { findField } from '#main/catalogues/index'
 import { allotNumber } from '#main/ledger/index'
 import { sealSigner } from '#main/signing/index'
 import { assertMay } from '#main/workflow/index'
 import { findDossier } from '#db/dossiers/dossier-repo'
+import { lastDelivered } from '#db/permits/delivery-repo'
 import { transact } from '#db/transact'
 import { allotPlace, buildPayload } from './build-payload'
+import { titlesIn } from './freeze-permit'
 import { storePermit } from './store-permit'
 
 /**
@@ -27,11 +28,11 @@ export const confirmInstantly = (context: Context, dossierId: string): string =>
     try {
       const on = clock.today()
       const no = allotNumber(db, 'C', dossier.countyCode, on)
-      const built = buildPayload(dossier, findField(db, dossier.fieldCode ?? '')?.title ?? '', {
+      const built = buildPayload(dossier, titlesIn(context).field(dossier.fieldCode ?? ''), {
         kind: 'confirmation', no, unit: dossier.countyCode, on, at: clock.now(), place: allotPlace(db, dossier.countyCode, no), test: office.training,
       })
       const jws = signer.sign('permit+jws', built.bytes)
-      storePermit(context, dossier, { ...built, jws, kid: signer.kid, signedBy: 'seal', seen: 'none' })
+      storePermit(context, dossier, { ...built, jws, kid: signer.kid, keyEntry: lastDelivered(db, 'Key', signer.kid), signedBy: 'seal', seen: 'none' })
       return no
     } finally {
       signer.close()

@@ -1,12 +1,14 @@
-import type { FrozenPermit } from '#contract/permits'
+import type { FrozenPermit, PermitPayload } from '#contract/permits'
+import { lightText } from '#contract/values/text'
 import type { Context } from '#main/app/ports'
 import { findCounty, findField } from '#main/catalogues/index'
 import { allotNumber, appendEntry, canonicalText, sha256 } from '#main/ledger/index'
 import type { DossierRow } from '#db/dossiers/dossier-repo'
 import { findDraft, markOpened, putDraft, type DraftRow } from '#db/permits/draft-repo'
 import { allotPlace, buildPayload, printedName, stillSays } from './build-payload'
+import type { Face } from './verify-permit'
 
-/** Titles of codes, looked up once a list. */
+/** Titles of codes, looked up once a list; a field's in the light form in which it is signed. */
 export type Titles = { field(code: string): string; county(code: string): string }
 
 export const titlesIn = ({ db }: Context): Titles => {
@@ -19,7 +21,7 @@ export const titlesIn = ({ db }: Context): Titles => {
     }
   }
   return {
-    field: once((code) => findField(db, code)?.title ?? code),
+    field: once((code) => lightText(findField(db, code)?.title ?? code)),
     county: once((code) => findCounty(db, code)?.title ?? code),
   }
 }
@@ -50,7 +52,7 @@ const freezeOne = (context: Context, dossier: DossierRow, titles: Titles, opened
   const today = clock.today()
   const fieldTitle = titles.field(dossier.fieldCode ?? '')
   const known = findDraft(db, dossier.id)
-  if (known && known.dossierVersion === dossier.version && known.issueDay === today && stillSays(known.bytes, known.face, dossier, fieldTitle)) {
+  if (known && known.dossierVersion === dossier.version && known.issueDay === today && stillSays(JSON.parse(known.bytes) as PermitPayload, JSON.parse(known.face) as Face, dossier, fieldTitle)) {
     if (opened && !known.opened) markOpened(db, dossier.id)
     return { ...known, opened: known.opened || opened }
   }

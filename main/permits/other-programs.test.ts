@@ -78,6 +78,13 @@ describe('keys in a file', () => {
     expect(verifyPermitText(ours, keysOfPem(seal.publicPem))).toEqual({ outcome: 'invalid', reason: 'signer_unknown' })
   })
 
+  test('a certificate of the office counts as its key', () => {
+    const args = ['req', '-x509', '-key', file('private.pem', key.privatePem()), '-subj', '/CN=office 0600', '-days', '1']
+    const certificate = execFileSync('openssl', args, { encoding: 'utf8' })
+    expect(verifyPermitText(ours, keysOfPem(certificate))).toMatchObject({ outcome: 'valid', kid: key.kid })
+    expect(() => keysOfPem('-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----')).toThrow()
+  })
+
   test('a file without a key gives none, and a weak or broken key is an error', () => {
     expect(keysOfPem('nothing here')).toEqual([])
     expect(() => keysOfPem(makeTestKey('director', 2048).publicPem)).toThrow()

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { SignOutcome } from '#contract/permits'
 import type { Context } from '#main/app/ports'
 import { verifyChain } from '#main/ledger/index'
@@ -12,18 +12,25 @@ import { openDatabase } from '#db/open'
 import type { Writer } from '#db/handle'
 import { walCommits } from '#db/testing/wal-commits'
 import { permitHandlers } from './permit-handlers'
-import { createPermitOffice, passphrase, type PermitOffice } from './testing/permit-office'
+import { createPermitOffice, openPermitOffice, passphrase, type PermitOffice } from './testing/permit-office'
 import { verifyPermitText } from './verify-permit'
 
 type Report = { outcomes: SignOutcome[]; signed: number; failed: number; untouched: number }
 type Item = { dossierId: string; digest: string }
-const count = 60
+const count = 110
+const chunk = 50
 
 let office: PermitOffice
 let items: Item[]
+let waiting: PermitOffice
+beforeAll(() => {
+  waiting = createPermitOffice()
+  for (let i = 1; i <= count; i += 1) waiting.ready(i)
+  waiting.db.close()
+}, 60_000)
 beforeEach(() => {
-  office = createPermitOffice()
-  const ids = Array.from({ length: count }, (_, i) => office.ready(i + 1).id)
+  office = openPermitOffice(waiting.home, waiting.databaseKey)
+  const ids = office.db.prepare<[], string>("SELECT id FROM dossiers WHERE state = 'awaiting_signature' ORDER BY id").pluck().all()
   items = office.freeze(ids).map(({ dossierId, digest }) => ({ dossierId, digest }))
   office.pushed.length = 0
 })
@@ -55,13 +62,20 @@ test('a list is committed in chunks, and nothing is called signed before its com
   expect(log.commits()).toBe(3)
   log.stop()
   const progress = office.pushed.filter((p) => p.event === 'sign.progress')
-  expect(progress.map((p) => p.payload)).toEqual([{ done: 25, total: 60 }, { done: 50, total: 60 }, { done: 60, total: 60 }])
-  expect(progress.map((p) => p.signedRows)).toEqual([25, 50, 60])
+  expect(progress.map((p) => p.payload)).toEqual([{ done: 50, total: count }, { done: 100, total: count }, { done: count, total: count }])
+  expect(progress.map((p) => p.signedRows)).toEqual([50, 100, count])
   expect(office.pushed.filter((p) => p.event === 'dossier.changed')).toHaveLength(count)
   const keys = listKeys(office.db)
   const all = office.db.prepare<[], string>('SELECT jws FROM permits').pluck().all()
   expect(all.every((jws) => verifyPermitText(jws, keys).outcome === 'valid')).toBe(true)
   expectWhole(office.db)
+})
+
+test('a run leaves the log to be copied back as always', async () => {
+  await signIn(office.as('director'))
+  expect(office.db.pragma('wal_autocheckpoint', { simple: true })).toBe(1000)
+  await expect(permitHandlers.sign(office.as('director'), { items, passphrase: 'wrong' })).rejects.toThrow('PASSPHRASE_WRONG')
+  expect(office.db.pragma('wal_autocheckpoint', { simple: true })).toBe(1000)
 })
 
 test('between chunks other work gets its turn', async () => {
@@ -76,7 +90,7 @@ test('a crash between chunks keeps the committed ones and leaves the rest waitin
   const copies: Writer[] = []
   const director = office.as('director')
   await signIn({ ...director, emit: (event) => void (event === 'sign.progress' && copies.push(afterCrash())) })
-  expect(copies.map(permitsIn)).toEqual([25, 50, 60])
+  expect(copies.map(permitsIn)).toEqual([50, 100, count])
   copies.forEach(expectWhole)
 })
 
@@ -84,17 +98,19 @@ test('a crash inside a chunk signs nothing of it, and signing goes on from there
   let calls = 0
   let crashed: Writer | undefined
   const director = office.as('director')
-  const clock = { now: () => director.clock.now(), today: () => {
+  // The clock is asked for the instant of every entry: the twentieth of the second chunk has permits before it, uncommitted.
+  const clock = { today: () => director.clock.today(), now: () => {
     calls += 1
-    if (calls === 40) crashed = afterCrash()
-    return director.clock.today()
+    if (calls === chunk + 20) crashed = afterCrash()
+    return director.clock.now()
   } }
   await signIn({ ...director, clock })
-  expect(permitsIn(crashed!)).toBe(25)
+  expect(calls).toBe(count)
+  expect(permitsIn(crashed!)).toBe(chunk)
   expectWhole(crashed!)
   const again = await signIn({ ...director, db: crashed! })
-  expect(again).toMatchObject({ signed: 35, failed: 25, untouched: 0 })
-  expect(again.outcomes.slice(0, 25).every((o) => o.outcome === 'failed' && o.reason === 'not_ready')).toBe(true)
+  expect(again).toMatchObject({ signed: count - chunk, failed: chunk, untouched: 0 })
+  expect(again.outcomes.slice(0, chunk).every((o) => o.outcome === 'failed' && o.reason === 'not_ready')).toBe(true)
   expectWhole(crashed!)
 })
 
@@ -107,19 +123,19 @@ test('a full disk fails its chunk, leaves the rest untouched and what was signed
     if (chunks === 1) office.db.pragma(`max_page_count=${Number(office.db.pragma('page_count', { simple: true }))}`)
   }
   const { outcomes, signed, failed, untouched } = await signIn({ ...director, emit })
-  expect({ signed, failed, untouched }).toEqual({ signed: 25, failed: 25, untouched: 10 })
-  expect(outcomes.slice(25, 50)).toEqual(items.slice(25, 50).map(({ dossierId }) => ({ dossierId, outcome: 'failed', reason: 'storage' })))
-  expect(outcomes.slice(50)).toEqual(items.slice(50).map(({ dossierId }) => ({ dossierId, outcome: 'untouched' })))
+  expect({ signed, failed, untouched }).toEqual({ signed: 50, failed: 50, untouched: 10 })
+  expect(outcomes.slice(50, 100)).toEqual(items.slice(50, 100).map(({ dossierId }) => ({ dossierId, outcome: 'failed', reason: 'storage' })))
+  expect(outcomes.slice(100)).toEqual(items.slice(100).map(({ dossierId }) => ({ dossierId, outcome: 'untouched' })))
   expectWhole(office.db)
   office.db.pragma('max_page_count=1000000')
-  expect((await signIn(director, items.slice(25))).signed).toBe(35)
+  expect((await signIn(director, items.slice(chunk))).signed).toBe(count - chunk)
   expectWhole(office.db)
 })
 
 test('an office locked in the middle stops the run honestly', async () => {
   const director = office.as('director')
   const { signed, untouched } = await signIn({ ...director, emit: (event) => void (event === 'sign.progress' && office.db.close()) })
-  expect({ signed, untouched }).toEqual({ signed: 25, untouched: 35 })
+  expect({ signed, untouched }).toEqual({ signed: chunk, untouched: count - chunk })
 })
 
 describe('two at once', () => {

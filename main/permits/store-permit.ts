@@ -12,6 +12,8 @@ export type Signed = {
   digest: string
   jws: string
   kid: string
+  /** The entry that enrolled the key. */
+  keyEntry: string | undefined
   signedBy: string
   face: FaceRecord
   /** Whether the Director had opened it alone; nobody reviews a confirmation. */
@@ -25,7 +27,7 @@ export type Signed = {
  */
 export const storePermit = (context: Context, dossier: DossierRow, signed: Signed): void => {
   const { db } = context
-  const { payload, bytes, digest, jws, kid, signedBy, face, seen } = signed
+  const { payload, bytes, digest, jws, kid, keyEntry, signedBy, face, seen } = signed
   const row: PermitRow = {
     no: payload.no, kind: payload.k, dossierId: dossier.id, status: payload.skl ? 'conditional' : 'valid', unit: payload.iss,
     countyCode: payload.cty, fieldCode: payload.fld, fieldTitle: payload.fn, path: dossier.path, name: payload.name,
@@ -35,7 +37,7 @@ export const storePermit = (context: Context, dossier: DossierRow, signed: Signe
   }
   insertPermit(db, row, `${searchKey(row.name)}|${row.no.toLowerCase()}|${row.no.replace(/\D/g, '')}|${row.nationalId}`)
   setDossierState(db, dossier.id, dossier.version, { state: 'issued', permitNo: row.no })
-  const dependsOn = [lastDelivered(db, 'Key', kid), lastDelivered(db, 'Dossier', dossier.id)].filter((opId) => opId !== undefined)
+  const dependsOn = [keyEntry, lastDelivered(db, 'Dossier', dossier.id)].filter((opId) => opId !== undefined)
   appendEntry(context, {
     kind: payload.k === 'permit' ? 'permit.sign' : 'permit.confirm', aggregate: { type: 'Permit', id: row.no }, baseVersion: 0, dependsOn,
     payload: { no: row.no, jws, digest, dossier_id: dossier.id, tracking_code: dossier.trackingCode, face, seen },

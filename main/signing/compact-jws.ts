@@ -33,9 +33,11 @@ export const verifyJws = (token: string, typ: JwsType, keys: readonly VerifierKe
 }
 
 /** Length first: a verifier that drops leading zeros would accept a second form of the same signature (CVE-2020-14968). */
-export const signatureFits = (signed: Uint8Array, signature: Uint8Array, publicKey: KeyObject): boolean =>
-  signature.length === (publicKey.asymmetricKeyDetails?.modulusLength ?? 0) / 8 &&
+export const signatureFits = (signed: Uint8Array, signature: Uint8Array, publicKey: KeyObject, modulusBytes = modulusBytesOf(publicKey)): boolean =>
+  signature.length === modulusBytes &&
   verify('sha256', signed, { key: publicKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }, signature)
+
+export const modulusBytesOf = (publicKey: KeyObject): number => (publicKey.asymmetricKeyDetails?.modulusLength ?? 0) / 8
 
 /** The protected header of a document, in canonical order. */
 export const headerText = (kid: string, typ: JwsType): string => canonicalText({ alg: 'PS256', kid, typ })

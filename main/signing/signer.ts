@@ -1,6 +1,6 @@
-import { createPrivateKey, createPublicKey } from 'node:crypto'
+import { constants, createPrivateKey, createPublicKey, sign as signInThreadPool, type KeyObject } from 'node:crypto'
 import { NodeRSA } from 'node-rsa'
-import { headerText, signatureFits, type JwsType } from './compact-jws'
+import { headerText, modulusBytesOf, signatureFits, type JwsType } from './compact-jws'
 import { admitKey, kidOf } from './key-policy'
 import type { SigningKey } from '#contract/signing'
 
@@ -9,6 +9,8 @@ export type Signer = {
   kid: string
   /** @returns a compact JWS over exactly this canonical text, already checked by a second implementation. */
   sign(typ: JwsType, canonicalText: string): string
+  /** The same in the thread pool: the arithmetic of a long list runs beside the storing of what is already signed. */
+  signBeside(typ: JwsType, canonicalText: string): Promise<string>
   close(): void
 }
 
@@ -24,23 +26,36 @@ export class SignatureFaulty extends Error {
  */
 export const openSigner = (der: Buffer, use: SigningKey['use']): Signer => {
   try {
-    const publicKey = admitKey(createPublicKey(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })))
+    const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
+    const publicKey = admitKey(createPublicKey(privateKey))
     // node-rsa's own default salt is 20 bytes and its browser engine is another implementation: both are pinned.
     const rsa = new NodeRSA(der, 'pkcs8-private-der', {
       environment: 'node', signingScheme: { scheme: 'pss', hash: 'sha256', saltLength: 32 },
     })
     const kid = kidOf(publicKey, use)
+    const modulusBytes = modulusBytesOf(publicKey)
     const headers = new Map<JwsType, string>()
+    const signedPart = (typ: JwsType, text: string): string => {
+      let header = headers.get(typ)
+      if (!header) headers.set(typ, (header = Buffer.from(headerText(kid, typ)).toString('base64url')))
+      return `${header}.${Buffer.from(text).toString('base64url')}`
+    }
+    const complete = (signed: string, bytes: Buffer, made: Uint8Array): string => {
+      const signature = Buffer.from(made.buffer, made.byteOffset, made.byteLength)
+      if (!signatureFits(bytes, signature, publicKey, modulusBytes)) throw new SignatureFaulty()
+      return `${signed}.${signature.toString('base64url')}`
+    }
     return {
       kid,
       sign: (typ, text) => {
-        let header = headers.get(typ)
-        if (!header) headers.set(typ, (header = Buffer.from(headerText(kid, typ)).toString('base64url')))
-        const signed = `${header}.${Buffer.from(text).toString('base64url')}`
-        const bytes = Buffer.from(signed)
-        const signature = Buffer.from(rsa.sign(bytes))
-        if (!signatureFits(bytes, signature, publicKey)) throw new SignatureFaulty()
-        return `${signed}.${signature.toString('base64url')}`
+        const signed = signedPart(typ, text)
+        const bytes = Buffer.from(signed, 'latin1')
+        return complete(signed, bytes, rsa.sign(bytes))
+      },
+      signBeside: async (typ, text) => {
+        const signed = signedPart(typ, text)
+        const bytes = Buffer.from(signed, 'latin1')
+        return complete(signed, bytes, await pooled(bytes, privateKey))
       },
       close: () => rsa.keyPair.destroy(),
     }
@@ -48,3 +63,11 @@ export const openSigner = (der: Buffer, use: SigningKey['use']): Signer => {
     der.fill(0)
   }
 }
+
+const pooled = (bytes: Buffer, key: KeyObject): Promise<Uint8Array> =>
+  new Promise((resolve, reject) => {
+    signInThreadPool('sha256', bytes, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }, (error, made) => {
+      if (error) reject(error)
+      else resolve(made)
+    })
+  })
