@@ -233,7 +233,7 @@ export const dossiers = {
   /** UTF-8 CSV (BOM allowed) or a JSON array; a file that is neither is refused as a whole. */
   importFile: operation({
     kind: 'write', access: ['clerk', 'expert'],
-    input: z.object({ name: z.string().max(255), contentBase64: z.base64() }), output: shape<ImportReport>(),
+    input: z.object({ name: z.string().max(255).transform((name) => name.toWellFormed()), contentBase64: z.base64() }), output: shape<ImportReport>(),
     errors: ['IMPORT_NOT_UTF8', 'IMPORT_NOT_TABLE', 'IMPORT_COLUMNS', 'IMPORT_EMPTY', 'IMPORT_TOO_LARGE'],
   }),
   /** From the agency's letter (S0-05, S0-06); the registry's feed brings the same record by itself. */

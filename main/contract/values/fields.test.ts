@@ -14,7 +14,7 @@ describe('fields', () => {
   test.each([
     [nationalId, '', 'REQUIRED'], [nationalId, undefined, 'REQUIRED'], [nationalId, 5, 'INVALID'], [nationalId, '17', 'NATIONAL_ID_LENGTH'],
     [jalaliDay, ' ', 'REQUIRED'], [jalaliDay, '1405/07/31', 'DATE_IMPOSSIBLE'],
-    [line(5), '', 'REQUIRED'], [line(5, 2), 'ا', 'TOO_SHORT'], [line(5), 'بیش از پنج', 'TOO_LONG'], [line(50), 'نام\u202Eدیگر', 'BIDI_CONTROL'],
+    [line(5), '', 'REQUIRED'], [line(5, 2), 'ا', 'TOO_SHORT'], [line(5), 'بیش از پنج', 'TOO_LONG'], [line(50), 'نام\u202Eدیگر', 'BIDI_CONTROL'], [line(50), 'نیم\uD800', 'INVALID'],
     [personName, 'Ali', 'NOT_PERSIAN_NAME'], [personName, 'علی۲', 'NOT_PERSIAN_NAME'], [personName, '()', 'NOT_PERSIAN_NAME'],
     [rial, '', 'REQUIRED'], [rial, 'ده', 'NOT_A_NUMBER'], [rial, '-5', 'NOT_A_NUMBER'], [rial, 1.5, 'NOT_A_NUMBER'], [rial, '99999999999999999', 'NUMBER_TOO_LARGE'],
     [wholeNumber(1, 10), '0', 'NUMBER_TOO_SMALL'], [wholeNumber(1, 10), '11', 'NUMBER_TOO_LARGE'],

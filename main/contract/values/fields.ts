@@ -40,6 +40,8 @@ export const catalogueCode = (form: RegExp, reason: ReasonCode) =>
 /** A line of Persian text as stored; bidi overrides are refused, not dropped (a name must read as it is signed). */
 export const line = (max: number, min = 1) =>
   z.string().transform((text, ctx) => {
+    // Half of a surrogate pair has no UTF-8 and no canonical form.
+    if (!text.isWellFormed()) return fail(ctx, 'INVALID')
     if (hasBidiOverride(text)) return fail(ctx, 'BIDI_CONTROL')
     const light = lightText(text)
     if (light.length < min) return fail(ctx, light === '' ? 'REQUIRED' : 'TOO_SHORT')
