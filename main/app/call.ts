@@ -65,10 +65,12 @@ const answerTo = (error: unknown, name: string, log: Log): Result<never> => {
   return answer
 }
 
-const storageCode = (error: unknown): 'STORAGE_FULL' | 'STORAGE_FAILED' | 'INTERNAL' => {
+const storageCode = (error: unknown): 'STORAGE_FULL' | 'STORAGE_FAILED' | 'DATABASE_DAMAGED' | 'INTERNAL' => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'SQLITE_FULL' || code === 'ENOSPC') return 'STORAGE_FULL'
-  return code.startsWith('SQLITE_IOERR') || code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB' ? 'STORAGE_FAILED' : 'INTERNAL'
+  // A page that fails its authentication is told only when it is read.
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return 'DATABASE_DAMAGED'
+  return code.startsWith('SQLITE_IOERR') ? 'STORAGE_FAILED' : 'INTERNAL'
 }
 
 /** Error class and code, never its message: a message may hold a citizen's data. */

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -53,4 +53,49 @@ test('failed tries wait longer and a restart forgives nothing', async () => {
   expect(answers).toEqual(['SIGN_IN_FAILED', 'SIGN_IN_FAILED', 'SIGN_IN_FAILED', 'SIGN_IN_DELAYED', 'SIGN_IN_DELAYED'])
   clock.set('2026-11-21T06:00:02Z')
   expect(codeOf(await appIn(home).connect().call('staff.signIn', { username: 'manager', passphrase: manager.passphrase }))).toBe('ok')
+})
+
+const founded = async (home: string): Promise<void> => {
+  const app = appIn(home)
+  expect(codeOf(await app.connect().call('office.create', { name: 'اداره‌کل', unit: '0600', manager }))).toBe('ok')
+  await app.close()
+}
+const signIn = (home: string): Promise<Result<unknown>> => appIn(home).connect().call('staff.signIn', { username: 'manager', passphrase: manager.passphrase })
+
+test('a lost key ring costs no data: the next founding sets the database aside, and with the ring back it opens again', async () => {
+  const home = newHome()
+  await founded(home)
+  renameSync(join(home, 'keyring.json'), join(home, 'ring-in-the-backup'))
+  await founded(home)
+  const kept = readdirSync(home).find((name) => name.endsWith('.kept'))
+  expect(kept).toBeDefined()
+  expect(codeOf(await signIn(home))).toBe('ok')
+  for (const ending of ['', '-wal', '-shm']) rmSync(join(home, `office.db${ending}`), { force: true })
+  renameSync(join(home, kept!), join(home, 'office.db'))
+  renameSync(join(home, 'ring-in-the-backup'), join(home, 'keyring.json'))
+  expect(codeOf(await signIn(home))).toBe('ok')
+})
+
+test('a spoilt key ring is named as such at every border, and nothing is founded over it', async () => {
+  const home = newHome()
+  await founded(home)
+  const ring = readFileSync(join(home, 'keyring.json'), 'utf8')
+  writeFileSync(join(home, 'keyring.json'), ring.slice(0, 100))
+  const door = appIn(home).connect()
+  expect(codeOf(await door.call('office.status', {}))).toBe('KEYRING_DAMAGED')
+  expect(codeOf(await door.call('office.create', { name: 'اداره‌کل', unit: '0600', manager }))).toBe('KEYRING_DAMAGED')
+  expect(codeOf(await signIn(home))).toBe('KEYRING_DAMAGED')
+  writeFileSync(join(home, 'keyring.json'), ring)
+  expect(codeOf(await signIn(home))).toBe('ok')
+})
+
+test('altered pages that are met only while reading are called damage, not a failed write', async () => {
+  const home = newHome()
+  await founded(home)
+  const file = join(home, 'office.db')
+  const bytes = readFileSync(file)
+  // Page one says which pages there are and stays; of every other page one byte is another.
+  for (let at = 4096 + 100; at < statSync(file).size; at += 4096) bytes[at]! ^= 0x40
+  writeFileSync(file, bytes)
+  expect(codeOf(await signIn(home))).toBe('DATABASE_DAMAGED')
 })

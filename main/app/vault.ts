@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { migrations } from '#db/migrations/index'
 import { migrate } from '#db/migrate'
@@ -16,11 +16,13 @@ export type OpenOffice = { db: Writer; office: Office; databaseKey: Buffer }
 export class OfficeVault {
   readonly secrets: Secrets
   readonly home: string
+  readonly #clock: Clock
   #open: OpenOffice | null = null
 
   constructor(home: string, clock: Clock, kdfCost?: number) {
     mkdirSync(home, { recursive: true, mode: 0o700 })
     this.home = home
+    this.#clock = clock
     this.secrets = { ring: new KeyRing(home, kdfCost), attempts: new Attempts(home, clock) }
   }
 
@@ -48,9 +50,9 @@ export class OfficeVault {
     return this.#open
   }
 
-  /** Makes a new office's database. A file without a key ring is the rest of a founding that was cut off: it goes. */
+  /** Makes a new office's database. */
   create(databaseKey: Buffer, seed: (db: Writer) => void): OpenOffice {
-    for (const ending of ['', '-wal', '-shm']) rmSync(`${this.file}${ending}`, { force: true })
+    this.#setAside()
     const db = openDatabase(this.file, databaseKey)
     migrate(db, migrations)
     seed(db)
@@ -68,6 +70,17 @@ export class OfficeVault {
     this.#open?.db.close()
     this.#open?.databaseKey.fill(0)
     this.#open = null
+  }
+
+  /**
+   * A database without a key ring is the rest of a founding that was cut off, or an office whose ring was lost and may yet
+   * come back from a copy: nobody can tell, so it is renamed and kept.
+   */
+  #setAside(): void {
+    if (!existsSync(this.file)) return
+    const kept = `${this.file}.${this.#clock.now().toISOString().replaceAll(/\W/g, '')}.kept`
+    // The log goes with its file: SQLite finds it by name.
+    for (const ending of ['-wal', '-shm', '']) if (existsSync(`${this.file}${ending}`)) renameSync(`${this.file}${ending}`, `${kept}${ending}`)
   }
 
   #attach(databaseKey: Buffer): OpenOffice {

@@ -28,6 +28,8 @@ export const sharedCodes = [
   'NOT_FOUND',
   'STORAGE_FULL',
   'STORAGE_FAILED',
+  'DATABASE_DAMAGED',
+  'KEYRING_DAMAGED',
   'CONNECTION_LOST',
   'INTERNAL',
 ] as const

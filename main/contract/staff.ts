@@ -27,7 +27,7 @@ export const staff = {
   /** Opens the office's database with the user's passphrase. Failed tries are counted across restarts and wait longer each time. */
   signIn: operation({
     kind: 'write', access: 'anyone', input: z.object({ username, passphrase }), output: shape<Me>(),
-    errors: ['SIGN_IN_FAILED', 'SIGN_IN_DELAYED', 'STAFF_INACTIVE', 'DATABASE_NEWER', 'DATABASE_DAMAGED'],
+    errors: ['SIGN_IN_FAILED', 'SIGN_IN_DELAYED', 'STAFF_INACTIVE', 'DATABASE_NEWER'],
   }),
   signOut: operation({ kind: 'write', access: 'signed_in', input: noInput, output: shape<Record<string, never>>(), errors: [] }),
   me: operation({ kind: 'read', access: 'signed_in', input: noInput, output: shape<Me>(), errors: [] }),

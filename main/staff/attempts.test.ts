@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
@@ -77,3 +77,12 @@ test('two hundred tries in a day, with a restart after each, work the key deriva
   expect(worked).toBeLessThanOrEqual(120)
   expect(readdirSync(home)).toEqual(['attempts.json'])
 })
+
+test.each(['', 'xx', '[]', '{"clerk":{"failures":5}}', '{"clerk":{"failures":5,"lastAt":"x","unlogged":0}}'])(
+  'a spoilt file locks nobody out, and counting goes on: %j', (text) => {
+    writeFileSync(join(home, 'attempts.json'), text)
+    expect(attempts().secondsToWait('clerk')).toBe(0)
+    expect(attempts().failed('clerk').failures).toBe(1)
+    expect(attempts().succeeded('clerk')).toEqual([{ username: 'clerk', failures: 1 }])
+  },
+)

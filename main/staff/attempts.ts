@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Clock } from '#main/app/ports'
-import { readIfThere, writeDurably } from './durable-file'
+import { readIfThere, readStored, writeDurably } from './durable-file'
 
-const record = z.record(z.string(), z.object({ failures: z.number(), lastAt: z.string(), unlogged: z.number() }))
+const record = z.record(z.string(), z.object({ failures: z.number(), lastAt: z.iso.datetime(), unlogged: z.number() }))
 type Record = z.output<typeof record>
 
 const freeTries = 3
@@ -49,9 +49,10 @@ export class Attempts {
     return unlogged
   }
 
+  /** A file that can't be read counts as none: whoever can spoil it could as well delete it, and nobody must stay locked out. */
   #read(): Record {
     const text = readIfThere(this.#file)
-    return text === null ? {} : record.parse(JSON.parse(text))
+    return (text === null ? undefined : readStored(record, text)) ?? {}
   }
 
   #write(next: Record): void {

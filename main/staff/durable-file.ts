@@ -1,12 +1,14 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import type { z } from 'zod'
 
 /** Replaces a file so that after a power cut either the old or the new one is there, whole. */
 export const writeDurably = (file: string, text: string): void => {
   const next = `${file}.next`
   const handle = openSync(next, 'w', 0o600)
   try {
-    writeSync(handle, text)
+    // Not writeSync: on a disk that fills up that one writes a part and calls it done.
+    writeFileSync(handle, text)
     fsyncSync(handle)
   } finally {
     closeSync(handle)
@@ -32,5 +34,14 @@ export const readIfThere = (file: string): string | null => {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
     throw error
+  }
+}
+
+/** What a stored JSON text says, or undefined when it is not what we write there. */
+export const readStored = <T>(form: z.ZodType<T>, text: string): T | undefined => {
+  try {
+    return form.parse(JSON.parse(text))
+  } catch {
+    return undefined
   }
 }

@@ -42,7 +42,7 @@ describe('the passphrase becomes a key', () => {
     expect(deriveKey('ي', kdf).equals(deriveKey('ی', kdf))).toBe(false)
   })
 
-  test.each([['too cheap', { N: 2 ** 11 }], ['too dear', { N: 2 ** 21 }], ['another r', { r: 1 }], ['another p', { p: 4 }]])('parameters outside policy are refused: %s', (_, change) => {
+  test.each([['too cheap', { N: 2 ** 11 }], ['too dear', { N: 2 ** 21 }], ['no power of two', { N: 2 ** 14 + 1 }], ['another r', { r: 1 }], ['another p', { p: 4 }]])('parameters outside policy are refused: %s', (_, change) => {
     expect(() => deriveKey('x', { ...kdf, ...change })).toThrow(RangeError)
   })
 })
@@ -108,8 +108,15 @@ describe('the key ring', () => {
     tamper((slots) => void (slots['manager']!.sealed = ''))
     expect(ring.open('manager', passphrase)).toBeNull()
     tamper((slots) => void (slots['manager']!.kdf.N = 2))
-    expect(() => ring.open('manager', passphrase)).toThrow(RangeError)
+    expect(() => ring.open('manager', passphrase)).toThrow('KEYRING_DAMAGED')
     writeFileSync(file(), honest)
     expect(ring.open('manager', passphrase)).not.toBeNull()
+  })
+
+  test.each(['', 'xx', '{}', '{"v":1,"office":'])('a file that is no ring says so, whatever is asked of it: %j', (text) => {
+    founded()
+    writeFileSync(file(), text)
+    expect(() => ring.office()).toThrow('KEYRING_DAMAGED')
+    expect(() => ring.open('manager', passphrase)).toThrow('KEYRING_DAMAGED')
   })
 })

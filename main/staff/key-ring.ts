@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { readIfThere, writeDurably } from './durable-file'
-import { defaultCost, deriveKey, type KdfParameters } from './kdf'
+import { Fault } from '#main/app/fault'
+import { readIfThere, readStored, writeDurably } from './durable-file'
+import { defaultCost, deriveKey, withinPolicy, type KdfParameters } from './kdf'
 import { sealBytes, unsealBytes } from './seal'
 
 /** What a passphrase opens: the office's database key, and the user's own key that wraps a signing key. */
@@ -58,10 +59,14 @@ export class KeyRing {
     this.#write({ ...current, slots: { ...current.slots, [username]: this.#wrap(username, passphrase, { databaseKey, userKey }) } })
   }
 
-  /** Opens a user's slot; null when user or passphrase do not fit (the work done is the same for both). */
+  /**
+   * Opens a user's slot; null when user or passphrase do not fit (the work done is the same for both).
+   * @throws Fault KEYRING_DAMAGED when the slot names parameters that we never write.
+   */
   open(username: string, passphrase: string): Opened | null {
     const found = this.#read()?.slots[username]
     const kdf: KdfParameters = found?.kdf ?? this.#newKdf()
+    if (!withinPolicy(kdf)) throw new Fault('KEYRING_DAMAGED')
     const plain = unsealBytes(deriveKey(passphrase, kdf), found?.sealed ?? '', context(username, kdf))
     return plain?.length === 64 ? { databaseKey: plain.subarray(0, 32), userKey: plain.subarray(32) } : null
   }
@@ -75,9 +80,12 @@ export class KeyRing {
     return { name: 'scrypt', N: this.#cost, r: 8, p: 1, salt: randomBytes(16).toString('base64url') }
   }
 
+  /** @throws Fault KEYRING_DAMAGED when the file is there but no ring. */
   #read(): Ring | null {
     const text = readIfThere(this.#file)
-    return text === null ? null : ring.parse(JSON.parse(text))
+    const read = text === null ? null : readStored(ring, text)
+    if (read === undefined) throw new Fault('KEYRING_DAMAGED')
+    return read
   }
 
   #write(next: Ring): void {

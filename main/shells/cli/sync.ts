@@ -27,7 +27,7 @@ const summary = (report: SyncReport): string[] => [
 ]
 
 const codeOf = ({ code }: Failure): number =>
-  code === 'DEVICE_NOT_ENROLLED' ? 30 : code.startsWith('STORAGE_') ? 50 : exit.failed
+  code === 'DEVICE_NOT_ENROLLED' ? 30 : code.startsWith('STORAGE_') || code === 'DATABASE_DAMAGED' ? 50 : exit.failed
 
 /** `mohr sync`: one run of delivery, for the nightly task; its exit code tells how it ended. */
 export const sync: Command = {
