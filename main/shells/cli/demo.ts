@@ -9,7 +9,16 @@ import { HomeInUse } from '../demo/demo-home'
 import { runDemo } from '../demo/run-demo'
 import { summaryLines } from '../demo/summary'
 import { demoTerminal } from '../demo/terminal'
-import { exit, text, wantsJson, type Command } from './command'
+import { failureText } from '#locale/failures'
+import { exit, text, wantsJson, type Command, type Given } from './command'
+import type { Terminal as CliTerminal } from './terminal'
+
+/** Says why not in words, and to programs as the one JSON object they wait for. */
+const refuse = (given: Given, terminal: CliTerminal, exitCode: number, code: string, words: string): number => {
+  if (wantsJson(given)) terminal.out(JSON.stringify({ ok: false, error: { code, ref: 'demo' } }))
+  terminal.err(words)
+  return exitCode
+}
 
 /** `mohr demo`: the whole main job without a window. */
 export const demo: Command = {
@@ -20,14 +29,13 @@ export const demo: Command = {
   files: { least: 0, most: 0 },
   codes: { 1: 'چیزی تحویل یا راستی‌آزمایی نشد', 2: 'پوشه یا فایل ورودی پذیرفته نشد' },
   run: async (given, terminal) => {
-    const home = text(given, 'home') ?? join(tmpdir(), 'mohr-demo')
+    const home = text(given, 'home') || join(tmpdir(), 'mohr-demo')
     const input = text(given, 'input')
     let bytes: Uint8Array
     try {
       bytes = input ? readFileSync(input) : sampleSubmissions()
     } catch {
-      terminal.err(`فایل خوانده نشد: ${input}`)
-      return exit.usage
+      return refuse(given, terminal, exit.usage, 'INPUT_UNREADABLE', `فایل خوانده نشد: ${input}`)
     }
     try {
       const host = {
@@ -40,14 +48,12 @@ export const demo: Command = {
       return outcome.complete ? exit.done : exit.failed
     } catch (error) {
       if (error instanceof HomeInUse) {
-        terminal.err(`پوشۀ ${home} خالی نیست و از نمایش پیشین هم نیست؛ با --home پوشۀ دیگری بدهید.`)
-        return exit.usage
+        const why = error.open ? 'همین حالا در برنامۀ دیگری باز است' : 'خالی نیست و از نمایش پیشین هم نیست'
+        return refuse(given, terminal, exit.usage, 'HOME_IN_USE', `پوشۀ ${home} ${why}؛ با --home پوشۀ دیگری بدهید.`)
       }
-      if (error instanceof StepRefused) {
-        terminal.err(`پذیرفته نشد: ${error.message}`)
-        return error.operation === 'dossiers.importFile' ? exit.usage : exit.failed
-      }
-      throw error
+      if (!(error instanceof StepRefused)) throw error
+      const words = `${failureText({ code: error.code, ref: 'demo' })} [${error.message}]`
+      return refuse(given, terminal, error.operation === 'dossiers.importFile' ? exit.usage : exit.failed, error.code, words)
     }
   },
 }

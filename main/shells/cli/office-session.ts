@@ -18,7 +18,8 @@ export const officeFlags = { home: { type: 'string' }, user: { type: 'string' },
 /** A failure in the words of the screens, or whole under --json. */
 export const sayFailure = (given: Given, terminal: Terminal, failure: Failure): void => {
   if (wantsJson(given)) terminal.out(JSON.stringify({ ok: false, error: failure }))
-  terminal.err(`${failureText(failure)} [${failure.code} ${failure.ref}]`)
+  const missing = failure.details?.['missing']
+  terminal.err(`${failureText(failure)}${Array.isArray(missing) ? ` (${missing.join('، ')})` : ''} [${failure.code} ${failure.ref}]`)
 }
 
 /** Opens the data folder's office without signing in, and closes it after `work`. */

@@ -1,10 +1,11 @@
-import { writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '#main/app/create-app'
 import { minimumCost } from '#main/staff/index'
 import { newFolder } from '#main/shells/testing/served-page'
 import { recordingTerminal } from '#main/shells/testing/recording-terminal'
+import { HomeInUse, readyHome } from '../demo/demo-home'
 import { runCommand } from './run-command'
 
 const passphrase = 'a long enough passphrase'
@@ -77,6 +78,49 @@ describe('signed-in commands', () => {
   })
 })
 
+test('a folder or file that can not be used is told with its code, not with a stack', async () => {
+  const notFolder = file('not-a-folder', '')
+  for (const args of [['status', '--home', notFolder], ['sync', '--home', join(notFolder, 'x'), '--user', 'manager']]) {
+    const { code, terminal } = await run([...args, '--json'])
+    expect(code).toBe(1)
+    expect(terminal.complaints.join()).toMatch(/\[E[A-Z]+\]$/)
+    expect(terminal.complaints.join()).not.toContain('    at ')
+    expect(terminal.json()).toMatchObject({ ok: false })
+  }
+  const noPassphrase = await run(['sync', '--home', home, '--user', 'manager', '--passphrase-file', '/nowhere/passphrase'], {})
+  expect(noPassphrase.code).toBe(4)
+  expect(noPassphrase.terminal.complaints.join()).toContain('/nowhere/passphrase')
+})
+
+describe('demo', () => {
+  test('what it can not work with is 2, in words and as one JSON object', async () => {
+    const full = newFolder()
+    writeFileSync(join(full, 'mine.txt'), 'mine')
+    const open = newFolder()
+    const release = readyHome(open)
+    for (const [args, error] of [
+      [['--input', '/nowhere/x.csv'], 'INPUT_UNREADABLE'], [['--home', full], 'HOME_IN_USE'], [['--home', open], 'HOME_IN_USE'],
+    ] as const) {
+      const { code, terminal } = await run(['demo', '--json', ...args])
+      expect(code).toBe(2)
+      expect(terminal.json()).toMatchObject({ ok: false, error: { code: error } })
+      expect(terminal.complaints.join()).not.toBe('')
+    }
+    release()
+    expect(readdirSync(full)).toEqual(['mine.txt'])
+  })
+  test('its folder is emptied by the next one, and by nobody else at the same time', () => {
+    const home = newFolder()
+    readyHome(home)()
+    writeFileSync(join(home, 'left.txt'), '')
+    const release = readyHome(home)
+    expect(readdirSync(home)).not.toContain('left.txt')
+    expect(() => readyHome(home)).toThrow(HomeInUse)
+    release()
+    readyHome(home)()
+  })
+})
+
 describe('import', () => {
   const importing = (path: string, ...more: string[]) => run(['import', path, '--home', home, '--user', 'clerk', ...more])
   test('a missing file, and one that is no table, are 2', async () => {
@@ -84,6 +128,7 @@ describe('import', () => {
     const { code, terminal } = await importing(file('a.csv', 'not a table'), '--json')
     expect(code).toBe(2)
     expect(terminal.json()).toMatchObject({ ok: false, error: { code: expect.stringMatching(/^IMPORT_/) as string } })
+    expect((await importing(file('b.csv', 'nationalId,mobile\n1,2\n'))).terminal.complaints.join()).toContain('firstName، lastName')
   })
 })
 

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { exit, type Command, type Given } from './command'
+import { failureText } from '#locale/failures'
+import { exit, wantsJson, type Command, type Given } from './command'
 import { commands } from './commands'
 import { helpText } from './help'
 import type { Terminal } from './terminal'
@@ -39,5 +40,19 @@ export const runCommand = async ([name = 'help', ...args]: string[], terminal: T
     terminal.out(helpText(command))
     return exit.done
   }
-  return command.run(given, terminal)
+  try {
+    return await command.run(given, terminal)
+  } catch (error) {
+    terminal.err(wordsOf(error))
+    if (wantsJson(given)) terminal.out(JSON.stringify({ ok: false, error: { code: 'INTERNAL', ref: 'cli' } }))
+    return exit.failed
+  }
+}
+
+/** What a file or folder refused, or that it is a fault of ours: a code to quote, never a stack. */
+const wordsOf = (error: unknown): string => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const path = error instanceof Error && 'path' in error ? ` ${String(error.path)}` : ''
+  if (/^E[A-Z]+$/.test(code)) return `با این پوشه یا فایل نشد کار کرد:${path} [${code}]`
+  return `${failureText({ code: 'INTERNAL', ref: 'cli' })} [INTERNAL ${error instanceof Error ? error.name : typeof error}${code && ` ${code}`}]`
 }

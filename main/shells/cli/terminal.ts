@@ -41,9 +41,15 @@ export const processTerminal: Terminal = {
  */
 export const passphraseFrom = async (terminal: Terminal, file: string | undefined): Promise<string | null> => {
   if (file !== undefined) {
-    const openToOthers = process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0
-    if (openToOthers) terminal.err(`هشدار: فایل گذرواژه را دیگران هم می‌توانند بخوانند (chmod 600 ${file}).`)
-    return readFileSync(file, 'utf8').split(/\r?\n/, 1)[0] ?? ''
+    try {
+      const content = readFileSync(file, 'utf8')
+      const openToOthers = process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0
+      if (openToOthers) terminal.err(`هشدار: فایل گذرواژه را دیگران هم می‌توانند بخوانند (chmod 600 ${file}).`)
+      return content.replace(/^\uFEFF/, '').split(/\r?\n/, 1)[0] ?? ''
+    } catch {
+      terminal.err(`فایل گذرواژه خوانده نشد: ${file}`)
+      return null
+    }
   }
   return terminal.env['MOHR_PASSPHRASE'] ?? await terminal.askHidden('گذرواژه: ')
 }

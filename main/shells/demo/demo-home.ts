@@ -1,23 +1,34 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { lockFolder } from '#db/folder-lock'
 
 const marker = 'mohr-demo.txt'
+/** What stays through every demo: the marker, and the lock that is held while the rest is emptied. */
+const kept = new Set([marker, 'window.lock', 'window.pid'])
 
-/** The folder holds something that no demo put there; it is left alone. */
+/** The folder is not the demo's to empty: it holds something that no demo put there, or a program has it open. */
 export class HomeInUse extends Error {
   override name = 'HomeInUse'
+  constructor(
+    home: string,
+    readonly open: boolean,
+  ) {
+    super(home)
+  }
 }
 
 /**
  * Readies the demo's folder: made if missing; emptied if an earlier demo left its marker there; otherwise untouched.
- * @throws HomeInUse when it holds other things.
+ * @returns what lets go of the folder, to be called at the end.
+ * @throws HomeInUse when it holds other things, or another demo or a window works in it.
  */
-export const readyHome = (home: string): void => {
+export const readyHome = (home: string): (() => void) => {
   mkdirSync(home, { recursive: true, mode: 0o700 })
   const names = readdirSync(home)
-  if (names.length > 0 && !names.includes(marker)) throw new HomeInUse(home)
-  for (const name of names) if (name !== marker) rmSync(join(home, name), { recursive: true, force: true })
-  if (!existsSync(join(home, marker))) {
-    writeFileSync(join(home, marker), 'پوشۀ نمایش مُهر؛ هر نمایش تازه محتوای آن را پاک می‌کند.\nA folder of Mohr’s demo; each new demo empties it.\n')
-  }
+  if (names.length > 0 && !names.includes(marker)) throw new HomeInUse(home, false)
+  writeFileSync(join(home, marker), 'پوشۀ نمایش مُهر؛ هر نمایش تازه محتوای آن را پاک می‌کند.\nA folder of Mohr’s demo; each new demo empties it.\n')
+  const lock = lockFolder(home)
+  if (!lock.held) throw new HomeInUse(home, true)
+  for (const name of names) if (!kept.has(name)) rmSync(join(home, name), { recursive: true, force: true })
+  return () => lock.release()
 }

@@ -39,7 +39,7 @@ export const runDemo = async (
   home: string, submissions: { name: string; bytes: Uint8Array }, host: Host, terminal: Terminal,
 ): Promise<DemoOutcome> => {
   const began = process.hrtime.bigint()
-  readyHome(home)
+  const leaveHome = readyHome(home)
   const app = createApp({ home, host })
   let registry: TrainingRegistry | null = null
   try {
@@ -58,6 +58,7 @@ export const runDemo = async (
   } finally {
     await registry?.stop()
     await app.close()
+    leaveHome()
   }
 }
 
