@@ -79,7 +79,8 @@ describe('keys in a file', () => {
   })
 
   test('a certificate of the office counts as its key', () => {
-    const args = ['req', '-x509', '-key', file('private.pem', key.privatePem()), '-subj', '/CN=office 0600', '-days', '1']
+    const privatePem = file('private.pem', key.privateKey.export({ type: 'pkcs8', format: 'pem' }))
+    const args = ['req', '-x509', '-key', privatePem, '-subj', '/CN=office 0600', '-days', '1']
     const certificate = execFileSync('openssl', args, { encoding: 'utf8' })
     expect(verifyPermitText(ours, keysOfPem(certificate))).toMatchObject({ outcome: 'valid', kid: key.kid })
     expect(() => keysOfPem('-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----')).toThrow()
