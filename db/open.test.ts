@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -62,6 +62,15 @@ describe('an office database on disk', () => {
 })
 
 describe('what is refused', () => {
+  test('a disk that gives no room for the log is not called damage', () => {
+    fill(openDatabase(file, key))
+    mkdirSync(join(folder, 'copy'))
+    const copy = join(folder, 'copy', 'office.db')
+    copyFileSync(file, copy)
+    mkdirSync(`${copy}-wal`)
+    expect(() => openDatabase(copy, key)).toThrow(expect.objectContaining({ code: 'SQLITE_CANTOPEN' }) as Error)
+  })
+
   test('a wrong key, or one bit of the right one', () => {
     fill(openDatabase(file, key))
     for (const wrong of [Buffer.alloc(32), Buffer.from(key.map((byte, i) => (i === 31 ? byte ^ 1 : byte)))]) {

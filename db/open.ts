@@ -7,7 +7,8 @@ import type { Writer } from './handle'
  * Opens (or creates) an office database with its 32-byte key.
  * Every connection is set the same way: authenticated page cipher, FULL durability (an existing WAL file would
  * otherwise reopen as NORMAL), foreign keys, and SQLite's hardening switches.
- * @throws DatabasePlain when the file is not encrypted, DatabaseDamaged when the key does not fit or pages were altered.
+ * @throws DatabasePlain when the file is not encrypted, DatabaseDamaged when the key does not fit or pages were altered;
+ *   what SQLite says when the disk is full or the file is locked.
  */
 export const openDatabase = (file: string, key: Buffer): Writer => {
   if (key.length !== 32) throw new RangeError('a database key has 32 bytes')
@@ -28,10 +29,13 @@ export const openDatabase = (file: string, key: Buffer): Writer => {
     db.prepare('SELECT count(*) FROM sqlite_schema').get()
   } catch (cause) {
     db.close()
-    throw new DatabaseDamaged(file, cause)
+    throw isDamage(cause) ? new DatabaseDamaged(file, cause) : cause
   }
   return db as Writer
 }
+
+/** A full or locked disk is no damage: nobody may be sent to the backup for it. */
+const isDamage = (error: unknown): boolean => error instanceof Error && 'code' in error && /^SQLITE_(NOTADB|CORRUPT)/.test(String(error.code))
 
 /** A file that opens without any key holds its pages in the clear. */
 const isPlain = (file: string): boolean => {

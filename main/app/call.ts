@@ -67,10 +67,11 @@ const answerTo = (error: unknown, name: string, log: Log): Result<never> => {
 
 const storageCode = (error: unknown): 'STORAGE_FULL' | 'STORAGE_FAILED' | 'DATABASE_DAMAGED' | 'INTERNAL' => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC') return 'STORAGE_FULL'
+  // The shared memory of the log can't grow: the disk's end by another name.
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'SQLITE_IOERR_SHMSIZE') return 'STORAGE_FULL'
   // A page that fails its authentication is told only when it is read.
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return 'DATABASE_DAMAGED'
-  return code.startsWith('SQLITE_IOERR') ? 'STORAGE_FAILED' : 'INTERNAL'
+  return /^SQLITE_(IOERR|BUSY|CANTOPEN|READONLY)/.test(code) ? 'STORAGE_FAILED' : 'INTERNAL'
 }
 
 /** Error class and code, never its message: a message may hold a citizen's data. */

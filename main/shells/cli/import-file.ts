@@ -39,7 +39,7 @@ export const importFile: Command = {
       const result = await call('dossiers.importFile', { name: basename(file), contentBase64: content.toString('base64') })
       if (!result.ok) {
         sayFailure(given, terminal, result.error)
-        return exit.usage
+        return /^(IMPORT|INPUT)_/.test(result.error.code) ? exit.usage : exit.failed
       }
       const report = result.value
       if (wantsJson(given)) terminal.out(JSON.stringify(report))

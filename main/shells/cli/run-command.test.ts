@@ -123,8 +123,9 @@ describe('demo', () => {
 
 describe('import', () => {
   const importing = (path: string, ...more: string[]) => run(['import', path, '--home', home, '--user', 'clerk', ...more])
-  test('a missing file, and one that is no table, are 2', async () => {
+  test('a missing file, and one that is no table, are 2; who may not import gets 1', async () => {
     expect((await importing('/nowhere/x.csv')).code).toBe(2)
+    expect((await run(['import', file('a.csv', 'x'), '--home', home, '--user', 'manager'])).code).toBe(1)
     const { code, terminal } = await importing(file('a.csv', 'not a table'), '--json')
     expect(code).toBe(2)
     expect(terminal.json()).toMatchObject({ ok: false, error: { code: expect.stringMatching(/^IMPORT_/) as string } })
