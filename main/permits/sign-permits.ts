@@ -21,8 +21,7 @@ const chunkSize = 50
 /**
  * T17: signs exactly the bytes of each digest. The key is opened once; a wrong passphrase signs nothing. Each chunk is
  * one commit, and nothing is called signed before it; the next chunk is signed in the thread pool meanwhile.
- * A chunk that cannot be stored ends the run: what was committed
- * stays signed, the rest stays waiting.
+ * A chunk that cannot be stored ends the run: what was committed stays signed, the rest stays waiting.
  * @throws Fault KEY_ABSENT, PASSPHRASE_WRONG, PASSPHRASE_DELAYED.
  */
 export const signPermits = async (context: Context, items: readonly ToSign[], passphrase: string): Promise<SignOutcome[]> => {

@@ -1,9 +1,10 @@
 import { constants, verify } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { NodeRSA } from 'node-rsa'
+import { expect, test, vi } from 'vitest'
 import { canonicalText } from '#main/ledger/index'
 import { verifyJws } from './compact-jws'
 import { admitKey, importPublicKey, KeyOutsidePolicy, kidOf } from './key-policy'
-import { openSigner } from './signer'
+import { openSigner, SignatureFaulty } from './signer'
 import { makeTestKey } from './testing/key-pair'
 
 const key = makeTestKey()
@@ -29,13 +30,33 @@ test('the same text signed twice gives two signatures and one meaning', () => {
   for (const token of [one, two]) expect(verifyJws(token, 'referral+jws', [key])).toMatchObject({ ok: true, text })
 })
 
-test('the private bytes are wiped when the signer is opened, and a closed signer signs nothing', () => {
+test('the private bytes are wiped when the signer is opened, and a closed signer signs nothing', async () => {
   const der = key.der()
   const signer = openSigner(der, 'director')
   expect(der.every((byte) => byte === 0)).toBe(true)
   signer.sign('permit+jws', text)
+  await signer.signBeside('permit+jws', text)
   signer.close()
   expect(() => signer.sign('permit+jws', text)).toThrow()
+  await expect(signer.signBeside('permit+jws', text)).rejects.toThrow('closed')
+})
+
+test('a signature made in the thread pool is the same kind of document', async () => {
+  const signer = openSigner(key.der(), 'director')
+  const tokens = await Promise.all(Array.from({ length: 8 }, () => signer.signBeside('permit+jws', text)))
+  signer.close()
+  expect(new Set(tokens).size).toBe(8)
+  for (const token of tokens) expect(verifyJws(token, 'permit+jws', [key])).toMatchObject({ ok: true, text })
+})
+
+test('a signature that came out wrong never leaves the signer', () => {
+  const signer = openSigner(key.der(), 'director')
+  const faulty = vi.spyOn(NodeRSA.prototype, 'sign').mockReturnValue(Buffer.alloc(384, 1))
+  expect(() => signer.sign('permit+jws', text)).toThrow(SignatureFaulty)
+  faulty.mockReturnValue(Buffer.alloc(383, 1))
+  expect(() => signer.sign('permit+jws', text)).toThrow(SignatureFaulty)
+  faulty.mockRestore()
+  expect(verifyJws(signer.sign('permit+jws', text), 'permit+jws', [key]).ok).toBe(true)
 })
 
 test.each([['2048 bits', 2048, 65537], ['exponent 3', 3072, 3]])('a key outside policy neither signs nor verifies: %s', (_, bits, e) => {

@@ -34,6 +34,7 @@ export const openSigner = (der: Buffer, use: SigningKey['use']): Signer => {
     })
     const kid = kidOf(publicKey, use)
     const modulusBytes = modulusBytesOf(publicKey)
+    let forPool: KeyObject | null = privateKey
     const headers = new Map<JwsType, string>()
     const signedPart = (typ: JwsType, text: string): string => {
       let header = headers.get(typ)
@@ -53,11 +54,15 @@ export const openSigner = (der: Buffer, use: SigningKey['use']): Signer => {
         return complete(signed, bytes, rsa.sign(bytes))
       },
       signBeside: async (typ, text) => {
+        if (!forPool) throw new Error('the signer is closed')
         const signed = signedPart(typ, text)
         const bytes = Buffer.from(signed, 'latin1')
-        return complete(signed, bytes, await pooled(bytes, privateKey))
+        return complete(signed, bytes, await pooled(bytes, forPool))
       },
-      close: () => rsa.keyPair.destroy(),
+      close: () => {
+        forPool = null
+        rsa.keyPair.destroy()
+      },
     }
   } finally {
     der.fill(0)
