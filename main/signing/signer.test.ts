@@ -51,9 +51,11 @@ test('a signature made in the thread pool is the same kind of document', async (
 
 test('a signature that came out wrong never leaves the signer', () => {
   const signer = openSigner(key.der(), 'director')
-  const faulty = vi.spyOn(NodeRSA.prototype, 'sign').mockReturnValue(Buffer.alloc(384, 1))
+  // `sign` without an encoding gives bytes; the spy sees only its last overload.
+  const wrong = (length: number) => Buffer.alloc(length, 1) as unknown as string
+  const faulty = vi.spyOn(NodeRSA.prototype, 'sign').mockReturnValue(wrong(384))
   expect(() => signer.sign('permit+jws', text)).toThrow(SignatureFaulty)
-  faulty.mockReturnValue(Buffer.alloc(383, 1))
+  faulty.mockReturnValue(wrong(383))
   expect(() => signer.sign('permit+jws', text)).toThrow(SignatureFaulty)
   faulty.mockRestore()
   expect(verifyJws(signer.sign('permit+jws', text), 'permit+jws', [key]).ok).toBe(true)
