@@ -47,6 +47,15 @@ test('a success forgives that user alone, and hands over what the ledger has not
   expect(attempts().succeeded('director')).toEqual([])
 })
 
+test('a right passphrase at signing starts the count anew and still tells the ledger of the wrong ones', () => {
+  const ring = new KeyRing(home, minimumCost)
+  ring.draft({ name: 'اداره', unit: '0600', training: false }, 'director', 'the right passphrase').commit()
+  for (let i = 0; i < 2; i += 1) attempts().failed('director')
+  checkPassphrase({ ring, attempts: attempts() }, 'director', 'the right passphrase')
+  expect(attempts().failed('director').failures).toBe(1)
+  expect(attempts().succeeded('director')).toEqual([{ username: 'director', failures: 3 }])
+})
+
 test('while it waits, even the right passphrase is not tried, and no try is counted', () => {
   const ring = new KeyRing(home, minimumCost)
   ring.draft({ name: 'o', unit: '0600', training: false }, 'clerk', 'a long enough passphrase').commit()

@@ -40,6 +40,13 @@ export class Attempts {
     return { failures, waitSeconds: waitAfter(failures) }
   }
 
+  /** Starts the count of a signed-in user anew after a right passphrase; what the ledger has not heard yet stays to be told. */
+  forgive(username: string): void {
+    const all = this.#read()
+    const known = all[username]
+    if (known && known.failures > 0) this.#write({ ...all, [username]: { ...known, failures: 0 } })
+  }
+
   /** Forgets a user's failures after a success. @returns how many had not been written to the ledger yet, by user. */
   succeeded(username: string): { username: string; failures: number }[] {
     const all = this.#read()

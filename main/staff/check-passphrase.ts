@@ -14,5 +14,6 @@ export const checkPassphrase = ({ ring, attempts }: Secrets, username: string, p
   if (waitSeconds > 0) throw new Fault('PASSPHRASE_DELAYED', { waitSeconds })
   const opened = ring.open(username, passphrase)
   if (!opened) throw new Fault('PASSPHRASE_WRONG', attempts.failed(username))
+  attempts.forgive(username)
   return opened
 }
