@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { RowStale } from '../faults'
 import { withSavepoint } from '../savepoint'
-import { createDb } from '../testing/memory-db'
+import { createDb, queryPlan } from '../testing/memory-db'
 import { idOf, insertDraft, insertPlaces, personRow, planRow } from '../testing/dossier-rows'
 import { transact } from '../transact'
-import { countReceipt, dossiersInState, findDossier, markFiled, openDossierCode, sameSubmissionCode, setDossierState, updateApplicant, updatePlan } from './dossier-repo'
+import { countReceipt, dossiersInState, findDossier, markFiled, openDossierCode, sameSubmissionCode, sameSubmissionSql, setDossierState, updateApplicant, updatePlan } from './dossier-repo'
 
 const office = () => {
   const db = createDb()
@@ -65,4 +65,8 @@ test('a savepoint undoes itself only, and lives in a transaction', () => {
     withSavepoint(db, () => { insertDraft(db, 3) })
   })
   expect(dossiersInState(db, 'draft').map((row) => row.id)).toEqual([idOf(1), idOf(3)])
+})
+
+test('an import of thousands looks for the same submission by its person, not through all of its field', () => {
+  expect(queryPlan(office(), sameSubmissionSql, '1740000013', '1001', '2026-11-21')).toContain('dossiers_by_person')
 })

@@ -113,7 +113,9 @@ export const openDossierCode = (db: Reader, nationalId: string, fieldCode: strin
     WHERE national_id = ? AND field_code = ? AND state NOT IN ('issued', 'refused') AND id <> ?
   `).pluck().get(nationalId, fieldCode, exceptId)
 
+/** The plus keeps the planner off the index of fields: a field has thousands of dossiers, a person a few. */
+export const sameSubmissionSql = 'SELECT tracking_code FROM dossiers WHERE national_id = ? AND +field_code = ? AND filed_on = ?'
+
 /** Tracking code of the very same submission: person, field and filing day, whatever became of it since. */
 export const sameSubmissionCode = (db: Reader, nationalId: string, fieldCode: string, filedOn: string): string | undefined =>
-  prepared<[string, string, string], string>(db, 'SELECT tracking_code FROM dossiers WHERE national_id = ? AND field_code = ? AND filed_on = ?',
-  ).pluck().get(nationalId, fieldCode, filedOn)
+  prepared<[string, string, string], string>(db, sameSubmissionSql).pluck().get(nationalId, fieldCode, filedOn)
