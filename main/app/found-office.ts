@@ -1,3 +1,4 @@
+import type { Role } from '#contract'
 import { seedSampleCatalogues } from '#main/catalogues/index'
 import { createSealKey } from '#main/signing/index'
 import { saveUser } from '#main/staff/index'
@@ -9,13 +10,15 @@ import type { GateContext } from './gate-context'
 import type { Actor, Context, Office } from './ports'
 
 export type FirstUser = { username: string; displayName: string; post: string; passphrase: string }
+export type NextUser = FirstUser & { role: Role }
 
 /**
- * Makes the database with the office, its first system manager and what every office starts with, then the key ring.
+ * Makes the database with the office, its first system manager, whoever comes with him and what every office starts with,
+ * then the key ring: cut off at any moment, there is an office with all of them or none.
  * @returns the open office, acting as that manager.
  * @throws Fault OFFICE_EXISTS.
  */
-export const foundOffice = (gate: GateContext, office: Office, manager: FirstUser): Context => {
+export const foundOffice = (gate: GateContext, office: Office, manager: FirstUser, others: readonly NextUser[] = []): Context => {
   const { vault } = gate
   if (vault.secrets.ring.office()) throw new Fault('OFFICE_EXISTS')
   const draft = vault.secrets.ring.draft(office, manager.username, manager.passphrase)
@@ -27,7 +30,9 @@ export const foundOffice = (gate: GateContext, office: Office, manager: FirstUse
     saveUser(context, { ...manager, roles: ['system_manager'], active: true, version: null })
     seedSampleCatalogues(context)
     createSealKey(context)
+    for (const { role, ...user } of others) saveUser(context, { ...user, roles: [role], active: true, version: null })
   })
+  for (const user of others) draft.add(user.username, user.passphrase)
   draft.commit()
   return context
 }

@@ -1,4 +1,3 @@
-import { saveUser } from '#main/staff/index'
 import { foundOffice } from './found-office'
 import type { GateContext } from './gate-context'
 import { openDesk } from './rehearsal/desk'
@@ -15,12 +14,7 @@ export const foundTrainingOffice = async (gate: GateContext, sampleData: boolean
   const posted = trainingUsers.map((user) => ({ ...user, post: trainingPosts[user.role] ?? '' }))
   const manager = posted.find((user) => user.role === 'system_manager')
   if (!manager) throw new Error('a training office needs its manager')
-  const context = foundOffice(gate, trainingOffice, manager)
-  for (const user of posted) {
-    if (user === manager) continue
-    saveUser(context, { ...user, roles: [user.role], active: true, version: null })
-    gate.vault.addSlot(user.username, user.passphrase)
-  }
+  const context = foundOffice(gate, trainingOffice, manager, posted.filter((user) => user !== manager))
   if (sampleData) {
     const desk = await openDesk(gate.connect)
     try {

@@ -61,6 +61,16 @@ describe('the key ring', () => {
     expect(ring.has('toString')).toBe(false)
   })
 
+  test('users added to a draft come with it or not at all', () => {
+    const draft = ring.draft(office, 'manager', passphrase)
+    draft.add('clerk', 'another long passphrase')
+    expect(ring.office()).toBeNull()
+    draft.commit()
+    const [first, second] = [ring.open('manager', passphrase)!, ring.open('clerk', 'another long passphrase')!]
+    expect(second.databaseKey.equals(first.databaseKey)).toBe(true)
+    expect(second.userKey.equals(first.userKey)).toBe(false)
+  })
+
   test('gives every user the same database key and a key of her own', () => {
     const first = founded()
     ring.put('clerk', 'another long passphrase', first.databaseKey)

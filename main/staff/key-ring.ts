@@ -43,13 +43,17 @@ export class KeyRing {
   }
 
   /**
-   * Starts a ring with its first user. Nothing is on disk until `commit`: the caller writes the database first, so that
+   * Starts a ring with its first user, and with more by `add`. Nothing is on disk until `commit`: the caller writes the database first, so that
    * a crash between leaves a file without a ring, which is no office, never a ring without its database.
    */
-  draft(office: Ring['office'], username: string, passphrase: string): Opened & { commit(): void } {
+  draft(office: Ring['office'], username: string, passphrase: string): Opened & { add(username: string, passphrase: string): void; commit(): void } {
     const opened = { databaseKey: randomBytes(32), userKey: randomBytes(32) }
-    const slots = { [username]: this.#wrap(username, passphrase, opened) }
-    return { ...opened, commit: () => this.#write({ v: 1, office, slots }) }
+    const slots = new Map([[username, this.#wrap(username, passphrase, opened)]])
+    return {
+      ...opened,
+      add: (next, phrase) => void slots.set(next, this.#wrap(next, phrase, { databaseKey: opened.databaseKey, userKey: randomBytes(32) })),
+      commit: () => this.#write({ v: 1, office, slots: Object.fromEntries(slots) }),
+    }
   }
 
   /** Gives a user a slot of an open office, or a new passphrase. A new user gets a new own key. */
