@@ -23,8 +23,13 @@ if (!values.db) {
   console.error('--db FILE is missing')
   process.exit(2)
 }
-const running = await startRegistry({
-  db: values.db,
+/** A port, file or certificate that can't be had is the caller's to mend: its message, no stack. */
+const refuse = (error: unknown): never => {
+  console.error(`the registry did not start: ${error instanceof Error ? error.message : String(error)}`)
+  process.exit(1)
+}
+const start = async (db: string) => startRegistry({
+  db,
   port: Number(values.port),
   controlPort: Number(values['control-port']),
   ...(values['tls-cert'] && values['tls-key']
@@ -33,6 +38,7 @@ const running = await startRegistry({
   training: values.training,
   log: values.verbose ? (line) => console.error(JSON.stringify(line)) : () => {},
 })
+const running = await start(values.db).catch(refuse)
 console.log(JSON.stringify({ listening: running.url, control: running.control }))
 
 const stop = () => void running.close().then(() => process.exit(0))
