@@ -9,6 +9,9 @@ import { SyncStop } from './sync-stop'
 const holds = 120_000
 type LeasePorts = { clock: Clock; isAlive(pid: number): boolean }
 
+/** Holders of this process whose run goes on: a lease that a full disk did not let go of is not among them. */
+const ours = new Set<string>()
+
 /** Whether somebody is syncing this database now. */
 export const leaseIsHeld = (db: Reader, { clock, isAlive }: LeasePorts): boolean => {
   const lease = readLease(db)
@@ -16,7 +19,8 @@ export const leaseIsHeld = (db: Reader, { clock, isAlive }: LeasePorts): boolean
   const left = Date.parse(lease.until) - clock.now().getTime()
   // A time further away than a lease ever lasts was written by a clock that was wrong.
   if (left <= 0 || left > 2 * holds) return false
-  return lease.host !== hostname() || isAlive(lease.pid)
+  if (lease.host !== hostname()) return true
+  return isAlive(lease.pid) && (lease.pid !== process.pid || ours.has(lease.holder))
 }
 
 /** Takes the database's only lease. Undefined when another run holds it. */
@@ -29,11 +33,15 @@ export const takeLease = (db: Writer, ports: LeasePorts): { renew(): void; drop(
     return true
   })
   if (!taken) return undefined
+  ours.add(holder)
   return {
     renew: () => {
       if (!renewLease(db, holder, until())) throw new SyncStop(75, 'SYNC_RUNNING')
     },
-    drop: () => dropLease(db, holder),
+    drop: () => {
+      ours.delete(holder)
+      dropLease(db, holder)
+    },
   }
 }
 

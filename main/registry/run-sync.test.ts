@@ -130,6 +130,16 @@ test('one run at a time: a living holder means 75, a dead one is taken over', as
   expect(await sync({ isAlive: () => false })).toMatchObject({ exitCode: 0, pushed: 1 })
 })
 
+test('a lease that a full disk did not let its own program drop stands in nobody’s way', async () => {
+  const { db, sync, append } = await bench()
+  append('dossier.open', 'd1', 0)
+  db.exec("CREATE TEMP TRIGGER full BEFORE DELETE ON sync_lease BEGIN SELECT RAISE(ABORT, 'full'); END")
+  await expect(sync()).rejects.toThrow('full')
+  db.exec('DROP TRIGGER full')
+  append('dossier.open', 'd2', 0)
+  expect(await sync()).toMatchObject({ exitCode: 0, pushed: 1 })
+})
+
 test('status and the report say what the rows say', async () => {
   const { context, append, sync } = await bench()
   append('dossier.open', 'd1', 0)
