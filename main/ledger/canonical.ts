@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 
 /**
  * RFC 8785 text of a plain value: the bytes that are hashed, signed and delivered. Members with `undefined` are left out.
- * Written here because a ledger entry needs three of them and the library's traversal costs three times as much; the
+ * Written here because a ledger entry needs three of them and the library's traversal costs more; the
  * library (npm `canonicalize`) is what the tests compare it with.
  * @throws TypeError on a value that has no canonical form (a function, NaN, a lone surrogate, an object with a class).
  */
