@@ -2,10 +2,12 @@
 const layers = [
   ['ledger', 'workflow', 'staff'],
   ['catalogues'],
-  ['signing'],
+  ['messages', 'signing'],
   ['dossiers'],
+  ['documents', 'enquiries', 'supporters'],
   ['inspections', 'quotas'],
   ['referrals', 'permits'],
+  ['livelihood'],
   ['registry'],
   ['office'],
 ]

@@ -6,7 +6,7 @@ import { sampleSubmissions } from './sample'
 import { trainingOffice, trainingPosts, trainingUsers } from './training-staff'
 
 /**
- * Founds the practice office with its five invented users and, if wished, dossiers in every state.
+ * Founds the practice office with its invented users and, if wished, dossiers in every state.
  * Ends locked, like any office nobody has signed in to.
  * @throws Fault OFFICE_EXISTS.
  */

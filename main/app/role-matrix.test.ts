@@ -12,7 +12,7 @@ import { fixedClock } from './clock'
 import { roleMatrix } from './testing/role-matrix'
 
 const passphrase = 'a long enough passphrase'
-const letters: Readonly<Record<Role, string>> = { director: 'D', expert: 'E', clerk: 'C', system_manager: 'S', it: 'T' }
+const letters: Readonly<Record<Role, string>> = { director: 'D', expert: 'E', clerk: 'C', inspector: 'I', system_manager: 'S', it: 'T', auditor: 'U' }
 /** No object: whoever is let in gets INPUT_INVALID, so that asking everything changes nothing. */
 const nonsense = 'nonsense'
 
@@ -20,7 +20,7 @@ const nonsense = 'nonsense'
 const declared = (name: OperationName): string => {
   const { access } = findOperation(name)!
   if (access === 'anyone') return 'anyone'
-  return access === 'signed_in' ? 'DECST' : roles.filter((role) => access.includes(role)).map((role) => letters[role]).join('')
+  return access === 'signed_in' ? 'DECISTU' : roles.filter((role) => access.includes(role)).map((role) => letters[role]).join('')
 }
 
 test('the checked-in table and the contract agree: a change of either is a change of who may do what', () => {

@@ -8,8 +8,10 @@ export const trainingUsers: readonly TrainingUser[] = [
   { username: 'director', displayName: 'علیرضا نیک‌سرشت', role: 'director', passphrase },
   { username: 'expert', displayName: 'سمیه ظهیری', role: 'expert', passphrase },
   { username: 'clerk', displayName: 'زهرا آل‌کثیر', role: 'clerk', passphrase },
+  { username: 'inspector', displayName: 'رضا چنانی', role: 'inspector', passphrase },
   { username: 'manager', displayName: 'کیوان رستگار', role: 'system_manager', passphrase },
   { username: 'it', displayName: 'حمید دریساوی', role: 'it', passphrase },
+  { username: 'auditor', displayName: 'مینا خسرجی', role: 'auditor', passphrase },
 ]
 
 export const trainingOffice = { name: 'اداره‌کل آموزشی خوزستان', unit: '0600', training: true }
@@ -19,6 +21,8 @@ export const trainingPosts: Readonly<Record<string, string>> = {
   director: 'مدیرکل تعاون، کار و رفاه اجتماعی',
   expert: 'کارشناس مشاغل خانگی',
   clerk: 'متصدی پیشخوان',
+  inspector: 'بازرس مشاغل خانگی',
   system_manager: 'مدیر سیستم',
   it: 'فناوری اطلاعات',
+  auditor: 'حسابرس',
 }

@@ -3,7 +3,8 @@ import { z } from 'zod'
 // zod would otherwise probe for eval, which the strict CSP reports as a violation.
 z.config({ jitless: true })
 
-export const roles = ['director', 'expert', 'clerk', 'system_manager', 'it'] as const
+/** S0-03: everybody's own inbox; `inspector` visits, `auditor` reads and changes nothing. */
+export const roles = ['director', 'expert', 'clerk', 'inspector', 'system_manager', 'it', 'auditor'] as const
 export type Role = (typeof roles)[number]
 
 /** `anyone`: before sign-in too. `signed_in`: every role. Otherwise exactly the roles listed (deny by default). */

@@ -208,7 +208,7 @@ export const dossiers = {
     errors: ['INTAKE_REFUSED', 'DOSSIER_STATE', 'SEAL_KEY_ABSENT'],
   }),
   find: operation({
-    kind: 'read', access: ['director', 'expert', 'clerk', 'system_manager'],
+    kind: 'read', access: ['director', 'expert', 'clerk', 'system_manager', 'auditor'],
     input: z.object({
       /** Tracking code, national ID, mobile or a part of the name, in any digits and spelling. */
       text: z.string().max(100).default(''),
@@ -220,7 +220,7 @@ export const dossiers = {
     output: shape<{ items: DossierSummary[]; next: string | null; total: number }>(), errors: [],
   }),
   read: operation({
-    kind: 'read', access: ['director', 'expert', 'clerk', 'system_manager'], input: z.object({ id: uuid }),
+    kind: 'read', access: ['director', 'expert', 'clerk', 'system_manager', 'auditor'], input: z.object({ id: uuid }),
     output: shape<DossierDetail>(), errors: [],
   }),
   lookUpPerson: operation({

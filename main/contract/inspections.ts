@@ -53,14 +53,14 @@ export const visitInput = z.object({
 })
 
 export const inspections = {
-  due: operation({ kind: 'read', access: ['system_manager', 'expert'], input: noInput, output: shape<{ items: VisitDue[] }>(), errors: [] }),
+  due: operation({ kind: 'read', access: ['inspector', 'system_manager', 'expert'], input: noInput, output: shape<{ items: VisitDue[] }>(), errors: [] }),
   list: operation({
-    kind: 'read', access: ['director', 'expert', 'system_manager'], input: z.object({ permitNo: z.string().max(40) }),
+    kind: 'read', access: ['director', 'expert', 'inspector', 'system_manager', 'auditor'], input: z.object({ permitNo: z.string().max(40) }),
     output: shape<{ forms: VisitForm[] }>(), errors: [],
   }),
   /** I02: keeps the form as a draft of the visit that was made. */
   recordVisit: operation({
-    kind: 'write', access: ['system_manager'], input: visitInput, output: shape<VisitForm>(),
+    kind: 'write', access: ['inspector', 'system_manager'], input: visitInput, output: shape<VisitForm>(),
     errors: ['VISIT_STATE', 'VISIT_DATE', 'PERMIT_STATE'],
   }),
   /** I03, S1-B4: only the system manager, only a joint visit (S1-B1); a complete form is never edited. */

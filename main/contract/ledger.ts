@@ -27,7 +27,7 @@ export type LedgerCheck = {
 
 export const ledger = {
   list: operation({
-    kind: 'read', access: ['director', 'system_manager', 'it'],
+    kind: 'read', access: ['director', 'system_manager', 'it', 'auditor'],
     input: z.object({
       /** Entries below this sequence, newest first; null starts at the head. */
       before: z.number().int().nullable().default(null),
@@ -36,7 +36,7 @@ export const ledger = {
     }),
     output: shape<{ items: LedgerEntry[]; next: number | null; total: number }>(), errors: [],
   }),
-  verify: operation({ kind: 'read', access: ['director', 'system_manager', 'it'], input: noInput, output: shape<LedgerCheck>(), errors: [] }),
+  verify: operation({ kind: 'read', access: ['director', 'system_manager', 'it', 'auditor'], input: noInput, output: shape<LedgerCheck>(), errors: [] }),
   /** JSON lines, one entry a line, for a verifier that has never seen this program (docs/formats/ledger.md). */
   export: operation({
     kind: 'write', access: ['director', 'system_manager'], input: noInput, output: shape<{ fileName: string; content: string }>(), errors: [],

@@ -126,12 +126,12 @@ export const permits = {
     output: shape<{ version: number }>(), errors: ['DOSSIER_STATE'],
   }),
   register: operation({
-    kind: 'read', access: ['director', 'expert', 'clerk', 'system_manager'],
+    kind: 'read', access: ['director', 'expert', 'clerk', 'inspector', 'system_manager', 'auditor'],
     input: z.object({ text: z.string().max(100).default(''), after: z.string().nullable().default(null), limit: z.number().int().min(1).max(200).default(50) }),
     output: shape<{ items: PermitSummary[]; next: string | null; total: number }>(), errors: [],
   }),
   read: operation({
-    kind: 'read', access: ['director', 'expert', 'clerk', 'system_manager'], input: z.object({ no: z.string().max(40) }),
+    kind: 'read', access: ['director', 'expert', 'clerk', 'inspector', 'system_manager', 'auditor'], input: z.object({ no: z.string().max(40) }),
     output: shape<PermitDetail>(), errors: [],
   }),
   /** The permit as the file others check: `NUMBER.jws`, one line. */

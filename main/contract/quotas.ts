@@ -33,7 +33,7 @@ export type ProgrammeYear = {
 export const quotas = {
   /** The year asked for, or the newest. */
   read: operation({
-    kind: 'read', access: ['director', 'expert', 'system_manager'], input: z.object({ year: jalaliYear.nullable().default(null) }),
+    kind: 'read', access: ['director', 'expert', 'system_manager', 'auditor'], input: z.object({ year: jalaliYear.nullable().default(null) }),
     output: shape<{ year: ProgrammeYear | null; years: number[] }>(), errors: [],
   }),
   saveYear: operation({

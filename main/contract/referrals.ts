@@ -121,11 +121,11 @@ const request = {
 export const referrals = {
   candidates: operation({ kind: 'read', access: ['expert', 'director'], input: noInput, output: shape<{ items: Candidate[] }>(), errors: [] }),
   list: operation({
-    kind: 'read', access: ['expert', 'director', 'system_manager'],
+    kind: 'read', access: ['expert', 'director', 'system_manager', 'auditor'],
     input: z.object({ states: z.array(z.enum(['draft', 'awaiting_signature', 'issued', 'withdrawn'])).default([]) }),
     output: shape<{ items: Referral[] }>(), errors: [],
   }),
-  read: operation({ kind: 'read', access: ['expert', 'director', 'system_manager'], input: z.object({ id: uuid }), output: shape<Referral>(), errors: [] }),
+  read: operation({ kind: 'read', access: ['expert', 'director', 'system_manager', 'auditor'], input: z.object({ id: uuid }), output: shape<Referral>(), errors: [] }),
   /** R01: stores the request and what every gate says today. A gate that fails is an answer, not an error. */
   prepare: operation({
     kind: 'write', access: ['expert'], input: z.object({ permitNo: z.string().max(40), ...request }), output: shape<Referral>(),

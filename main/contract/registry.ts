@@ -89,7 +89,7 @@ export const registry = {
   }),
   /** Deliveries, newest first. */
   operations: operation({
-    kind: 'read', access: ['director', 'expert', 'system_manager', 'it'],
+    kind: 'read', access: ['director', 'expert', 'system_manager', 'it', 'auditor'],
     input: z.object({
       state: z.enum(deliveryStates).nullable().default(null),
       aggregateId: uuid.nullable().default(null),

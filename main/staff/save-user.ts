@@ -1,4 +1,4 @@
-import type { Role } from '#contract'
+import { roles, type Role } from '#contract'
 import type { StaffMember } from '#contract/staff'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
@@ -13,7 +13,7 @@ export type UserChange = { username: string; displayName: string; post: string; 
 
 /**
  * Adds or changes a user's row and ledger entry; the key-ring slot is the caller's.
- * @throws Fault STAFF_ROLE_FORBIDDEN, STAFF_ROLES_EXCLUSIVE (nobody is director and IT at once), STAFF_LAST_MANAGER, VERSION_STALE.
+ * @throws Fault STAFF_ROLE_FORBIDDEN, STAFF_ROLES_EXCLUSIVE (nobody is director and IT at once; an auditor is nothing else), STAFF_LAST_MANAGER, VERSION_STALE.
  */
 export const saveUser = (context: Context, change: UserChange): StaffMember =>
   transact(context.db, () => {
@@ -37,6 +37,7 @@ const checkRoles = (context: Context, change: UserChange, known: StaffRow | unde
   const touchesReserved = granted.some((role) => reserved.includes(role)) || (known?.roles ?? []).some((r) => isReserved(r) && !change.roles.includes(r))
   if (context.actor.role === 'it' && touchesReserved) throw new Fault('STAFF_ROLE_FORBIDDEN')
   if (change.roles.includes('director') && change.roles.includes('it')) throw new Fault('STAFF_ROLES_EXCLUSIVE')
+  if (change.roles.includes('auditor') && change.roles.length > 1) throw new Fault('STAFF_ROLES_EXCLUSIVE')
   const stillManages = change.active && change.roles.includes('system_manager')
   const otherManager = listStaff(context.db).some((s) => s.username !== change.username && s.active && s.roles.includes('system_manager'))
   if (!stillManages && !otherManager) throw new Fault('STAFF_LAST_MANAGER')
@@ -48,4 +49,4 @@ export const toMember = (row: StaffRow): StaffMember => ({
   username: row.username, displayName: row.displayName, post: row.post, roles: row.roles.filter(isRole), active: row.active, version: row.version,
 })
 
-const isRole = (text: string): text is Role => ['director', 'expert', 'clerk', 'system_manager', 'it'].includes(text)
+const isRole = (text: string): text is Role => (roles as readonly string[]).includes(text)

@@ -2,7 +2,7 @@ import type { ScreenRoute } from '../shell'
 import { importWords, intakeWords, listWords, readWords, receiptWords } from '../locale/dossiers'
 
 const counter = ['clerk', 'expert'] as const
-const readers = ['director', 'expert', 'clerk', 'system_manager'] as const
+const readers = ['director', 'expert', 'clerk', 'system_manager', 'auditor'] as const
 
 export const routes: ScreenRoute[] = [
   { path: '/intake', title: intakeWords.title, roles: ['clerk', 'expert'], icon: 'form', navGroup: 'counter', order: 10, keys: 'F2', component: () => import('./IntakePage.vue') },

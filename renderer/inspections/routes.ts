@@ -3,11 +3,11 @@ import { words } from '../locale/inspections'
 
 export const routes: ScreenRoute[] = [
   {
-    path: '/inspections', title: words.title, roles: ['system_manager', 'expert'], icon: 'visit', navGroup: 'loans', order: 10,
+    path: '/inspections', title: words.title, roles: ['inspector', 'system_manager', 'expert'], icon: 'visit', navGroup: 'loans', order: 10,
     component: () => import('./VisitsDue.vue'),
   },
   {
-    path: '/inspections/:permitNo', title: words.formTitle, roles: ['system_manager', 'expert', 'director'], icon: 'visit',
+    path: '/inspections/:permitNo', title: words.formTitle, roles: ['inspector', 'system_manager', 'expert', 'director', 'auditor'], icon: 'visit',
     component: () => import('./VisitPage.vue'),
   },
 ]

@@ -4,6 +4,8 @@ export const roleNames: Record<Role, string> = {
   director: 'مدیرکل',
   expert: 'کارشناس',
   clerk: 'متصدی پیشخوان',
+  inspector: 'بازرس',
   system_manager: 'مدیر سیستم',
   it: 'فناوری اطلاعات',
+  auditor: 'حسابرس',
 }

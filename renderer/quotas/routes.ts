@@ -3,7 +3,7 @@ import { words } from '../locale/quotas'
 
 export const routes: ScreenRoute[] = [
   {
-    path: '/quotas', title: words.title, roles: ['system_manager', 'expert', 'director'], icon: 'coins', navGroup: 'loans', order: 40,
+    path: '/quotas', title: words.title, roles: ['system_manager', 'expert', 'director', 'auditor'], icon: 'coins', navGroup: 'loans', order: 40,
     component: () => import('./QuotaPage.vue'),
   },
 ]

@@ -1,7 +1,7 @@
 import type { ScreenRoute } from '../shell'
 import { words } from '../locale/referrals'
 
-const readers = ['expert', 'director', 'system_manager'] as const
+const readers = ['expert', 'director', 'system_manager', 'auditor'] as const
 
 export const routes: ScreenRoute[] = [
   { path: '/referrals', title: words.title, roles: readers, icon: 'bank', navGroup: 'loans', order: 20, component: () => import('./ReferralsPage.vue') },

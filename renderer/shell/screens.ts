@@ -24,7 +24,7 @@ export const navGroups = (held: readonly Role[]): { id: NavGroup; title: string;
     .filter((group) => group.screens.length > 0)
 }
 
-const homeGroup: Record<Role, NavGroup> = { director: 'director', expert: 'review', clerk: 'counter', system_manager: 'loans', it: 'system' }
+const homeGroup: Record<Role, NavGroup> = { director: 'director', expert: 'review', clerk: 'counter', inspector: 'loans', system_manager: 'loans', it: 'system', auditor: 'system' }
 
 /** Where a person lands after signing in: the first screen of the role's own group. */
 export const homePath = (held: readonly Role[]): string => {

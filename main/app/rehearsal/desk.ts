@@ -32,7 +32,7 @@ const seatOf = (connection: Connection, passphrase: string): Seat => ({
   },
 })
 
-/** Signs the five invented users of a training office in, each on a connection of its own. */
+/** Signs those of a training office's invented users who act in, each on a connection of its own. */
 export const openDesk = async (connect: () => Connection): Promise<Desk> => {
   const connections: Connection[] = []
   const seat = async (role: Role): Promise<Seat> => {
