@@ -10,6 +10,7 @@ import { migration as inspections } from './0080-inspections'
 import { migration as quotas } from './0090-quotas'
 import { migration as registry } from './0100-registry'
 import { migration as referrals } from './0110-referrals'
+import { migration as enquiries } from './0150-enquiries'
 
 /** Every step, oldest first. A new one takes the next ten and is added here. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   quotas,
   registry,
   referrals,
+  enquiries,
 ]

@@ -1,6 +1,7 @@
 import type { Handlers, SliceName } from '#contract'
 import { catalogueHandlers } from '#main/catalogues/index'
 import { dossierHandlers } from '#main/dossiers/index'
+import { enquiryHandlers } from '#main/enquiries/index'
 import { inspectionHandlers } from '#main/inspections/index'
 import { ledgerHandlers } from '#main/ledger/index'
 import { confirmInstantly, permitHandlers } from '#main/permits/index'
@@ -25,4 +26,5 @@ export const innerHandlers: { readonly [S in InnerSlice]: Handlers<S, Context> }
   referrals: referralHandlers,
   registry: registryHandlers({ appliers }),
   ledger: ledgerHandlers,
+  enquiries: enquiryHandlers,
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Operation, Shape } from './define'
 import { catalogues } from './catalogues'
 import { dossiers } from './dossiers'
+import { enquiries } from './enquiries'
 import { inspections } from './inspections'
 import { ledger } from './ledger'
 import { office } from './office'
@@ -16,6 +17,7 @@ import { sharedCodes, type Result, type SharedCode } from './result'
 /** Everything that can be asked of the core, by slice and verb. The screens' only door. */
 export const contract = {
   office, staff, catalogues, dossiers, permits, signing, inspections, quotas, referrals, registry, ledger,
+  enquiries,
 } as const
 
 export type Contract = typeof contract

@@ -15,6 +15,8 @@ export type NewEntry = {
   baseVersion: number
   payload: { readonly [key: string]: Plain | undefined }
   dependsOn?: readonly string[]
+  /** Stays here though its kind is delivered elsewhere: what the registry keeps by another stream (aid, domain model §7). */
+  local?: boolean
 }
 
 /** Hash of the entry before the first: 32 zero bytes. */
@@ -56,7 +58,7 @@ export const appendEntry = (context: { db: Writer; clock: Clock; actor: Actor },
     prev_hash: head?.hash ?? genesisHash,
   }
   insertEntry(db, { ...unhashed, payload, hash: entryHash(unhashed) })
-  const stream = ledgerKinds[entry.kind]
+  const stream = entry.local ? 'local' : ledgerKinds[entry.kind]
   if (stream !== 'local') {
     insertDelivery(db, { op_id: unhashed.op_id, seq, lane: `${entry.aggregate.type}:${entry.aggregate.id}`, stream })
   }

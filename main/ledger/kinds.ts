@@ -38,6 +38,13 @@ export const ledgerKinds = {
   'referral.return': 'local',
   'referral.create': 'bank-outcomes',
   'referral.withdraw': 'bank-outcomes',
+  'enquiry.ask': 'dossiers',
+  'enquiry.answer': 'dossiers',
+  'enquiry.close': 'dossiers',
+  'complaint.record': 'dossiers',
+  'complaint.answer': 'dossiers',
+  'contact.save': 'local',
+  'contact.end': 'local',
   'device.enrol': 'local',
   'sync.run': 'local',
 } as const
@@ -45,4 +52,5 @@ export const ledgerKinds = {
 export type LedgerKind = keyof typeof ledgerKinds
 export type AggregateType =
   | 'Office' | 'StaffUser' | 'Person' | 'Dossier' | 'Permit' | 'Key' | 'Inspection' | 'ProgrammeYear' | 'CountyQuota' | 'QuotaReservation'
+  | 'Enquiry' | 'Complaint' | 'ExpertContact'
   | 'BankReferral' | 'Reference' | 'SyncState' | 'Ledger'

@@ -35,6 +35,13 @@ const kindNames: Readonly<Record<string, string>> = {
   'referral.return': 'برگشت معرفی به کارشناس',
   'referral.create': 'امضا و صدور معرفی‌نامه',
   'referral.withdraw': 'پس گرفتن معرفی',
+  'enquiry.ask': 'ثبت پرسش',
+  'enquiry.answer': 'پاسخ به پرسش',
+  'enquiry.close': 'بستن پرسش',
+  'complaint.record': 'ثبت شکایت',
+  'complaint.answer': 'نتیجۀ شکایت',
+  'contact.save': 'ثبت تلفن کارشناس',
+  'contact.end': 'برداشتن تلفن کارشناس',
   'device.enrol': 'معرفی دستگاه به مرکز',
   'sync.run': 'همگام‌سازی',
 }
@@ -46,6 +53,6 @@ export const kindOptions: readonly { value: string; label: string }[] = Object.e
 
 const aggregateNames: Readonly<Record<string, string>> = {
   Office: 'دفتر', StaffUser: 'کاربر', Person: 'شخص', Dossier: 'پرونده', Permit: 'مجوز', Key: 'کلید', Inspection: 'بازدید', ProgrammeYear: 'سال برنامه',
-  CountyQuota: 'سهم شهرستان', QuotaReservation: 'نگه‌داشت سهمیه', BankReferral: 'معرفی‌نامه', Reference: 'دادۀ مرجع', SyncState: 'همگام‌سازی', Ledger: 'دفتر رخدادها',
+  CountyQuota: 'سهم شهرستان', QuotaReservation: 'نگه‌داشت سهمیه', BankReferral: 'معرفی‌نامه', Reference: 'دادۀ مرجع', Enquiry: 'پرسش', Complaint: 'شکایت', ExpertContact: 'تلفن کارشناس', SyncState: 'همگام‌سازی', Ledger: 'دفتر رخدادها',
 }
 export const aggregateName = (type: string): string => aggregateNames[type] ?? type

@@ -4,6 +4,7 @@ import { codeText, hasBidiOverride, lightText } from './text'
 import { parseJalali } from './jalali'
 import { parseMobile } from './mobile'
 import { parseNationalId } from './national-id'
+import { parsePhone } from './phone'
 import { parsePostalCode } from './postal-code'
 import { parseSheba } from './sheba'
 
@@ -28,6 +29,7 @@ export const optional = <T extends z.ZodType>(schema: T) =>
 
 export const nationalId = coded(parseNationalId)
 export const mobile = coded(parseMobile)
+export const phone = coded(parsePhone)
 export const postalCode = coded(parsePostalCode)
 export const sheba = coded(parseSheba)
 /** Jalali text in, ISO day out. */

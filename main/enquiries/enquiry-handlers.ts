@@ -1,0 +1,9 @@
+import type { Handlers } from '#contract'
+import type { Context } from '#main/app/ports'
+import { complaints, answerComplaint, recordComplaint } from './complaints'
+import { contacts, removeContact, saveContact } from './contacts'
+import { answer, ask, close, list } from './questions'
+
+export const enquiryHandlers: Handlers<'enquiries', Context> = {
+  ask, answer, close, list, recordComplaint, answerComplaint, complaints, contacts, saveContact, removeContact,
+}

@@ -1,0 +1,2 @@
+export { contactsOf } from './contacts'
+export { enquiryHandlers } from './enquiry-handlers'
