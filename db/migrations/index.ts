@@ -11,6 +11,7 @@ import { migration as quotas } from './0090-quotas'
 import { migration as registry } from './0100-registry'
 import { migration as referrals } from './0110-referrals'
 import { migration as enquiries } from './0150-enquiries'
+import { migration as reference } from './0130-reference'
 
 /** Every step, oldest first. A new one takes the next ten and is added here. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   registry,
   referrals,
   enquiries,
+  reference,
 ]

@@ -1,17 +1,17 @@
 import type { Person, PlanInput } from '#contract/dossiers'
-import { insertAgency, insertCounty, insertField, insertProvince } from '../catalogues/catalogue-repo'
 import { insertDossier, updatePlan } from '../dossiers/dossier-repo'
 import { saveIdentity } from '../dossiers/person-repo'
 import type { Writer } from '../handle'
 
-/** The few catalogue rows that dossier rows stand on. */
+/** The few catalogue rows that dossier rows stand on, in words that every version of their tables knows. */
 export const insertPlaces = (db: Writer): void => {
-  insertProvince(db, { code: '06', title: 'خوزستان' })
-  insertCounty(db, { code: '0603', title: 'اهواز' })
-  insertAgency(db, { code: 'industry', title: 'صمت' })
-  for (const code of ['1001', '1002']) {
-    insertField(db, { code, title: code, group: '', agencyCode: 'industry', path: 'approval', hygiene: false, loanAllowed: true, from: null, to: null })
-  }
+  db.exec(`
+    INSERT INTO provinces (code, title) VALUES ('06', 'خوزستان');
+    INSERT INTO counties (code, province, title) VALUES ('0603', '06', 'اهواز');
+    INSERT INTO agencies (code, title) VALUES ('industry', 'صمت');
+    INSERT INTO fields (code, title, field_group, agency_code, path, hygiene, loan_allowed)
+      VALUES ('1001', '1001', '', 'industry', 'approval', 0, 1), ('1002', '1002', '', 'industry', 'approval', 0, 1);
+  `)
 }
 
 export const personRow = (n: number): Person => ({

@@ -1,4 +1,6 @@
 export { catalogueHandlers } from './catalogue-handlers'
 export { seedSampleCatalogues } from './seed-sample'
-export { skillPolicy, type SkillPolicy } from './settings'
-export { findAgency, findCounty, findField, findProvince } from '#db/catalogues/catalogue-repo'
+export { settingsOf, skillPolicy, type SkillPolicy } from './settings'
+export { isWorkingDay, rollToWorkingDay } from './working-days'
+export { serviceOpen } from './agreements'
+export { findAgency, findBank, findCounty, findField, findProvince } from '#db/catalogues/catalogue-repo'

@@ -1,37 +1,40 @@
+import { services } from '#contract/catalogues'
 import type { Context } from '#main/app/ports'
-import { appendEntry, canonicalText, sha256 } from '#main/ledger/index'
-import {
-  insertAgency, insertBank, insertCounty, insertField, insertProvince, insertReferenceSet,
-} from '#db/catalogues/catalogue-repo'
-import { writeSetting } from '#db/catalogues/setting-repo'
+import { appendEntry, canonicalText, sha256, type Plain } from '#main/ledger/index'
+import { insertAgreement } from '#db/catalogues/agreement-repo'
+import { insertProvince } from '#db/catalogues/catalogue-repo'
+import { writeRow, writeSet } from '#db/catalogues/reference-repo'
 import { transact } from '#db/transact'
-import { banks, counties, provinces } from './places'
-import { agencies, sampleFields, sampleSource } from './sample-fields'
-import { defaultSettings } from './settings'
+import { agreementTexts, agreementsSince } from './sample/agreements'
+import { provinces } from './sample/places'
+import { shippedTables } from './sample/tables'
 
 /**
- * Fills a new office with what it starts from: provinces, Khuzestan's counties, the banks and agencies known by public
- * sources, and a sample of fields that says it is one. Joins the caller's transaction.
+ * Fills a new office with what it starts from: places, agencies, banks, fields, holidays and reasons that say they are a
+ * sample, and the service agreements in force. Joins the caller's transaction.
  */
 export const seedSampleCatalogues = (context: Pick<Context, 'db' | 'clock' | 'actor'>): void =>
   transact(context.db, (db) => {
-    const at = context.clock.now().toISOString()
+    const mark = { at: context.clock.now().toISOString(), by: context.actor.username }
     for (const province of provinces) insertProvince(db, province)
-    for (const county of counties) insertCounty(db, county)
-    for (const agency of agencies) insertAgency(db, agency)
-    for (const bank of banks) insertBank(db, bank)
-    for (const field of sampleFields) insertField(db, field)
-    for (const [key, value] of Object.entries(defaultSettings)) writeSetting(db, key, value, at)
-    const sets = [
-      { name: 'provinces', sample: false, source: 'کدهای مرکز آمار ایران', rows: provinces },
-      { name: 'counties', sample: false, source: 'شهرستان‌های خوزستان، ۱۴۰۰', rows: counties },
-      { name: 'agencies', sample: true, source: 'نمونه: چهار دستگاه صادرکننده، ۱۴۰۴', rows: agencies },
-      { name: 'banks', sample: true, source: 'نمونه: بانک‌های عامل یک استان، ۱۴۰۴', rows: banks },
-      { name: 'fields', sample: true, source: sampleSource, rows: sampleFields },
-    ]
-    for (const set of sets) insertReferenceSet(db, set, at)
+    for (const { name, sample, source, rows } of shippedTables) {
+      writeSet(db, { name, sample, source, at: mark.at })
+      for (const row of rows) writeRow(db, name, row, mark)
+    }
+    for (const service of services) {
+      insertAgreement(db, {
+        service, version: 1, text: agreementTexts[service], from: agreementsSince, closesOn: null, closingLaw: '', publishedAt: mark.at, publishedBy: mark.by,
+      })
+    }
     appendEntry(context, {
       kind: 'reference.import', aggregate: { type: 'Reference', id: 'shipped' }, baseVersion: 0,
-      payload: { sets: sets.map(({ name, sample, source, rows }) => ({ name, sample, source, rows: rows.length, digest: sha256(canonicalText(rows)) })) },
+      payload: { sets: [
+        shipped('provinces', false, 'کدهای مرکز آمار ایران', provinces),
+        ...shippedTables.map(({ name, sample, source, rows }) => shipped(name, sample, source, rows)),
+        shipped('agreements', false, 'توافقنامه‌های سطح خدمت', services.map((service) => agreementTexts[service])),
+      ] },
     })
   })
+
+const shipped = (name: string, sample: boolean, source: string, rows: readonly Plain[]): Record<string, Plain> =>
+  ({ name, sample, source, rows: rows.length, digest: sha256(canonicalText(rows)) })

@@ -10,7 +10,7 @@ const facts = { today, province: '06', county: { code: '0603' }, provinceKnown: 
 const woman = personInput.parse(zahra)
 const man = personInput.parse(karim)
 const plan = planInput.parse(tailoring)
-const field: Field = { code: '1001', title: 'خیاطی', group: '', agencyCode: 'industry', path: 'approval', hygiene: false, loanAllowed: true, from: null, to: null }
+const field: Field = { code: '1001', title: 'خیاطی', group: '', agencyCode: 'industry', secondAgencies: [], path: 'approval', hygiene: false, confirmations: [], loanAllowed: true, model: false, from: null, to: null }
 const planWith = (change: Partial<PlanInput>): PlanInput => ({ ...plan, ...change })
 
 describe('page one', () => {

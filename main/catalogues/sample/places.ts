@@ -15,20 +15,20 @@ export const provinces: readonly Place[] = numbered(
  * Khuzestan's 29 counties as of 1400, codes of the same scheme: province + county. The other provinces' 440 counties are
  * not shipped: an office there has to import its own first.
  */
-export const counties: readonly County[] = numbered(
+export const counties: readonly Omit<County, 'from' | 'to'>[] = numbered(
   'آبادان، اندیمشک، اهواز، ایذه، بندر ماهشهر، بهبهان، خرمشهر، دزفول، دشت آزادگان، رامهرمز، شادگان، شوشتر، مسجدسلیمان، شوش، باغ‌ملک، امیدیه، لالی، هندیجان، رامشیر، گتوند، اندیکا، هفتکل، هویزه، باوی، حمیدیه، آغاجاری، کارون، کرخه، دزپارت',
   1,
   '06',
 )
 
 /** Agent banks of 1404 in one province (iribnews 5617667), by the bank code inside a Sheba. The list moves by year. */
-export const banks: readonly Bank[] = [
-  { code: '012', title: 'ملت' },
-  { code: '013', title: 'رفاه کارگران' },
-  { code: '018', title: 'تجارت' },
-  { code: '019', title: 'صادرات' },
-  { code: '022', title: 'توسعه تعاون' },
-  { code: '060', title: 'مهر ایران' },
-  { code: '061', title: 'شهر' },
-  { code: '070', title: 'رسالت' },
+export const banks: readonly Omit<Bank, 'from' | 'to'>[] = [
+  { code: '012', title: 'ملت', shortTitle: 'ملت' },
+  { code: '013', title: 'رفاه کارگران', shortTitle: 'رفاه' },
+  { code: '018', title: 'تجارت', shortTitle: 'تجارت' },
+  { code: '019', title: 'صادرات', shortTitle: 'صادرات' },
+  { code: '022', title: 'توسعه تعاون', shortTitle: 'توسعه تعاون' },
+  { code: '060', title: 'مهر ایران', shortTitle: 'مهر ایران' },
+  { code: '061', title: 'شهر', shortTitle: 'شهر' },
+  { code: '070', title: 'رسالت', shortTitle: 'رسالت' },
 ]

@@ -6,16 +6,26 @@ import type { Agency, Field } from '#contract/catalogues'
  */
 export const sampleSource = 'نمونه: فهرست رسمی رشته‌ها نیست'
 
-/** The four agencies that issue in the province. Source: iribnews 5667291, 5616726. */
+const agency = (code: string, title: string, kind: Agency['kind'] = 'executive'): Agency => ({ code, title, kind, level: 'province', from: null, to: null })
+
+/**
+ * The four agencies that issue in the province (iribnews 5667291, 5616726), those that confirm starred fields too, and the
+ * supportive ones that sources name.
+ */
 export const agencies: readonly Agency[] = [
-  { code: 'culture', title: 'اداره‌کل فرهنگ و ارشاد اسلامی' },
-  { code: 'heritage', title: 'اداره‌کل میراث فرهنگی، گردشگری و صنایع‌دستی' },
-  { code: 'agriculture', title: 'سازمان جهاد کشاورزی' },
-  { code: 'industry', title: 'سازمان صنعت، معدن و تجارت' },
+  agency('culture', 'اداره‌کل فرهنگ و ارشاد اسلامی'),
+  agency('heritage', 'اداره‌کل میراث فرهنگی، گردشگری و صنایع‌دستی'),
+  agency('agriculture', 'سازمان جهاد کشاورزی'),
+  agency('industry', 'سازمان صنعت، معدن و تجارت'),
+  agency('health', 'معاونت غذا و داروی دانشگاه علوم پزشکی'),
+  agency('veterinary', 'اداره‌کل دامپزشکی'),
+  agency('relief', 'کمیتۀ امداد امام خمینی', 'supportive'),
+  agency('welfare', 'سازمان بهزیستی', 'supportive'),
 ]
 
 const approval = (code: string, title: string, group: string, agencyCode: string, more: Partial<Field> = {}): Field => ({
-  code, title, group, agencyCode, path: 'approval', hygiene: false, loanAllowed: true, from: null, to: null, ...more,
+  code, title, group, agencyCode, secondAgencies: [], path: 'approval', hygiene: false, confirmations: [], loanAllowed: true, model: false,
+  from: null, to: null, ...more,
 })
 
 const production = 'تولیدی'
@@ -37,6 +47,9 @@ export const sampleFields: readonly Field[] = [
   approval('1011', 'پرورش گیاهان آپارتمانی', 'تولیدات گیاهی', 'agriculture'),
   approval('1012', 'نان و شیرینی محلی', processing, 'agriculture', { hygiene: true }),
   approval('1013', 'حصیربافی و بوریابافی', handicraft, 'heritage'),
+  approval('1014', 'لبنیات سنتی', processing, 'agriculture', { hygiene: true, secondAgencies: ['health'] }),
+  approval('1015', 'زنبورداری خانگی', 'تولیدات دامی', 'agriculture', { confirmations: ['تأییدیۀ بهداشتی دامپزشکی'] }),
+  approval('1016', 'سوزن‌دوزی', handicraft, 'heritage', { model: true }),
   approval('2001', 'حروف‌چینی', culture, 'culture', { path: 'registration' }),
   approval('2002', 'ویرایشگری متون', culture, 'culture', { path: 'registration' }),
   approval('2003', 'آموزش مجازی', culture, 'culture', { path: 'registration', loanAllowed: false }),
