@@ -10,8 +10,8 @@ import { migration as inspections } from './0080-inspections'
 import { migration as quotas } from './0090-quotas'
 import { migration as registry } from './0100-registry'
 import { migration as referrals } from './0110-referrals'
-import { migration as enquiries } from './0150-enquiries'
 import { migration as reference } from './0130-reference'
+import { migration as enquiries } from './0150-enquiries'
 
 /** Every step, oldest first. A new one takes the next ten and is added here. */
 export const migrations: readonly Migration[] = [
@@ -26,6 +26,6 @@ export const migrations: readonly Migration[] = [
   quotas,
   registry,
   referrals,
-  enquiries,
   reference,
+  enquiries,
 ]

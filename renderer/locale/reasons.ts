@@ -69,7 +69,6 @@ export const reasons: Record<ReasonCode, string> = {
   DATE_ORDER: 'پایان پیش از آغاز است.',
   FORMULA_TEXT: 'متن با = یا + یا - یا @ آغاز می‌شود و در صفحه‌گسترده فرمول خوانده می‌شود؛ بدون آن بنویسید.',
   ADDRESS_FORMAT: 'نشانی وب درست نیست؛ مانند example.ir بنویسید.',
-  PHONE_INVALID: 'شمارۀ تلفن درست نیست.',
   PASSPHRASE_SHORT: 'گذرواژه دست‌کم ۱۵ نویسه است؛ چند کلمه پشت هم خوب است.',
   PASSPHRASE_COMMON: 'این گذرواژه زود حدس زده می‌شود؛ یکی دیگر بسازید.',
 }

@@ -67,7 +67,6 @@ export const reasonCodes = [
   'DATE_ORDER',
   'FORMULA_TEXT',
   'ADDRESS_FORMAT',
-  'PHONE_INVALID',
   'PASSPHRASE_SHORT',
   'PASSPHRASE_COMMON',
 ] as const
