@@ -9,7 +9,7 @@ export type ShareRow = CountyQuota & { written: boolean }
 const none = { allottedRial: 0, heldRial: 0, paidRial: 0, remainingRial: 0, employmentCommitment: 0, lastAbsorptionTenths: null, note: '' }
 
 /** Every county of the province in dictionary order, with or without a share. */
-export const shareRows = (year: ProgrammeYear, counties: readonly County[], province: string): ShareRow[] => {
+export const shareRows = (year: ProgrammeYear, counties: readonly Pick<County, 'code' | 'title'>[], province: string): ShareRow[] => {
   const written = new Map(year.counties.map((one) => [one.countyCode, one]))
   const rows: ShareRow[] = year.counties.map((one) => ({ ...one, written: true }))
   for (const { code, title } of counties) {
