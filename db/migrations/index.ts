@@ -11,6 +11,7 @@ import { migration as quotas } from './0090-quotas'
 import { migration as registry } from './0100-registry'
 import { migration as referrals } from './0110-referrals'
 import { migration as reference } from './0130-reference'
+import { migration as messages } from './0140-messages'
 import { migration as enquiries } from './0150-enquiries'
 
 /** Every step, oldest first. A new one takes the next ten and is added here. */
@@ -27,5 +28,6 @@ export const migrations: readonly Migration[] = [
   registry,
   referrals,
   reference,
+  messages,
   enquiries,
 ]

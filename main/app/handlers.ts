@@ -4,6 +4,7 @@ import { dossierHandlers } from '#main/dossiers/index'
 import { enquiryHandlers } from '#main/enquiries/index'
 import { inspectionHandlers } from '#main/inspections/index'
 import { ledgerHandlers } from '#main/ledger/index'
+import { messageHandlers } from '#main/messages/index'
 import { confirmInstantly, permitHandlers } from '#main/permits/index'
 import { quotaHandlers } from '#main/quotas/index'
 import { referralHandlers } from '#main/referrals/index'
@@ -27,4 +28,5 @@ export const innerHandlers: { readonly [S in InnerSlice]: Handlers<S, Context> }
   registry: registryHandlers({ appliers }),
   ledger: ledgerHandlers,
   enquiries: enquiryHandlers,
+  messages: messageHandlers,
 }

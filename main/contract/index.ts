@@ -5,6 +5,7 @@ import { dossiers } from './dossiers'
 import { enquiries } from './enquiries'
 import { inspections } from './inspections'
 import { ledger } from './ledger'
+import { messages } from './messages'
 import { office } from './office'
 import { permits } from './permits'
 import { quotas } from './quotas'
@@ -18,6 +19,7 @@ import { sharedCodes, type Result, type SharedCode } from './result'
 export const contract = {
   office, staff, catalogues, dossiers, permits, signing, inspections, quotas, referrals, registry, ledger,
   enquiries,
+  messages,
 } as const
 
 export type Contract = typeof contract

@@ -45,6 +45,12 @@ export const ledgerKinds = {
   'complaint.answer': 'dossiers',
   'contact.save': 'local',
   'contact.end': 'local',
+  'message.send': 'messages',
+  'message.cancel': 'messages',
+  'message.result': 'local',
+  'message.withhold': 'local',
+  'template.save': 'local',
+  'gateway.save': 'local',
   'device.enrol': 'local',
   'sync.run': 'local',
 } as const
@@ -53,4 +59,4 @@ export type LedgerKind = keyof typeof ledgerKinds
 export type AggregateType =
   | 'Office' | 'StaffUser' | 'Person' | 'Dossier' | 'Permit' | 'Key' | 'Inspection' | 'ProgrammeYear' | 'CountyQuota' | 'QuotaReservation'
   | 'Enquiry' | 'Complaint' | 'ExpertContact'
-  | 'BankReferral' | 'Reference' | 'SyncState' | 'Ledger'
+  | 'BankReferral' | 'Reference' | 'SyncState' | 'Ledger' | 'Message'

@@ -42,6 +42,12 @@ const kindNames: Readonly<Record<string, string>> = {
   'complaint.answer': 'نتیجۀ شکایت',
   'contact.save': 'ثبت تلفن کارشناس',
   'contact.end': 'برداشتن تلفن کارشناس',
+  'message.send': 'نوشتن پیام به متقاضی',
+  'message.cancel': 'لغو پیام',
+  'message.result': 'نتیجۀ ارسال پیام',
+  'message.withhold': 'پیام فرستاده نشد',
+  'template.save': 'تغییر متن پیامک',
+  'gateway.save': 'تنظیم درگاه پیامک',
   'device.enrol': 'معرفی دستگاه به مرکز',
   'sync.run': 'همگام‌سازی',
 }
@@ -53,6 +59,6 @@ export const kindOptions: readonly { value: string; label: string }[] = Object.e
 
 const aggregateNames: Readonly<Record<string, string>> = {
   Office: 'دفتر', StaffUser: 'کاربر', Person: 'شخص', Dossier: 'پرونده', Permit: 'مجوز', Key: 'کلید', Inspection: 'بازدید', ProgrammeYear: 'سال برنامه',
-  CountyQuota: 'سهم شهرستان', QuotaReservation: 'نگه‌داشت سهمیه', BankReferral: 'معرفی‌نامه', Reference: 'دادۀ مرجع', Enquiry: 'پرسش', Complaint: 'شکایت', ExpertContact: 'تلفن کارشناس', SyncState: 'همگام‌سازی', Ledger: 'دفتر رخدادها',
+  CountyQuota: 'سهم شهرستان', QuotaReservation: 'نگه‌داشت سهمیه', BankReferral: 'معرفی‌نامه', Reference: 'دادۀ مرجع', Enquiry: 'پرسش', Complaint: 'شکایت', ExpertContact: 'تلفن کارشناس', SyncState: 'همگام‌سازی', Ledger: 'دفتر رخدادها', Message: 'پیام',
 }
 export const aggregateName = (type: string): string => aggregateNames[type] ?? type

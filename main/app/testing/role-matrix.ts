@@ -69,4 +69,10 @@ export const roleMatrix: Readonly<Record<string, string>> = {
   'ledger.list': 'DSTU',
   'ledger.verify': 'DSTU',
   'ledger.export': 'DS',
+  'messages.list': 'DECSU',
+  'messages.templates': 'DECSU',
+  'messages.preview': 'S',
+  'messages.saveTemplate': 'S',
+  'messages.retry': 'EC',
+  'messages.cancel': 'EC',
 }

@@ -10,6 +10,10 @@ export const toAsciiDigits = (text: string): string =>
     .replace(/[\u06F0-\u06F9]/g, (d) => String(d.charCodeAt(0) - 0x06f0))
     .replace(/[\u0660-\u0669]/g, (d) => String(d.charCodeAt(0) - 0x0660))
 
+/** Every digit of any set as a Persian one. */
+export const toPersianDigits = (text: string): string =>
+  toAsciiDigits(text).replace(/\d/g, (d) => String.fromCharCode(0x06f0 + Number(d)))
+
 /** True when the text holds a control that can make a reader see another order than the stored one (UAX #9). */
 export const hasBidiOverride = (text: string): boolean => bidiOverrides.test(text)
 

@@ -1,0 +1,59 @@
+import type { GatewayKind, MessageKey, MessageKind, MessageNote, MessageState, MessageVars } from '#contract/messages'
+import { RowStale } from '../faults'
+import type { Reader, Writer } from '../handle'
+import { prepared } from '../prepared'
+
+export type MessageRow = {
+  id: string; version: number; dossierId: string; trackingCode: string; mobile: string; key: MessageKey; templateVersion: number
+  kind: MessageKind; vars: MessageVars; sms: string; text: string; parts: number; state: MessageState; gateway: GatewayKind; tries: number
+  opId: string | null; sendKey: string | null; sendingSince: string | null; sameAs: string | null; note: MessageNote | null; noteText: string
+  createdAt: string; handedOverAt: string | null; endedAt: string | null
+}
+type Stored = Omit<MessageRow, 'vars'> & { vars: string }
+
+const columns = `m.id, m.version, m.dossier_id AS dossierId, m.tracking_code AS trackingCode, m.mobile, m.key, m.template_version AS templateVersion,
+  m.kind, m.vars, m.sms, m.text, m.parts, m.state, m.gateway, m.tries, m.op_id AS opId, m.send_key AS sendKey, m.sending_since AS sendingSince,
+  m.same_as AS sameAs, m.note, m.note_text AS noteText, m.created_at AS createdAt, m.handed_over_at AS handedOverAt, m.ended_at AS endedAt`
+
+const toRow = (stored: Stored): MessageRow => ({ ...stored, vars: JSON.parse(stored.vars) as MessageVars })
+
+export const insertMessage = (db: Writer, row: MessageRow): void => {
+  prepared(db, `
+    INSERT INTO messages (id, version, dossier_id, tracking_code, mobile, key, template_version, kind, vars, sms, text, parts, state, gateway, tries,
+      op_id, send_key, sending_since, same_as, note, note_text, created_at, handed_over_at, ended_at)
+    VALUES (@id, @version, @dossierId, @trackingCode, @mobile, @key, @templateVersion, @kind, @vars, @sms, @text, @parts, @state, @gateway, @tries,
+      @opId, @sendKey, @sendingSince, @sameAs, @note, @noteText, @createdAt, @handedOverAt, @endedAt)`).run({ ...row, vars: JSON.stringify(row.vars) })
+}
+
+export const findMessage = (db: Reader, id: string): MessageRow | undefined => {
+  const stored = prepared<[string], Stored>(db, `SELECT ${columns} FROM messages m WHERE m.id = ?`).get(id)
+  return stored && toRow(stored)
+}
+
+/** Of one dossier, or of one aid case, oldest first. */
+export const messagesOfDossier = (db: Reader, dossierId: string): MessageRow[] =>
+  prepared<[string], Stored>(db, `SELECT ${columns} FROM messages m WHERE m.dossier_id = ? ORDER BY m.id`).all(dossierId).map(toRow)
+
+/** S3-14: the newest message of the same dossier with the same text that went out or is going out. */
+export const sameMessage = (db: Reader, dossierId: string, text: string): string | undefined =>
+  prepared<[string, string], { id: string }>(db, `
+    SELECT id FROM messages WHERE dossier_id = ? AND text = ? AND state NOT IN ('cancelled', 'withheld') ORDER BY id DESC LIMIT 1`).get(dossierId, text)?.id
+
+export type MessageChange = Partial<Pick<MessageRow,
+  'state' | 'mobile' | 'gateway' | 'tries' | 'opId' | 'sendKey' | 'sendingSince' | 'note' | 'noteText' | 'handedOverAt' | 'endedAt'>>
+
+/** Compare-and-set. @returns the new version. @throws RowStale when somebody changed it meanwhile. */
+export const changeMessage = (db: Writer, row: Pick<MessageRow, 'id' | 'version'>, change: MessageChange): number => {
+  const before = findMessage(db, row.id)
+  if (before?.version !== row.version) throw new RowStale(row.id)
+  const { id, version, state, mobile, gateway, tries, opId, sendKey, sendingSince, note, noteText, handedOverAt, endedAt } = { ...before, ...change }
+  prepared(db, `
+    UPDATE messages SET version = @version + 1, state = @state, mobile = @mobile, gateway = @gateway, tries = @tries, op_id = @opId, send_key = @sendKey,
+      sending_since = @sendingSince, note = @note, note_text = @noteText, handed_over_at = @handedOverAt, ended_at = @endedAt
+    WHERE id = @id`).run({ id, version, state, mobile, gateway, tries, opId, sendKey, sendingSince, note, noteText, handedOverAt, endedAt })
+  return version + 1
+}
+
+/** The mobile under which a dossier's applicant is reached today; it may have been corrected since a message was written. */
+export const mobileOfDossier = (db: Reader, dossierId: string): string | undefined =>
+  prepared<[string], { mobile: string }>(db, 'SELECT mobile FROM dossiers WHERE id = ?').get(dossierId)?.mobile
