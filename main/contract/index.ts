@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Operation, Shape } from './define'
 import { catalogues } from './catalogues'
+import { documents } from './documents'
 import { dossiers } from './dossiers'
 import { enquiries } from './enquiries'
 import { inspections } from './inspections'
@@ -20,6 +21,7 @@ export const contract = {
   office, staff, catalogues, dossiers, permits, signing, inspections, quotas, referrals, registry, ledger,
   enquiries,
   messages,
+  documents,
 } as const
 
 export type Contract = typeof contract
