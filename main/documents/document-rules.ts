@@ -27,11 +27,8 @@ export const dossierFor = (db: Reader, id: string, allowed: (state: DossierState
 }
 
 /** Titles of the confirmations that the dossier's field needs before anything is signed (S0-18). */
-export const confirmationsNeeded = (db: Reader, { fieldCode }: Pick<DossierRow, 'fieldCode'>): string[] => {
-  const field = fieldCode === null ? undefined : findField(db, fieldCode)
-  const titles: unknown = field && 'confirmations' in field ? field.confirmations : []
-  return Array.isArray(titles) ? titles.map(String) : []
-}
+export const confirmationsNeeded = (db: Reader, { fieldCode }: Pick<DossierRow, 'fieldCode'>): string[] =>
+  fieldCode === null ? [] : (findField(db, fieldCode)?.confirmations ?? [])
 
 /** A confirmation is one of the field's own; «other» says what it is; the rest say it by their kind. @throws Fault DOCUMENT_TITLE. */
 export const checkTitle = (db: Reader, dossier: DossierRow, kind: ScanKind, title: string): void => {
