@@ -1,5 +1,6 @@
 import { agencyOpinion } from '#contract/wire/changes'
 import { applyRegistryOpinion } from '#main/dossiers/index'
+import { applyMessageResult } from '#main/messages/index'
 import type { Applier } from '#main/registry/index'
 import { Fault } from './fault'
 
@@ -12,5 +13,8 @@ const applyOpinion: Applier = (context, change) => {
   if (applied.outcome === 'refused') throw new Fault(applied.code)
 }
 
+/** What became of a message, as the operator told the registry (M03). */
+const applyResult: Applier = (context, change) => { applyMessageResult(context, change.body) }
+
 /** What each type of pulled change does here; other types are kept verbatim by the registry slice. */
-export const appliers: Readonly<Record<string, Applier>> = { agency_opinion: applyOpinion }
+export const appliers: Readonly<Record<string, Applier>> = { agency_opinion: applyOpinion, message_result: applyResult }
