@@ -13,7 +13,7 @@ import { migration as referrals } from './0110-referrals'
 import { migration as reference } from './0130-reference'
 import { migration as messages } from './0140-messages'
 import { migration as enquiries } from './0150-enquiries'
-import { migration as documents } from './0170-documents'
+import { migration as livelihood } from './0160-livelihood'
 
 /** Every step, oldest first. A new one takes the next ten and is added here. */
 export const migrations: readonly Migration[] = [
@@ -31,5 +31,5 @@ export const migrations: readonly Migration[] = [
   reference,
   messages,
   enquiries,
-  documents,
+  livelihood,
 ]

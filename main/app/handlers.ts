@@ -1,11 +1,11 @@
 import type { Handlers, SliceName } from '#contract'
 import { catalogueHandlers } from '#main/catalogues/index'
-import { documentHandlers } from '#main/documents/index'
 import { dossierHandlers } from '#main/dossiers/index'
 import { enquiryHandlers } from '#main/enquiries/index'
 import { inspectionHandlers } from '#main/inspections/index'
 import { ledgerHandlers } from '#main/ledger/index'
 import { messageHandlers } from '#main/messages/index'
+import { livelihoodHandlers } from '#main/livelihood/index'
 import { confirmInstantly, permitHandlers } from '#main/permits/index'
 import { quotaHandlers } from '#main/quotas/index'
 import { referralHandlers } from '#main/referrals/index'
@@ -21,7 +21,6 @@ export type InnerSlice = Exclude<SliceName, 'office' | 'staff'>
 export const innerHandlers: { readonly [S in InnerSlice]: Handlers<S, Context> } = {
   catalogues: catalogueHandlers,
   dossiers: dossierHandlers({ confirmInstantly }),
-  documents: documentHandlers,
   permits: permitHandlers,
   signing: signingHandlers,
   inspections: inspectionHandlers,
@@ -31,4 +30,5 @@ export const innerHandlers: { readonly [S in InnerSlice]: Handlers<S, Context> }
   ledger: ledgerHandlers,
   enquiries: enquiryHandlers,
   messages: messageHandlers,
+  livelihood: livelihoodHandlers,
 }

@@ -1,13 +1,13 @@
 import type { z } from 'zod'
 import type { Operation, Shape } from './define'
 import { catalogues } from './catalogues'
-import { documents } from './documents'
 import { dossiers } from './dossiers'
 import { enquiries } from './enquiries'
 import { inspections } from './inspections'
 import { ledger } from './ledger'
 import { messages } from './messages'
 import { office } from './office'
+import { livelihood } from './livelihood'
 import { permits } from './permits'
 import { quotas } from './quotas'
 import { referrals } from './referrals'
@@ -21,7 +21,7 @@ export const contract = {
   office, staff, catalogues, dossiers, permits, signing, inspections, quotas, referrals, registry, ledger,
   enquiries,
   messages,
-  documents,
+  livelihood,
 } as const
 
 export type Contract = typeof contract

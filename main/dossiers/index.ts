@@ -1,4 +1,5 @@
 export { applyRegistryOpinion } from './record-opinion'
 export { clockOf } from './clock-of'
 export { dossierDetail } from './dossier-detail'
+export { fullName, maskedId } from './identity'
 export { dossierHandlers } from './dossier-handlers'

@@ -21,12 +21,6 @@ export const ledgerKinds = {
   'opinion.record': 'dossiers',
   'review.submit': 'dossiers',
   'review.return': 'dossiers',
-  'document.attach': 'dossiers',
-  'document.verify': 'dossiers',
-  'document.reject': 'dossiers',
-  'document.waive': 'dossiers',
-  'document.remove': 'dossiers',
-  'pd.view': 'local',
   'key.enrol': 'revocations',
   'permit.freeze': 'local',
   'permit.sign': 'dossiers',
@@ -57,6 +51,9 @@ export const ledgerKinds = {
   'message.withhold': 'local',
   'template.save': 'local',
   'gateway.save': 'local',
+  'aid.receive': 'local',
+  'aid.guide': 'local',
+  'aid.announceVisit': 'local',
   'device.enrol': 'local',
   'sync.run': 'local',
 } as const
@@ -64,6 +61,5 @@ export const ledgerKinds = {
 export type LedgerKind = keyof typeof ledgerKinds
 export type AggregateType =
   | 'Office' | 'StaffUser' | 'Person' | 'Dossier' | 'Permit' | 'Key' | 'Inspection' | 'ProgrammeYear' | 'CountyQuota' | 'QuotaReservation'
-  | 'Enquiry' | 'Complaint' | 'ExpertContact'
+  | 'Enquiry' | 'Complaint' | 'ExpertContact' | 'AidCase' | 'AidGuidance'
   | 'BankReferral' | 'Reference' | 'SyncState' | 'Ledger' | 'Message'
-  | 'DossierDocument'

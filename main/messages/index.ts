@@ -1,4 +1,3 @@
-export { applyMessageResult } from './apply-result'
 export { cancelMessagesOf } from './cancel-message'
 export { messageHandlers } from './message-handlers'
 export { messagesOf } from './message-view'
