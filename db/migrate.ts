@@ -17,10 +17,16 @@ export const migrate = (db: Writer, steps: readonly Migration[], target = Infini
   if (current > newest) throw new DatabaseNewer(current, newest)
   const due = ordered.filter((step) => step.version > current && step.version <= target)
   if (due.length === 0) return
-  db.transaction(() => {
-    for (const step of due) step.up(db)
-    db.pragma(`user_version=${due.at(-1)!.version}`)
-    const orphans = db.pragma('foreign_key_check')
-    if (Array.isArray(orphans) && orphans.length > 0) throw new Error('a migration left orphan rows')
-  }).immediate()
+  // A table that is rebuilt is dropped for a moment: its references are checked when all steps are done.
+  db.pragma('foreign_keys=OFF')
+  try {
+    db.transaction(() => {
+      for (const step of due) step.up(db)
+      db.pragma(`user_version=${due.at(-1)!.version}`)
+      const orphans = db.pragma('foreign_key_check')
+      if (Array.isArray(orphans) && orphans.length > 0) throw new Error('a migration left orphan rows')
+    }).immediate()
+  } finally {
+    db.pragma('foreign_keys=ON')
+  }
 }

@@ -10,7 +10,7 @@ type StoredOpinion = Omit<Opinion, 'personalCompetence' | 'technicalCompetence' 
 }
 
 const opinionColumns = `
-  round, agency_code AS agencyCode, decision, personal_competence AS personalCompetence,
+  round, agency_code AS agencyCode, purpose, actor, decision, personal_competence AS personalCompetence,
   technical_competence AS technicalCompetence, conditions_met AS conditionsMet, decided_on AS decidedOn,
   signer_name AS signerName, signer_post AS signerPost, is_top_official AS isTopOfficial, source,
   letter_no AS letterNo, letter_on AS letterOn, note`
@@ -28,20 +28,27 @@ export const latestOpinion = (db: Reader, dossierId: string): Opinion | undefine
 
 /** Opinions are only ever added: a changed mind is a new round. */
 export const insertOpinion = (db: Writer, dossierId: string, o: Opinion, at: string): void => {
-  db.prepare('INSERT INTO agency_opinions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
-    dossierId, o.round, o.agencyCode, o.decision, o.personalCompetence ? 1 : 0, o.technicalCompetence ? 1 : 0,
-    o.conditionsMet ? 1 : 0, o.decidedOn, o.signerName, o.signerPost, o.isTopOfficial ? 1 : 0, o.source, o.letterNo,
-    o.letterOn, o.note, at,
+  db.prepare(`
+    INSERT INTO agency_opinions (
+      dossier_id, round, agency_code, purpose, actor, decision, personal_competence, technical_competence, conditions_met, decided_on,
+      signer_name, signer_post, is_top_official, source, letter_no, letter_on, note, at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  `).run(
+    dossierId, o.round, o.agencyCode, o.purpose, o.actor, o.decision, o.personalCompetence ? 1 : 0, o.technicalCompetence ? 1 : 0,
+    o.conditionsMet ? 1 : 0, o.decidedOn, o.signerName, o.signerPost, o.isTopOfficial ? 1 : 0, o.source, o.letterNo, o.letterOn, o.note, at,
   )
 }
 
+type StoredReview = Omit<Review, 'reasons'> & { reasons: string }
+
 export const listReviews = (db: Reader, dossierId: string): Review[] =>
-  prepared<[string], Review>(
-    db, 'SELECT round, expert, readiness, note, at FROM expert_reviews WHERE dossier_id = ? ORDER BY round',
-  ).all(dossierId)
+  prepared<[string], StoredReview>(
+    db, 'SELECT round, expert, proposal, reasons, readiness, note, at FROM expert_reviews WHERE dossier_id = ? ORDER BY round',
+  ).all(dossierId).map((stored) => ({ ...stored, reasons: JSON.parse(stored.reasons) as string[] }))
 
 export const latestReview = (db: Reader, dossierId: string): Review | undefined => listReviews(db, dossierId).at(-1)
 
 export const insertReview = (db: Writer, dossierId: string, r: Review): void => {
-  db.prepare('INSERT INTO expert_reviews VALUES (?, ?, ?, ?, ?, ?)').run(dossierId, r.round, r.expert, r.readiness, r.note, r.at)
+  db.prepare('INSERT INTO expert_reviews (dossier_id, round, expert, proposal, reasons, readiness, note, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+    .run(dossierId, r.round, r.expert, r.proposal, JSON.stringify(r.reasons), r.readiness, r.note, r.at)
 }

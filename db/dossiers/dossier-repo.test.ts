@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { RowStale } from '../faults'
 import { withSavepoint } from '../savepoint'
 import { createDb, queryPlan } from '../testing/memory-db'
-import { idOf, insertDraft, insertPlaces, personRow, planRow } from '../testing/dossier-rows'
+import { applicantRow, idOf, insertDraft, insertPlaces, personRow, planRow } from '../testing/dossier-rows'
 import { transact } from '../transact'
 import { countReceipt, dossiersInState, findDossier, markFiled, openDossierCode, sameSubmissionCode, sameSubmissionSql, setDossierState, updateApplicant, updatePlan } from './dossier-repo'
 
@@ -16,11 +16,11 @@ const filing = { agencyCode: 'industry', filedOn: '2026-11-21', declarationVersi
 test('every write asks for the version it was made on and gives the next one', () => {
   const db = office()
   const id = insertDraft(db, 1)
-  expect(updateApplicant(db, id, 2, { ...personRow(1), address: 'نشانی تازه' })).toBe(3)
+  expect(updateApplicant(db, id, 2, applicantRow({ ...personRow(1), address: 'نشانی تازه' }))).toBe(3)
   expect(updatePlan(db, id, 3, planRow, 'normal')).toBe(4)
   expect(markFiled(db, id, 4, filing)).toBe(5)
   expect(setDossierState(db, id, 5, { state: 'at_agency' })).toBe(6)
-  for (const late of [() => updateApplicant(db, id, 5, personRow(1)), () => updatePlan(db, id, 5, planRow, 'normal'), () => markFiled(db, id, 5, filing), () => setDossierState(db, id, 5, { state: 'refused' })]) {
+  for (const late of [() => updateApplicant(db, id, 5, applicantRow(personRow(1))), () => updatePlan(db, id, 5, planRow, 'normal'), () => markFiled(db, id, 5, filing), () => setDossierState(db, id, 5, { state: 'refused' })]) {
     expect(late).toThrow(RowStale)
   }
   expect(findDossier(db, id)).toMatchObject({ version: 6, state: 'at_agency', person: { address: 'نشانی تازه' } })

@@ -1,6 +1,6 @@
 import type { DossierState } from '#contract/dossiers'
 import type { Reader } from '../handle'
-import { dossierColumns, toDossier, type DossierRow, type StoredDossier } from './dossier-row'
+import { dossierColumns, dossierTables, toDossier, type DossierRow, type StoredDossier } from './dossier-row'
 
 /** What a search goes by; each has its own index. */
 export type SearchBy =
@@ -43,7 +43,7 @@ export const searchSql = (search: SearchBy, page: Page): { items: string; total:
   const inState = page.states.length > 0 ? ` AND d.state IN (${page.states.map(() => '?').join(', ')})` : ''
   const totalValues = [...values, ...page.states]
   return {
-    items: `SELECT ${dossierColumns} FROM dossiers d JOIN persons p ON p.national_id = d.national_id
+    items: `SELECT ${dossierColumns} ${dossierTables}
       WHERE ${where}${inState} AND d.id < ? ORDER BY d.id DESC LIMIT ?`,
     total: `SELECT count(*) FROM dossiers d WHERE ${where}${inState}`,
     values: [...totalValues, page.after ?? '~', page.limit],

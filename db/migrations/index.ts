@@ -10,10 +10,10 @@ import { migration as inspections } from './0080-inspections'
 import { migration as quotas } from './0090-quotas'
 import { migration as registry } from './0100-registry'
 import { migration as referrals } from './0110-referrals'
+import { migration as casework } from './0120-casework'
 import { migration as reference } from './0130-reference'
 import { migration as messages } from './0140-messages'
 import { migration as enquiries } from './0150-enquiries'
-import { migration as livelihood } from './0160-livelihood'
 
 /** Every step, oldest first. A new one takes the next ten and is added here. */
 export const migrations: readonly Migration[] = [
@@ -28,8 +28,8 @@ export const migrations: readonly Migration[] = [
   quotas,
   registry,
   referrals,
+  casework,
   reference,
   messages,
   enquiries,
-  livelihood,
 ]

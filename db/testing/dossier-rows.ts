@@ -1,5 +1,6 @@
+import { noAnswers } from '#contract/applicants'
 import type { Person, PlanInput } from '#contract/dossiers'
-import { insertDossier, updatePlan } from '../dossiers/dossier-repo'
+import { insertDossier, updatePlan, type Applicant } from '../dossiers/dossier-repo'
 import { saveIdentity } from '../dossiers/person-repo'
 import type { Writer } from '../handle'
 
@@ -19,8 +20,12 @@ export const personRow = (n: number): Person => ({
   mobile: `0916${String(n).padStart(7, '0')}`, countyCode: '0603', address: 'کیانپارس', postalCode: '6134678911', governmentEmployee: false,
 })
 
+/** Page one as an independent applicant's. */
+export const applicantRow = (person: Person): Applicant => ({ person, activityType: 'independent', entity: null, answers: noAnswers })
+
 export const planRow: PlanInput = {
   fieldCode: '1001', planTitle: 'خیاطی', skillEvidence: 'certificate', loanWanted: true, loanAmountRial: 5, sheba: null, documents: ['skill', 'photos'],
+  details: null,
 }
 
 export const idOf = (n: number): string => `019ab000-0000-7000-8000-${String(n).padStart(12, '0')}`

@@ -82,7 +82,7 @@ const personOf = (wanted: NewPermit): Person => ({
 
 const planOf = (wanted: NewPermit): PlanInput => ({
   fieldCode: fieldOf(wanted), planTitle: 'طرح نمونه', skillEvidence: wanted.skillEvidence ?? 'certificate', loanWanted: wanted.loanWanted ?? true,
-  loanAmountRial: 800_000_000, sheba: 'IR460220000000000000000001', documents: [],
+  loanAmountRial: 800_000_000, sheba: 'IR460220000000000000000001', documents: [], details: null,
 })
 
 const fieldOf = (wanted: NewPermit): string => wanted.fieldCode ?? (wanted.path === 'registration_based' ? '2001' : '1001')
@@ -96,7 +96,7 @@ const insertIssuedDossier = (db: Writer, wanted: NewPermit): string => {
   updatePlan(db, id, 1, planOf(wanted), wanted.path ?? 'normal')
   markFiled(db, id, 2, { agencyCode: 'industry', filedOn: wanted.filedOn ?? addDays(wanted.issuedOn, -10), declarationVersion: 1 })
   const readiness = wanted.readiness === undefined ? 'ready' : wanted.readiness
-  if (readiness) insertReview(db, id, { round: 1, expert: 'expert', readiness, note: '', at: wanted.issuedOn })
+  if (readiness) insertReview(db, id, { round: 1, expert: 'expert', proposal: 'issue', reasons: [], readiness, note: '', at: wanted.issuedOn })
   setDossierState(db, id, 3, { state: 'issued' })
   return id
 }

@@ -1,126 +1,20 @@
 import { z } from 'zod'
 import { operation, shape } from './define'
+import { activityTypes, answersInput, legalEntityInput, personInput, planInput, type ActivityType, type Answers, type DocumentKind, type LegalEntity, type Person, type PlanInput } from './applicants'
+import { caseworkOperations, type Asked, type Death, type Empowerment, type Objection, type Opinion, type Pause, type Proposal, type Review, type VisitNotice } from './casework'
+import { dossierStates, type CaseType, type Clock, type DossierPath, type DossierState, type DossierSummary } from './dossier-summary'
+import { intakeOperations } from './intake'
 import type { FieldFault } from './values/reasons'
-import { catalogueCode, jalaliDay, line, mobile, nationalId, optional, personName, postalCode, rial, sheba, uuid } from './values/fields'
+import { jalaliDay, nationalId, uuid } from './values/fields'
 
-/** S0-16. Only `independent` is processed by this version; the others are refused by name. */
-export const activityTypes = ['independent', 'covered', 'supporter_natural', 'supporter_legal', 'cooperative'] as const
-export type ActivityType = (typeof activityTypes)[number]
-
-export const dossierStates = ['draft', 'filed', 'at_agency', 'in_expert_review', 'awaiting_signature', 'issued', 'refused'] as const
-export type DossierState = (typeof dossierStates)[number]
-
-/** S4-12…S4-19, in the order of the paper checklist. */
-export const documentKinds = [
-  'skill', 'military', 'photos', 'birth-certificate', 'national-card', 'residence', 'degree', 'health-card', 'form-print',
-] as const
-export type DocumentKind = (typeof documentKinds)[number]
-
-const genders = ['female', 'male'] as const
-const militaryStatuses = ['completed', 'exempt'] as const
-export const skillEvidences = ['certificate', 'degree', 'pending'] as const
-export type SkillEvidence = (typeof skillEvidences)[number]
-
-/**
- * The paper a dossier cannot be filed without (S4-12…S4-18). Degree and form print are recorded only (S4-17, S4-19).
- * What is not known yet asks for nothing.
- */
-export const neededDocuments = (
-  gender: (typeof genders)[number] | '', skillEvidence: SkillEvidence | '', hygiene: boolean,
-): DocumentKind[] => [
-  ...(skillEvidence === 'certificate' ? ['skill' as const] : []),
-  ...(gender === 'male' ? ['military' as const] : []),
-  'photos', 'birth-certificate', 'national-card', 'residence',
-  ...(skillEvidence === 'degree' ? ['degree' as const] : []),
-  ...(hygiene ? ['health-card' as const] : []),
-]
-
-/** Page one (S3-05). Typed text in, normalised values out. */
-export const personInput = z.object({
-  activityType: z.enum(activityTypes, 'ACTIVITY_TYPE_UNKNOWN').refine((type) => type === 'independent', 'ACTIVITY_TYPE_UNSUPPORTED'),
-  nationalId,
-  firstName: personName,
-  lastName: personName,
-  fatherName: personName,
-  birthDate: jalaliDay,
-  gender: z.enum(genders, 'GENDER_UNKNOWN'),
-  /** S4-13: men only. */
-  militaryStatus: optional(z.enum(militaryStatuses, 'MILITARY_STATUS_UNKNOWN')),
-  mobile,
-  /** Statistical Centre province + county, e.g. 0603 Ahvaz. */
-  countyCode: catalogueCode(/^\d{4}$/, 'COUNTY_UNKNOWN'),
-  address: line(200, 5),
-  postalCode,
-  /** S1-A9b: decides the loan, not the permit. */
-  governmentEmployee: z.boolean(),
-})
-export type PersonInput = z.output<typeof personInput>
-
-/** Page two (S3-06, S4-05) with the document checklist. */
-export const planInput = z.object({
-  fieldCode: catalogueCode(/^[A-Za-z0-9-]{1,16}$/, 'FIELD_UNKNOWN'),
-  planTitle: line(120, 2),
-  skillEvidence: z.enum(skillEvidences, 'SKILL_EVIDENCE_UNKNOWN'),
-  loanWanted: z.boolean(),
-  /** Whole rial; needed when a loan is wanted. */
-  loanAmountRial: optional(rial),
-  sheba: optional(sheba),
-  documents: z.array(z.enum(documentKinds, 'DOCUMENT_UNKNOWN')),
-})
-export type PlanInput = z.output<typeof planInput>
-
-export type Person = Omit<PersonInput, 'activityType'>
-
-export type Opinion = {
-  round: number
-  agencyCode: string
-  decision: 'approve' | 'reject'
-  personalCompetence: boolean
-  technicalCompetence: boolean
-  conditionsMet: boolean
-  decidedOn: string
-  signerName: string
-  signerPost: string
-  isTopOfficial: boolean
-  source: 'registry' | 'letter'
-  letterNo: string | null
-  letterOn: string | null
-  note: string
-}
-
-export type Review = {
-  round: number
-  expert: string
-  readiness: 'ready' | 'not_ready'
-  note: string
-  at: string
-}
-
-export type Clock = {
-  filedOn: string
-  /** S3-13: the applicant may look up from this day. */
-  lookUpOn: string
-  /** S0-10: the last day of the fourteen. */
-  dueOn: string
-  /** Days left today; negative when late; null once decided. */
-  daysLeft: number | null
-}
+export {
+  activityTypes, documentKinds, importColumns, neededDocuments, personInput, planInput, skillEvidences,
+  type ActivityType, type DocumentKind, type Person, type PersonInput, type PlanInput, type SkillEvidence,
+} from './applicants'
+export { opinionInput, type Opinion, type Review } from './casework'
+export { caseTypes, dossierStates, type CaseType, type Clock, type DossierPath, type DossierState, type DossierSummary } from './dossier-summary'
 
 export type TimelineEntry = { seq: number; at: string; kind: string; actor: string; note: string | null }
-
-export type DossierSummary = {
-  id: string
-  version: number
-  trackingCode: string
-  state: DossierState
-  name: string
-  /** Masked in lists: first three and last two digits. */
-  nationalIdMasked: string
-  fieldTitle: string
-  countyTitle: string
-  clock: Clock | null
-  loanWanted: boolean
-}
 
 export type DossierDetail = {
   id: string
@@ -128,10 +22,15 @@ export type DossierDetail = {
   trackingCode: string
   centralCode: string | null
   state: DossierState
-  path: 'normal' | 'registration_based'
+  path: DossierPath
   activityType: ActivityType
-  channel: 'counter'
+  caseType: CaseType
+  channel: 'online' | 'counter'
+  /** The holder as printed: the person, or the company. */
+  name: string
   person: Person
+  entity: LegalEntity | null
+  answers: Answers
   plan: PlanInput | null
   fieldTitle: string | null
   agencyTitle: string | null
@@ -139,9 +38,24 @@ export type DossierDetail = {
   /** Which documents this dossier needs, which have come, and which are still due. */
   checklist: { kind: DocumentKind; needed: boolean; received: boolean }[]
   clock: Clock | null
+  stateSince: string
+  pauses: Pause[]
+  agencyDueOn: string | null
+  /** Every agency whose signature the field needs, and whether it has signed in this round (S0-04, S0-06). */
+  agencies: { code: string; title: string; signed: boolean }[]
   opinions: Opinion[]
   reviews: Review[]
+  proposal: Proposal | null
+  asked: Asked | null
+  empowerment: Empowerment[]
+  objection: Objection | null
+  visits: VisitNotice[]
+  death: Death | null
+  round: number
   returnReason: string | null
+  /** The permit this renews or corrects. */
+  predecessorNo: string | null
+  handoverReference: string | null
   permitNo: string | null
   timeline: TimelineEntry[]
 }
@@ -173,28 +87,18 @@ export type RowVerdict =
 
 export type ImportReport = { rows: number; accepted: number; refused: number; verdicts: RowVerdict[] }
 
-export const opinionInput = z.object({
-  decision: z.enum(['approve', 'reject']),
-  personalCompetence: z.boolean(),
-  technicalCompetence: z.boolean(),
-  conditionsMet: z.boolean(),
-  decidedOn: jalaliDay,
-  signerName: line(80, 3),
-  signerPost: line(80, 2),
-  isTopOfficial: z.boolean(),
-  letterNo: line(40),
-  letterOn: jalaliDay,
-  note: line(500, 0).default(''),
-})
-
 const target = { id: uuid, version: z.number().int() }
 
 export const dossiers = {
+  /** T01: page one with the questions of its type (S3-05, S4-02); a company comes with its representative. */
   savePerson: operation({
     kind: 'write', access: ['clerk', 'expert'],
-    input: z.object({ id: uuid.nullable().default(null), version: z.number().int().nullable().default(null), person: personInput }),
-    output: shape<{ id: string; version: number; trackingCode: string }>(),
-    errors: ['INTAKE_REFUSED', 'DOSSIER_STATE'],
+    input: z.object({
+      id: uuid.nullable().default(null), version: z.number().int().nullable().default(null), person: personInput,
+      entity: legalEntityInput.nullable().default(null), answers: answersInput.nullable().default(null),
+    }),
+    output: shape<{ id: string; version: number; trackingCode: string; warnings: FieldFault[] }>(),
+    errors: ['INTAKE_REFUSED', 'DOSSIER_STATE', 'SERVICE_CLOSED'],
   }),
   savePlan: operation({
     kind: 'write', access: ['clerk', 'expert'], input: z.object({ ...target, plan: planInput }),
@@ -213,6 +117,12 @@ export const dossiers = {
       /** Tracking code, national ID, mobile or a part of the name, in any digits and spelling. */
       text: z.string().max(100).default(''),
       states: z.array(z.enum(dossierStates)).default([]),
+      activityTypes: z.array(z.enum(activityTypes)).default([]),
+      countyCode: z.string().max(4).nullable().default(null),
+      fieldCode: z.string().max(16).nullable().default(null),
+      /** Filing days, both inclusive. */
+      filedFrom: z.iso.date().nullable().default(null),
+      filedTo: z.iso.date().nullable().default(null),
       /** Opaque position of the last answer's `next`. */
       after: z.string().nullable().default(null),
       limit: z.number().int().min(1).max(200).default(50),
@@ -236,24 +146,6 @@ export const dossiers = {
     input: z.object({ name: z.string().max(255).transform((name) => name.toWellFormed()), contentBase64: z.base64() }), output: shape<ImportReport>(),
     errors: ['IMPORT_NOT_UTF8', 'IMPORT_NOT_TABLE', 'IMPORT_COLUMNS', 'IMPORT_EMPTY', 'IMPORT_TOO_LARGE'],
   }),
-  /** From the agency's letter (S0-05, S0-06); the registry's feed brings the same record by itself. */
-  recordOpinion: operation({
-    kind: 'write', access: ['expert'], input: z.object({ ...target, opinion: opinionInput }),
-    output: shape<{ version: number; state: DossierState }>(),
-    errors: ['DOSSIER_STATE', 'OPINION_INCOMPLETE', 'OPINION_SIGNER', 'OPINION_DATE'],
-  }),
-  /** S0-17: the office's re-examination; sends the dossier to the Director. */
-  submitForSignature: operation({
-    kind: 'write', access: ['expert'],
-    input: z.object({ ...target, readiness: z.enum(['ready', 'not_ready']), documentsSeen: z.boolean(), note: line(500, 0).default('') }),
-    output: shape<{ version: number; state: DossierState }>(),
-    errors: ['DOSSIER_STATE', 'REVIEW_DOCUMENTS', 'AGENCY_SIGNATURE_MISSING', 'PERMIT_ACTIVE'],
-  }),
-}
-
-/** Columns of the bulk import, in the order of the template. */
-export const importColumns = [
-  'activityType', 'nationalId', 'firstName', 'lastName', 'fatherName', 'birthDate', 'gender', 'militaryStatus', 'mobile',
-  'countyCode', 'address', 'postalCode', 'fieldCode', 'planTitle', 'skillEvidence', 'governmentEmployee', 'loanWanted',
-  'loanAmountRial', 'sheba', 'documents', 'receivedOn',
-] as const
+  ...intakeOperations,
+  ...caseworkOperations,
+} as const

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { noInput, operation, shape } from './define'
-import type { Clock, DossierDetail } from './dossiers'
+import type { ActivityType, CaseType, Clock, DossierDetail } from './dossiers'
+import type { Proposal } from './casework'
+import { permitLifeOperations, type PermitStatus, type StatusEvent } from './permit-life'
 import { digest, line, passphrase, uuid } from './values/fields'
 
 /** Members of a signed permit or confirmation (domain model §6); absent members are left out of the bytes. */
@@ -17,6 +19,10 @@ export type PermitPayload = {
   name: string
   id4: string
   act: string
+  /** Persons a supporter undertakes to cover. */
+  cov?: number
+  /** Digest of the permit that this one follows (renewal, correction). */
+  prev?: string
   fld: string
   fn: string
   cty: string
@@ -28,7 +34,7 @@ export type PermitPayload = {
   loan?: string
 }
 
-export type PermitStatus = 'valid' | 'conditional'
+export type { PermitStatus } from './permit-life'
 
 /** A permit as it stands before the signature: these very bytes are what `permits.sign` signs. */
 export type FrozenPermit = {
@@ -56,6 +62,11 @@ export type QueueItem = {
   conditional: boolean
   loanWanted: boolean
   reviewedBy: string
+  activityType: ActivityType
+  caseType: CaseType
+  /** What the expert proposes, and why if it is a refusal (T15). */
+  proposal: Proposal
+  reasons: string[]
 }
 
 export type SignOutcome =
@@ -85,6 +96,10 @@ export type PermitDetail = PermitSummary & {
   face: { address: string; postalCode: string; fatherName: string; nationalId: string; salt: string }
   agency: { title: string; signerName: string; signerPost: string; decidedOn: string } | null
   skillDue: string | null
+  /** Oldest first. */
+  history: StatusEvent[]
+  predecessorNo: string | null
+  successorNo: string | null
   /** Re-checked at every reading. */
   verdict: Verdict
   delivery: 'queued' | 'in_flight' | 'acknowledged' | 'settled' | 'conflict' | 'rejected' | 'deferred'
@@ -143,4 +158,5 @@ export const permits = {
     kind: 'read', access: 'signed_in', input: z.object({ text: z.string().min(1, 'REQUIRED').max(1_100_000, 'TOO_LONG') }),
     output: shape<{ verdict: Verdict; registered: boolean }>(), errors: [],
   }),
-}
+  ...permitLifeOperations,
+} as const

@@ -1,13 +1,17 @@
+import type { Asked } from '#contract/casework'
 import { documentKinds, neededDocuments, type DossierDetail, type TimelineEntry } from '#contract/dossiers'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { findAgency, findCounty, findField } from '#main/catalogues/index'
-import { isDecided } from '#main/workflow/index'
 import { findDossier, listOpinions, listReviews, type DossierRow } from '#db/dossiers/dossier-repo'
+import { deathOf, listEmpowerment, listVisits, objectionOf } from '#db/dossiers/casework-repo'
+import { listPauses } from '#db/dossiers/pause-repo'
 import type { Reader } from '#db/handle'
 import { entriesOf, type LedgerRow } from '#db/ledger/ledger-repo'
 import { findStaff } from '#db/staff/staff-repo'
-import { clockOf } from './clock-of'
+import { agenciesOf } from './agencies'
+import { clockOfRow } from './clock-of'
+import { holderName } from './identity'
 
 /** Everything one dossier holds, as a screen shows it. @throws Fault NOT_FOUND. */
 export const dossierDetail = ({ db, clock }: Pick<Context, 'db' | 'clock'>, id: string): DossierDetail => {
@@ -17,12 +21,16 @@ export const dossierDetail = ({ db, clock }: Pick<Context, 'db' | 'clock'>, id: 
   const agencyCode = row.agencyCode ?? field?.agencyCode
   return {
     id, version: row.version, trackingCode: row.trackingCode, centralCode: row.centralCode, state: row.state, path: row.path,
-    activityType: 'independent', channel: 'counter', person: row.person, plan: row.plan,
+    activityType: row.activityType, caseType: row.caseType, channel: row.channel, name: holderName(row), person: row.person,
+    entity: row.entity, answers: row.answers, plan: row.plan,
     fieldTitle: field?.title ?? row.fieldCode, agencyTitle: agencyCode === undefined ? null : (findAgency(db, agencyCode)?.title ?? agencyCode),
     countyTitle: findCounty(db, row.countyCode)?.title ?? row.countyCode,
     checklist: checklistOf(row, field?.hygiene ?? false),
-    clock: row.filedOn === null ? null : clockOf(row.filedOn, clock.today(), isDecided(row.state)),
-    opinions: listOpinions(db, id), reviews: listReviews(db, id), returnReason: row.returnReason, permitNo: row.permitNo,
+    clock: clockOfRow(db, row, clock.today()), stateSince: row.stateSince, pauses: listPauses(db, id), agencyDueOn: row.agencyDueOn,
+    agencies: agenciesOf(db, row), opinions: listOpinions(db, id), reviews: listReviews(db, id), proposal: row.proposal,
+    asked: row.asked === null ? null : (JSON.parse(row.asked) as Asked), empowerment: listEmpowerment(db, id), objection: objectionOf(db, id),
+    visits: listVisits(db, id), death: deathOf(db, row.person.nationalId), round: row.round, returnReason: row.returnReason,
+    predecessorNo: row.predecessorNo, handoverReference: row.handoverReference, permitNo: row.permitNo,
     timeline: timelineOf(db, row),
   }
 }

@@ -3,6 +3,7 @@ import type { Context } from '#main/app/ports'
 import { dossierDetail } from './dossier-detail'
 import { find, lookUpPerson } from './find-dossiers'
 import { importFile } from './import/import-file'
+import { notYet } from './not-yet'
 import type { DossierPorts } from './ports'
 import { printReceipt } from './receipt'
 import { recordOpinion } from './record-opinion'
@@ -20,4 +21,28 @@ export const dossierHandlers = (ports: DossierPorts): Handlers<'dossiers', Conte
   importFile: (context, input) => importFile(context, ports, input),
   recordOpinion,
   submitForSignature,
+  handOver: notYet,
+  returnForCorrection: notYet,
+  resubmit: notYet,
+  recordEmpowerment: notYet,
+  finishEmpowerment: notYet,
+  object: notYet,
+  withdraw: notYet,
+  recordDeath: notYet,
+  announceVisit: notYet,
+  openRenewal: notYet,
+  openCorrection: notYet,
+  linkCentralCode: notYet,
+  correctEntry: notYet,
+  duplicates: notYet,
+  resolveDuplicate: notYet,
+  saveScratch: notYet,
+  scratch: notYet,
+  scratches: notYet,
+  dropScratch: notYet,
+  deadlines: notYet,
+  filters: notYet,
+  saveFilter: notYet,
+  dropFilter: notYet,
+  exportList: notYet,
 })

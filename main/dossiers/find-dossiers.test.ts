@@ -46,7 +46,8 @@ test('S0-10: a row shows a masked ID, the clock and nothing more of the person',
   await filedOf(counter, zahra, tailoring, '1405/08/20')
   expect((await counter.ask('find', {})).items).toEqual([{
     id: expect.any(String), version: 4, trackingCode: expect.any(String), state: 'at_agency', name: 'زهرا نمونه‌پور', nationalIdMasked: '174*****13',
-    fieldTitle: 'خیاطی', countyTitle: 'اهواز', loanWanted: true, clock: { filedOn: '2026-11-11', lookUpOn: '2026-11-21', dueOn: '2026-11-25', daysLeft: 4 },
+    fieldTitle: 'خیاطی', countyTitle: 'اهواز', loanWanted: true, clock: { filedOn: '2026-11-11', lookUpOn: '2026-11-21', dueOn: '2026-11-25', daysLeft: 4, pausedSince: null },
+    activityType: 'independent', caseType: 'new', stateSince: '2026-11-21', agencyDueOn: '2026-11-28',
   }])
 })
 

@@ -4,19 +4,19 @@ import { parseMobile } from '#contract/values/mobile'
 import { parseTrackingCode } from '#contract/values/tracking-code'
 import type { Context } from '#main/app/ports'
 import { findCounty, findField } from '#main/catalogues/index'
-import { isDecided } from '#main/workflow/index'
 import { searchDossiers, type SearchBy } from '#db/dossiers/dossier-search'
 import { dossiersOfPerson, type DossierRow } from '#db/dossiers/dossier-repo'
-import { clockOf } from './clock-of'
-import { fullName, maskedId, nameQuery } from './identity'
+import { clockOfRow } from './clock-of'
+import { holderName, maskedId, nameQuery } from './identity'
 
 /** One row of a list: who, what, where it stands and how long is left. */
-const summarise = ({ db, clock }: Pick<Context, 'db' | 'clock'>, row: DossierRow): DossierSummary => ({
-  id: row.id, version: row.version, trackingCode: row.trackingCode, state: row.state, name: fullName(row.person),
+export const summarise = ({ db, clock }: Pick<Context, 'db' | 'clock'>, row: DossierRow): DossierSummary => ({
+  id: row.id, version: row.version, trackingCode: row.trackingCode, state: row.state, activityType: row.activityType,
+  caseType: row.caseType, name: holderName(row),
   nationalIdMasked: maskedId(row.person.nationalId),
   fieldTitle: row.fieldCode === null ? '' : (findField(db, row.fieldCode)?.title ?? row.fieldCode),
   countyTitle: findCounty(db, row.countyCode)?.title ?? row.countyCode,
-  clock: row.filedOn === null ? null : clockOf(row.filedOn, clock.today(), isDecided(row.state)),
+  clock: clockOfRow(db, row, clock.today()), stateSince: row.stateSince, agencyDueOn: row.agencyDueOn,
   loanWanted: row.plan?.loanWanted ?? false,
 })
 

@@ -1,3 +1,4 @@
+import type { LegalEntity } from '#contract/applicants'
 import type { Person } from '#contract/dossiers'
 import type { FieldFault } from '#contract/values/reasons'
 import { searchKey } from '#contract/values/text'
@@ -32,6 +33,13 @@ export const identityFaults = (person: Person, known: Identity): FieldFault[] =>
   const facts = (['birthDate', 'gender'] as const).filter((part) => person[part] !== known[part])
   return [...names, ...facts].map((field) => ({ field, reason: 'PERSON_MISMATCH' }))
 }
+
+/** Words by which a company is found. */
+export const entitySearchText = ({ name, legalId, registrationNo }: LegalEntity): string =>
+  [searchKey(name), tight(name), legalId, registrationNo].join(' ')
+
+/** The holder as printed: the person, or the company (S0-16). */
+export const holderName = ({ person, entity }: { person: Person; entity: LegalEntity | null }): string => entity?.name ?? fullName(person)
 
 export const fullName = ({ firstName, lastName }: Pick<Person, 'firstName' | 'lastName'>): string => `${firstName} ${lastName}`
 

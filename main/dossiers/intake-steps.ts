@@ -1,16 +1,21 @@
 import { uuidv7 } from 'uuidv7'
-import { neededDocuments, type Person, type PlanInput } from '#contract/dossiers'
-import type { IsoDay } from '#contract/values/jalali'
+import { isSupporter, noAnswers, type Answers, type LegalEntity } from '#contract/applicants'
+import { neededDocuments, type ActivityType, type CaseType, type DossierPath, type Person, type PlanInput } from '#contract/dossiers'
+import type { Field } from '#contract/catalogues'
+import { addDays, type IsoDay } from '#contract/values/jalali'
 import type { Context } from '#main/app/ports'
 import { findField } from '#main/catalogues/index'
 import { allotNumber, appendEntry } from '#main/ledger/index'
+import { tellApplicant } from '#main/messages/index'
 import { moveOf } from '#main/workflow/index'
 import {
-  findDossier, insertDossier, markFiled, setDossierState, updateApplicant, updatePlan, type DossierRow,
+  findDossier, insertDossier, markFiled, saveEntity, updateApplicant, updatePlan, type Applicant, type DossierRow,
 } from '#db/dossiers/dossier-repo'
 import { findIdentity, identityIsShared, saveIdentity } from '#db/dossiers/person-repo'
-import { searchTextOf } from './identity'
-import { personPayload, planPayload } from './payloads'
+import { dueOfFiling, lookUpAfter } from './clock-of'
+import { entitySearchText, searchTextOf } from './identity'
+import { moveDossier } from './move-dossier'
+import { answersPayload, entityPayload, personPayload, planPayload } from './payloads'
 import type { DossierPorts } from './ports'
 
 /** Version of the declaration's text that the applicant ticked (S3-07). */
@@ -25,27 +30,52 @@ const keepIdentity = ({ db }: Context, person: Person, dossierId: string): Perso
   return { ...person, ...known }
 }
 
-/** T01: a draft with its tracking code, numbered in the series of its county (S3-05, domain model §10). */
-export const openDossier = (context: Context, person: Person): { id: string; version: number; trackingCode: string } => {
+export type Opening = {
+  person: Person
+  activityType?: ActivityType
+  caseType?: CaseType
+  entity?: LegalEntity | null
+  answers?: Answers | null
+  predecessorNo?: string | null
+}
+
+/** T01, T29: a draft with its tracking code, numbered in the series of its county (S3-05, domain model §10). */
+export const openDossier = (context: Context, opening: Opening): { id: string; version: number; trackingCode: string } => {
   const { db, clock, actor } = context
+  const { activityType = 'independent', caseType = 'new', entity = null, predecessorNo = null } = opening
+  const answers = opening.answers ?? noAnswers
   const id = uuidv7()
-  const trackingCode = allotNumber(db, 'T', person.countyCode, clock.today())
-  const kept = keepIdentity(context, person, id)
-  insertDossier(db, { id, trackingCode, person: kept, createdAt: clock.now().toISOString(), createdBy: actor.username })
+  const trackingCode = allotNumber(db, 'T', opening.person.countyCode, clock.today())
+  const person = keepIdentity(context, opening.person, id)
+  if (entity) saveEntity(db, entity, entitySearchText(entity))
+  insertDossier(db, {
+    id, trackingCode, person, activityType, caseType, entity, answers, predecessorNo, openedOn: clock.today(),
+    createdAt: clock.now().toISOString(), createdBy: actor.username,
+  })
   appendEntry(context, {
     kind: 'dossier.open', aggregate: { type: 'Dossier', id }, baseVersion: 0,
-    payload: { tracking_code: trackingCode, activity_type: 'independent', channel: 'counter', person: personPayload(kept) },
+    payload: {
+      tracking_code: trackingCode, activity_type: activityType, case_type: caseType, channel: 'counter', person: personPayload(person),
+      ...(entity ? { entity: entityPayload(entity) } : {}), answers: answersPayload(answers),
+      ...(predecessorNo ? { predecessor_no: predecessorNo } : {}),
+    },
   })
+  const { message } = moveOf(null, caseType === 'renewal' ? 'dossiers.openRenewal' : 'dossiers.savePerson')
+  if (message) tellApplicant(context, { dossierId: id, trackingCode, mobile: person.mobile }, message)
   return { id, version: 1, trackingCode }
 }
 
-/** Page one of a draft, written again. @returns the new version. */
-export const rewriteApplicant = (context: Context, dossier: DossierRow, person: Person): number => {
-  const kept = keepIdentity(context, person, dossier.id)
-  const version = updateApplicant(context.db, dossier.id, dossier.version, kept)
+/** Page one, written again. @returns the new version. */
+export const rewriteApplicant = (context: Context, dossier: DossierRow, applicant: Applicant, reason?: string): number => {
+  const person = keepIdentity(context, applicant.person, dossier.id)
+  if (applicant.entity) saveEntity(context.db, applicant.entity, entitySearchText(applicant.entity))
+  const version = updateApplicant(context.db, dossier.id, dossier.version, { ...applicant, person })
   appendEntry(context, {
     kind: 'dossier.correctPerson', aggregate: { type: 'Dossier', id: dossier.id }, baseVersion: dossier.version,
-    payload: { person: personPayload(kept) },
+    payload: {
+      activity_type: applicant.activityType, person: personPayload(person), ...(applicant.entity ? { entity: entityPayload(applicant.entity) } : {}),
+      answers: answersPayload(applicant.answers), ...(reason ? { reason } : {}),
+    },
   })
   return version
 }
@@ -53,7 +83,7 @@ export const rewriteApplicant = (context: Context, dossier: DossierRow, person: 
 /** T02. @returns the new version. */
 export const writePlan = (context: Context, id: string, version: number, typed: PlanInput): number => {
   const plan = { ...typed, loanAmountRial: typed.loanWanted ? typed.loanAmountRial : null, documents: [...new Set(typed.documents)] }
-  const path = findField(context.db, plan.fieldCode)?.path === 'registration' ? 'registration_based' : 'normal'
+  const path = pathOf(findField(context.db, plan.fieldCode))
   const next = updatePlan(context.db, id, version, plan, path)
   appendEntry(context, {
     kind: 'dossier.savePlan', aggregate: { type: 'Dossier', id }, baseVersion: version, payload: { path, plan: planPayload(plan) },
@@ -61,8 +91,15 @@ export const writePlan = (context: Context, id: string, version: number, typed: 
   return next
 }
 
+/** S3-08, S3-09, S1-A10: derived from the field, never typed. */
+const pathOf = (field: Field | undefined): DossierPath => {
+  if (field?.path === 'registration') return 'registration_based'
+  return field?.model ? 'development' : 'normal'
+}
+
 /**
- * T04 and, in the same transaction, T06 to the field's agency or T05 for a registration-based field.
+ * T04 and, in the same transaction, T06 to the field's agency, T05 for a registration-based field, or T23 into the pool of
+ * the covered. A registration-based supporter waits as filed for the check before the permit (S1-B2).
  * @throws Fault SEAL_KEY_ABSENT from the port.
  */
 export const fileDossier = (context: Context, ports: DossierPorts, id: string, filedOn: IsoDay): DossierRow => {
@@ -71,7 +108,7 @@ export const fileDossier = (context: Context, ports: DossierPorts, id: string, f
   const field = draft.plan && findField(db, draft.plan.fieldCode)
   if (!draft.plan || !field) throw new Error('a dossier is filed with its plan')
   moveOf(draft.state, 'dossiers.file')
-  const version = markFiled(db, id, draft.version, { agencyCode: field.agencyCode, filedOn, declarationVersion })
+  markFiled(db, id, draft.version, { agencyCode: field.agencyCode, filedOn, dueOn: dueOfFiling(db, filedOn), declarationVersion })
   appendEntry(context, {
     kind: 'dossier.file', aggregate: { type: 'Dossier', id }, baseVersion: draft.version,
     payload: {
@@ -80,18 +117,23 @@ export const fileDossier = (context: Context, ports: DossierPorts, id: string, f
       checklist: { needed: neededDocuments(draft.person.gender, draft.plan.skillEvidence, field.hygiene), received: draft.plan.documents },
     },
   })
-  if (draft.path === 'registration_based') ports.confirmInstantly(context, id)
-  else routeToAgency(context, id, version, field.agencyCode)
+  const filed = existing(context, id)
+  tellApplicant(context, { dossierId: id, trackingCode: filed.trackingCode, mobile: filed.person.mobile }, 'dossier.filed', { date: addDays(filedOn, lookUpAfter) })
+  sendOn(context, ports, filed)
   return existing(context, id)
 }
 
+/** Where a filed dossier goes by itself. */
+export const sendOn = (context: Context, ports: DossierPorts, filed: DossierRow): void => {
+  if (filed.activityType === 'covered') moveDossier(context, filed, 'dossiers.enterPool', { kind: 'pool.enter' })
+  else if (filed.path !== 'registration_based') routeToAgency(context, filed)
+  else if (!isSupporter(filed.activityType)) ports.confirmInstantly(context, filed.id)
+}
+
 /** T06: which agency is derived from the field, never typed (S0-04, S4-03). */
-const routeToAgency = (context: Context, id: string, version: number, agencyCode: string): void => {
-  const { from, to } = moveOf('filed', 'dossiers.route')
-  setDossierState(context.db, id, version, { state: to })
-  appendEntry(context, {
-    kind: 'dossier.route', aggregate: { type: 'Dossier', id }, baseVersion: version,
-    payload: { from, to, agency_code: agencyCode, routed_on: context.clock.today() },
+const routeToAgency = (context: Context, filed: DossierRow): void => {
+  moveDossier(context, filed, 'dossiers.route', {
+    kind: 'dossier.route', payload: { agency_code: filed.agencyCode, routed_on: context.clock.today() },
   })
 }
 

@@ -5,8 +5,8 @@ import { findAgency, findCounty, findField } from '#main/catalogues/index'
 import { appendEntry } from '#main/ledger/index'
 import { countReceipt, findDossier, type DossierRow } from '#db/dossiers/dossier-repo'
 import { transact } from '#db/transact'
-import { clockOf } from './clock-of'
-import { fullName } from './identity'
+import { clockOf, clockOfRow } from './clock-of'
+import { holderName } from './identity'
 
 /**
  * The receipt of a filed dossier (S0-09): its code, the look-up day and the last of the fourteen.
@@ -15,9 +15,9 @@ import { fullName } from './identity'
 export const receiptOf = ({ db, clock, office }: Context, dossier: DossierRow, copy: number): Receipt => {
   const { plan, filedOn } = dossier
   if (!plan || !filedOn) throw new Fault('DOSSIER_STATE', { from: dossier.state, command: 'dossiers.printReceipt' })
-  const { lookUpOn, dueOn } = clockOf(filedOn, clock.today(), false)
+  const { lookUpOn, dueOn } = clockOfRow(db, dossier, clock.today()) ?? clockOf({ filedOn, dueOn: null, pauses: [] }, filedOn, false)
   return {
-    trackingCode: dossier.trackingCode, name: fullName(dossier.person), fieldTitle: findField(db, plan.fieldCode)?.title ?? plan.fieldCode,
+    trackingCode: dossier.trackingCode, name: holderName(dossier), fieldTitle: findField(db, plan.fieldCode)?.title ?? plan.fieldCode,
     agencyTitle: findAgency(db, dossier.agencyCode ?? '')?.title ?? '', officeName: office.name,
     countyTitle: findCounty(db, dossier.countyCode)?.title ?? dossier.countyCode, filedOn, lookUpOn, dueOn,
     received: plan.documents, pendingSkill: plan.skillEvidence === 'pending', copy,

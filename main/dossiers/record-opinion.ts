@@ -2,16 +2,17 @@ import type { DossierState, Opinion } from '#contract/dossiers'
 import type { AgencyOpinionBody } from '#contract/wire/changes'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
-import { appendEntry } from '#main/ledger/index'
-import { moveOf, movesOf } from '#main/workflow/index'
+import { movesOf } from '#main/workflow/index'
 import { insertOpinion } from '#db/dossiers/decision-repo'
-import { findByTrackingCode, latestOpinion, setDossierState, type DossierRow } from '#db/dossiers/dossier-repo'
+import { findByTrackingCode, latestOpinion, type DossierRow } from '#db/dossiers/dossier-repo'
 import { transact } from '#db/transact'
+import { isSignedByAgencies } from './agencies'
 import { loadFor } from './load-dossier'
+import { moveDossier } from './move-dossier'
 import { opinionPayload } from './payloads'
 
 const command = 'dossiers.recordOpinion'
-type NewOpinion = Omit<Opinion, 'round' | 'agencyCode'>
+type NewOpinion = Omit<Opinion, 'round' | 'agencyCode'> & { agencyCode: string | null }
 
 /**
  * T10 or T11, from the agency's letter (S0-05, S0-06).
@@ -53,7 +54,8 @@ export const applyRegistryOpinion = (context: Context, body: AgencyOpinionBody):
 const fromFeed = (body: AgencyOpinionBody): NewOpinion => ({
   decision: body.decision, personalCompetence: body.personal_competence, technicalCompetence: body.technical_competence,
   conditionsMet: body.conditions_met, decidedOn: body.decided_on, signerName: body.signer_name, signerPost: body.signer_post,
-  isTopOfficial: body.is_top_official, source: 'registry', letterNo: null, letterOn: null, note: body.note,
+  isTopOfficial: body.is_top_official, source: 'registry', letterNo: null, letterOn: null, note: body.note, agencyCode: null,
+  purpose: 'permit', actor: 'agency_county',
 })
 
 const isSame = (known: Opinion | undefined, sent: NewOpinion): boolean =>
@@ -63,15 +65,20 @@ const isSame = (known: Opinion | undefined, sent: NewOpinion): boolean =>
 const writeOpinion = (context: Context, dossier: DossierRow, sent: NewOpinion): { version: number; state: DossierState } => {
   const { db, clock } = context
   checkOpinion(sent, dossier, clock.today())
-  const { from, to } = moveOf(dossier.state, command, sent.decision === 'approve' ? 'in_expert_review' : 'refused')
-  const opinion: Opinion = { ...sent, round: (latestOpinion(db, dossier.id)?.round ?? 0) + 1, agencyCode: dossier.agencyCode ?? '' }
+  const opinion: Opinion = { ...sent, round: (latestOpinion(db, dossier.id)?.round ?? 0) + 1, agencyCode: sent.agencyCode ?? dossier.agencyCode ?? '' }
   insertOpinion(db, dossier.id, opinion, clock.now().toISOString())
-  const version = setDossierState(db, dossier.id, dossier.version, { state: to })
-  appendEntry(context, {
-    kind: 'opinion.record', aggregate: { type: 'Dossier', id: dossier.id }, baseVersion: dossier.version,
-    payload: { tracking_code: dossier.trackingCode, from, to, ...opinionPayload(opinion) },
+  const { version, to } = moveDossier(context, dossier, command, {
+    to: outcomeOf(context, dossier, opinion), kind: 'opinion.record', payload: opinionPayload(opinion),
+    ...(opinion.decision === 'reject' ? { vars: { why: opinion.note } } : {}),
   })
   return { version, state: to }
+}
+
+/** T10 refuses; T07 waits for the field's other agency; T12 or T11 go on, by the path (S0-04, S3-08, S3-09). */
+const outcomeOf = ({ db }: Context, dossier: DossierRow, opinion: Opinion): DossierState => {
+  if (opinion.decision === 'reject') return 'refused'
+  if (!isSignedByAgencies(db, dossier)) return 'at_agency'
+  return dossier.path === 'development' ? 'in_empowerment' : 'in_expert_review'
 }
 
 const checkOpinion = (opinion: NewOpinion, { filedOn }: DossierRow, today: string): void => {

@@ -14,7 +14,7 @@ describe('page one', () => {
     expect(first.trackingCode).toMatch(/^T-0603-05-01-00001-\d$/)
     expect(isOwnNumber(first.trackingCode)).toBe(true)
     const again = await counter.ask('savePerson', { id: first.id, version: first.version, person: { ...zahra, firstName: 'زهره', mobile: '09169999999' } })
-    expect(again).toEqual({ id: first.id, version: 2, trackingCode: first.trackingCode })
+    expect(again).toEqual({ id: first.id, version: 2, trackingCode: first.trackingCode, warnings: [] })
     expect(counter.row(first.id).person).toMatchObject({ firstName: 'زهره', lastName: 'نمونه‌پور', mobile: '09169999999', postalCode: '6134678911' })
     expect((await counter.ask('savePerson', { person: karim })).trackingCode).toMatch(/^T-0608-05-01-00001-/)
   })
@@ -115,7 +115,7 @@ describe('filing', () => {
     expect(open).toMatchObject({ tracking_code: counter.row(id).trackingCode, activity_type: 'independent', person: { national_id: '1740000013', birth_date: '1990-05-01', county_code: '0603' } })
     expect(plan).toMatchObject({ plan: { field_code: '1001', loan_amount_rial: 800_000_000, sheba: 'IR120220000000000000000001' } })
     expect(file).toMatchObject({ filed_on: '2026-11-21', declaration_version: 1, agency_code: 'industry', checklist: { needed: ['skill', 'photos', 'birth-certificate', 'national-card', 'residence'] } })
-    expect(route).toEqual({ from: 'filed', to: 'at_agency', agency_code: 'industry', routed_on: '2026-11-21' })
+    expect(route).toEqual({ from: 'filed', to: 'at_agency', agency_code: 'industry', routed_on: '2026-11-21', tracking_code: counter.row(id).trackingCode })
   })
 
   test('S1-A10: a registration-based field is confirmed in the same transaction', async () => {

@@ -1,3 +1,4 @@
+import type { Answers, LegalEntity } from '#contract/applicants'
 import type { DossierState, PersonInput, PlanInput, Receipt } from '#contract/dossiers'
 import type { IsoDay } from '#contract/values/jalali'
 import type { FieldFault } from '#contract/values/reasons'
@@ -22,21 +23,23 @@ const refuseIf = (faults: readonly FieldFault[], trackingCode: string | null = n
 
 /** T01: page one. The first save gives the tracking code (S3-05); a draft may be saved again under the same code. */
 export const savePerson = (
-  context: Context, input: { id: string | null; version: number | null; person: PersonInput },
-): { id: string; version: number; trackingCode: string } => {
-  const { activityType: _independent, ...person } = input.person
+  context: Context,
+  input: { id: string | null; version: number | null; person: PersonInput; entity: LegalEntity | null; answers: Answers | null },
+): { id: string; version: number; trackingCode: string; warnings: FieldFault[] } => {
+  const { activityType, ...person } = input.person
+  const { entity } = input
   const saved = transact(context.db, () => {
     const draft = input.id === null ? null : loadFor(context, 'dossiers.savePerson', input.id, input.version)
     refuseIf(under('person', checkPerson(context, person, draft?.id)))
-    if (!draft) return openDossier(context, person)
+    if (!draft) return openDossier(context, { person, activityType, entity, answers: input.answers })
     const { faults, trackingCode } = draft.fieldCode
       ? checkStanding(context, person.nationalId, draft.fieldCode, draft.id)
       : { faults: [], trackingCode: null }
     refuseIf(faults.map(({ reason }) => ({ field: 'person.nationalId', reason })), trackingCode)
-    return { id: draft.id, version: rewriteApplicant(context, draft, person), trackingCode: draft.trackingCode }
+    return { id: draft.id, version: rewriteApplicant(context, draft, { person, activityType, entity, answers: input.answers ?? draft.answers }), trackingCode: draft.trackingCode }
   })
   context.emit('dossier.changed', { dossierId: saved.id })
-  return saved
+  return { ...saved, warnings: [] }
 }
 
 /** T02: page two. The documents may still be on their way; filing asks for them. */

@@ -15,7 +15,7 @@ test('S0-17: the office\'s re-examination sends the dossier to the Director and 
   const counter = createCounter()
   const id = await reviewed(counter)
   expect(await submit(counter, id, { note: 'محل دیده شد' })).toEqual({ version: counter.row(id).version, state: 'awaiting_signature' })
-  expect(latestReview(counter.db, id)).toEqual({ round: 1, expert: 'expert', readiness: 'ready', note: 'محل دیده شد', at: '2026-11-21T06:00:00.000Z' })
+  expect(latestReview(counter.db, id)).toEqual({ round: 1, expert: 'expert', proposal: 'issue', reasons: [], readiness: 'ready', note: 'محل دیده شد', at: '2026-11-21T06:00:00.000Z' })
   await expect(submit(counter, id)).rejects.toMatchObject({ code: 'DOSSIER_STATE', details: { from: 'awaiting_signature' } })
 })
 

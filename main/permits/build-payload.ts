@@ -1,6 +1,8 @@
 import { randomBytes, randomInt } from 'node:crypto'
+import { isSupporter } from '#contract/applicants'
 import type { PermitPayload } from '#contract/permits'
 import { addDays, addJalaliMonths, type IsoDay } from '#contract/values/jalali'
+import { holderName } from '#main/dossiers/index'
 import { canonicalText, sha256 } from '#main/ledger/index'
 import type { DossierRow } from '#db/dossiers/dossier-repo'
 import { takePlace } from '#db/permits/draft-repo'
@@ -34,14 +36,15 @@ export type Built = { payload: PermitPayload; bytes: string; digest: string; fac
  * @throws ZodError when the dossier would give a payload that our own verifier refuses: better no permit than that one.
  */
 export const buildPayload = (dossier: DossierRow, fieldTitle: string, issue: Issue): Built => {
-  const { person, plan, fieldCode, countyCode } = dossier
+  const { plan, fieldCode, countyCode } = dossier
   if (!plan || !fieldCode) throw new TypeError('a dossier without a plan has no permit')
   const face = faceOf(dossier, randomBytes(16).toString('base64url'))
   const payload: PermitPayload = {
     v: 1, k: issue.kind, no: issue.no, iss: issue.unit, on: issue.on, at: `${issue.at.toISOString().slice(0, 19)}Z`,
     ...(plan.skillEvidence === 'pending' ? { skl: addJalaliMonths(issue.on, skillMonths) } : {}),
     post: issue.kind === 'permit' ? 'director' : 'seal',
-    name: printedName(dossier), id4: person.nationalId.slice(-4), act: 'independent', fld: fieldCode, fn: fieldTitle,
+    name: printedName(dossier), id4: dossier.holderId.slice(-4), act: dossier.activityType,
+    ...(isSupporter(dossier.activityType) && dossier.answers.coveredCommitted !== null ? { cov: dossier.answers.coveredCommitted } : {}), fld: fieldCode, fn: fieldTitle,
     cty: countyCode, cond: conditionsVersion, face: faceDigest(face), st: issue.place,
     ...(issue.test ? { test: true as const } : {}),
     ...(issue.kind === 'confirmation' ? { vis: addDays(issue.on, visitDays), loan: addDays(issue.on, visitDays) } : {}),
@@ -51,10 +54,10 @@ export const buildPayload = (dossier: DossierRow, fieldTitle: string, issue: Iss
 }
 
 /** Names are stored in their light form already; what is not, the payload's schema refuses. */
-export const printedName = ({ person }: DossierRow): string => `${person.firstName} ${person.lastName}`
+export const printedName = (dossier: DossierRow): string => holderName(dossier)
 
-const faceOf = ({ person }: DossierRow, salt: string): Face =>
-  ({ address: person.address, postalCode: person.postalCode, fatherName: person.fatherName, nationalId: person.nationalId, salt })
+const faceOf = ({ person, holderId }: DossierRow, salt: string): Face =>
+  ({ address: person.address, postalCode: person.postalCode, fatherName: person.fatherName, nationalId: holderId, salt })
 
 /**
  * Whether frozen bytes still say what the dossier says. A person's identity is shared by several dossiers, so it may be
@@ -63,6 +66,7 @@ const faceOf = ({ person }: DossierRow, salt: string): Face =>
 export const stillSays = (payload: PermitPayload, face: Face, dossier: DossierRow, fieldTitle: string): boolean => {
   const now = faceOf(dossier, face.salt)
   return payload.name === printedName(dossier) && payload.fld === dossier.fieldCode && payload.fn === fieldTitle &&
+    payload.act === dossier.activityType &&
     payload.cty === dossier.countyCode && (payload.skl !== undefined) === (dossier.plan?.skillEvidence === 'pending') &&
     face.address === now.address && face.postalCode === now.postalCode && face.fatherName === now.fatherName &&
     face.nationalId === now.nationalId

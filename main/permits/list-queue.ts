@@ -1,6 +1,6 @@
 import type { QueueItem } from '#contract/permits'
 import type { Context } from '#main/app/ports'
-import { clockOf } from '#main/dossiers/index'
+import { clockOfRow } from '#main/dossiers/index'
 import { dossiersInState } from '#db/dossiers/dossier-repo'
 import { printedName } from './build-payload'
 import { titlesIn } from './freeze-permit'
@@ -13,12 +13,14 @@ export const listQueue = (context: Context): QueueItem[] => {
   const titles = titlesIn(context)
   const items = dossiersInState(db, 'awaiting_signature').flatMap((dossier): QueueItem[] => {
     const readiness = readyToSign(db, dossier)
-    if (!readiness.ready || !dossier.filedOn || !dossier.plan) return []
+    const clock = clockOfRow(db, dossier, today)
+    if (!readiness.ready || !clock || !dossier.plan) return []
     return [{
       dossierId: dossier.id, version: dossier.version, trackingCode: dossier.trackingCode, name: printedName(dossier),
       fieldTitle: titles.field(dossier.fieldCode ?? ''), countyTitle: titles.county(dossier.countyCode),
-      clock: clockOf(dossier.filedOn, today, false), conditional: dossier.plan.skillEvidence === 'pending',
+      clock, conditional: dossier.plan.skillEvidence === 'pending',
       loanWanted: dossier.plan.loanWanted, reviewedBy: readiness.review.expert,
+      activityType: dossier.activityType, caseType: dossier.caseType, proposal: readiness.review.proposal, reasons: readiness.review.reasons,
     }]
   })
   return items.sort((a, b) => compare(a.clock.dueOn, b.clock.dueOn) || compare(a.trackingCode, b.trackingCode))

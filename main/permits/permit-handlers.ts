@@ -2,7 +2,7 @@ import type { Handlers } from '#contract'
 import { searchKey } from '#contract/values/text'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
-import { dossierDetail } from '#main/dossiers/index'
+import { dossierDetail, notYet } from '#main/dossiers/index'
 import { appendEntry } from '#main/ledger/index'
 import { hasActiveDirectorKey } from '#main/signing/index'
 import { findDossier } from '#db/dossiers/dossier-repo'
@@ -77,4 +77,15 @@ export const permitHandlers: Handlers<'permits', Context> = {
     const verdict = verifyPermitText(permitTextOfFile(text), listKeys(db))
     return { verdict, registered: verdict.outcome === 'valid' && findPermit(db, verdict.payload.no)?.digest === verdict.digest }
   },
+  refuse: notYet,
+  acceptSkillEvidence: notYet,
+  skillDeadlines: notYet,
+  suspend: notYet,
+  reinstate: notYet,
+  revocations: notYet,
+  proposeRevocation: notYet,
+  revoke: notYet,
+  dismissRevocation: notYet,
+  confirmationsToNote: notYet,
+  noteConfirmations: notYet,
 }

@@ -40,6 +40,6 @@ export const readPermit = (context: Context, no: string, titles: Titles): Permit
     agency: opinion && agencyCode
       ? { title: findAgency(db, agencyCode)?.title ?? agencyCode, signerName: opinion.signerName, signerPost: opinion.signerPost, decidedOn: opinion.decidedOn }
       : null,
-    skillDue: permit.skillDue, verdict: verdictOn(context, permit), delivery: deliveryOfPermit(db, no) ?? 'queued',
+    skillDue: permit.skillDue, history: [], predecessorNo: null, successorNo: null, verdict: verdictOn(context, permit), delivery: deliveryOfPermit(db, no) ?? 'queued',
   }
 }

@@ -1,6 +1,7 @@
 import type { Opinion, Review } from '#contract/dossiers'
+import { isSignature, isSignedByAgencies } from '#main/dossiers/index'
 import type { Reader } from '#db/handle'
-import { latestOpinion, latestReview, type DossierRow } from '#db/dossiers/dossier-repo'
+import { latestReview, listOpinions, type DossierRow } from '#db/dossiers/dossier-repo'
 import { activePermitOf } from '#db/permits/permit-repo'
 
 export type Readiness =
@@ -13,12 +14,9 @@ export type Readiness =
  */
 export const readyToSign = (db: Reader, dossier: DossierRow): Readiness => {
   if (dossier.state !== 'awaiting_signature' || !dossier.fieldCode || !dossier.plan) return { ready: false, reason: 'not_ready' }
-  const opinion = latestOpinion(db, dossier.id)
-  if (!opinion || !isSigned(opinion) || opinion.agencyCode !== dossier.agencyCode) return { ready: false, reason: 'agency_signature_missing' }
+  const opinion = listOpinions(db, dossier.id).filter((one) => isSignature(one) && one.agencyCode === dossier.agencyCode).at(-1)
+  if (!opinion || !isSignedByAgencies(db, dossier)) return { ready: false, reason: 'agency_signature_missing' }
   const review = latestReview(db, dossier.id)
-  if (!review || activePermitOf(db, dossier.person.nationalId, dossier.fieldCode)) return { ready: false, reason: 'not_ready' }
+  if (!review || activePermitOf(db, dossier.holderId, dossier.fieldCode)) return { ready: false, reason: 'not_ready' }
   return { ready: true, opinion, review }
 }
-
-const isSigned = (o: Opinion): boolean =>
-  o.decision === 'approve' && o.personalCompetence && o.technicalCompetence && o.conditionsMet && o.isTopOfficial

@@ -1,8 +1,8 @@
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
-import { appendEntry } from '#main/ledger/index'
-import { moveOf } from '#main/workflow/index'
-import { findDossier, setDossierState } from '#db/dossiers/dossier-repo'
+import { moveDossier } from '#main/dossiers/index'
+import { RowStale } from '#db/faults'
+import { findDossier } from '#db/dossiers/dossier-repo'
 import { transact } from '#db/transact'
 
 /**
@@ -13,13 +13,10 @@ export const returnToExpert = (context: Context, change: { dossierId: string; ve
   const version = transact(context.db, () => {
     const dossier = findDossier(context.db, change.dossierId)
     if (!dossier) throw new Fault('NOT_FOUND')
-    const { to } = moveOf(dossier.state, 'permits.returnToExpert')
-    const next = setDossierState(context.db, dossier.id, change.version, { state: to, returnReason: change.reason })
-    appendEntry(context, {
-      kind: 'review.return', aggregate: { type: 'Dossier', id: dossier.id }, baseVersion: change.version,
-      payload: { tracking_code: dossier.trackingCode, from: dossier.state, to, reason: change.reason },
-    })
-    return next
+    if (dossier.version !== change.version) throw new RowStale(dossier.id)
+    return moveDossier(context, dossier, 'permits.returnToExpert', {
+      kind: 'review.return', payload: { reason: change.reason }, set: { returnReason: change.reason, proposal: null },
+    }).version
   })
   context.emit('dossier.changed', { dossierId: change.dossierId })
   return { version }

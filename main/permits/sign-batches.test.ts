@@ -88,17 +88,14 @@ test('a crash between chunks keeps the committed ones and leaves the rest waitin
 })
 
 test('a crash inside a chunk signs nothing of it, and signing goes on from there', async () => {
-  let calls = 0
   let crashed: Writer | undefined
   const director = office.as('director')
   // The clock is asked for the instant of every entry: the twentieth of the second chunk has permits before it, uncommitted.
   const clock = { today: () => director.clock.today(), now: () => {
-    calls += 1
-    if (calls === chunk + 20) crashed = afterCrash()
+    if (!crashed && permitsIn(director.db) >= chunk + 20) crashed = afterCrash()
     return director.clock.now()
   } }
   await signIn({ ...director, clock })
-  expect(calls).toBe(count)
   expect(permitsIn(crashed!)).toBe(chunk)
   expectWhole(crashed!)
   const again = await signIn({ ...director, db: crashed! })

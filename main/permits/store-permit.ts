@@ -1,8 +1,8 @@
 import type { PermitPayload } from '#contract/permits'
 import { searchKey } from '#contract/values/text'
 import type { Context } from '#main/app/ports'
-import { appendEntry } from '#main/ledger/index'
-import { setDossierState, type DossierRow } from '#db/dossiers/dossier-repo'
+import { moveDossier } from '#main/dossiers/index'
+import type { DossierRow } from '#db/dossiers/dossier-repo'
 import { insertPermit, type FaceRecord, type PermitRow } from '#db/permits/permit-repo'
 import { lastDelivered } from '#db/permits/delivery-repo'
 
@@ -30,16 +30,18 @@ export const storePermit = (context: Context, dossier: DossierRow, signed: Signe
   const { payload, bytes, digest, jws, kid, keyEntry, signedBy, face, seen } = signed
   const row: PermitRow = {
     no: payload.no, kind: payload.k, dossierId: dossier.id, status: payload.skl ? 'conditional' : 'valid', unit: payload.iss,
-    countyCode: payload.cty, fieldCode: payload.fld, fieldTitle: payload.fn, path: dossier.path, name: payload.name,
+    countyCode: payload.cty, fieldCode: payload.fld, fieldTitle: payload.fn, path: dossier.path === 'registration_based' ? 'registration_based' : 'normal', name: payload.name,
     nationalId: face.nationalId, issuedOn: payload.on, till: payload.till ?? null, skillDue: payload.skl ?? null,
     visitDue: payload.vis ?? null, loanFrom: payload.loan ?? null, bytes, digest, jws, kid, signedBy, face,
     loanWanted: dossier.plan?.loanWanted ?? false,
   }
   insertPermit(db, row, `${searchKey(row.name)}|${row.no.toLowerCase()}|${row.no.replace(/\D/g, '')}|${row.nationalId}`)
-  setDossierState(db, dossier.id, dossier.version, { state: 'issued', permitNo: row.no })
   const dependsOn = [keyEntry, lastDelivered(db, 'Dossier', dossier.id)].filter((opId) => opId !== undefined)
-  appendEntry(context, {
-    kind: payload.k === 'permit' ? 'permit.sign' : 'permit.confirm', aggregate: { type: 'Permit', id: row.no }, baseVersion: 0, dependsOn,
-    payload: { no: row.no, jws, digest, dossier_id: dossier.id, tracking_code: dossier.trackingCode, face, seen },
+  moveDossier(context, dossier, payload.k === 'permit' ? 'permits.sign' : 'permits.confirmInstantly', {
+    entry: {
+      kind: payload.k === 'permit' ? 'permit.sign' : 'permit.confirm', aggregate: { type: 'Permit', id: row.no }, baseVersion: 0, dependsOn,
+      payload: { no: row.no, jws, digest, dossier_id: dossier.id, tracking_code: dossier.trackingCode, face, seen },
+    },
+    set: { permitNo: row.no }, vars: { no: row.no, ...(payload.vis ? { due: payload.vis } : {}) },
   })
 }

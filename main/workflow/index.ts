@@ -1,1 +1,2 @@
-export { assertMay, isDecided, moveOf, movesOf } from './next-state'
+export { assertMay, isDecided, isOpen, moveOf, movesOf } from './next-state'
+export { openStates, transitions, type ClockEffect, type Transition } from './transitions'

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { findOperation } from '#contract'
 import { dossierStates, type DossierState } from '#contract/dossiers'
 import { Fault } from '#main/app/fault'
-import { assertMay, isDecided, moveOf, movesOf } from './next-state'
+import { assertMay, isDecided, isOpen, moveOf, movesOf } from './next-state'
 import { transitions } from './transitions'
 
 const commands = [...new Set(transitions.map((row) => row.command))]
@@ -38,18 +38,35 @@ describe('the transition table', () => {
     }
   })
 
-  test('every state is reached, and from every state but the decided ones there is a way on', () => {
+  test('every state is reached, and from every open state there is a way on', () => {
     expect(new Set(transitions.map((row) => row.to))).toEqual(new Set(dossierStates))
-    expect(dossierStates.filter(isDecided)).toEqual(['issued', 'refused'])
+    const ends = dossierStates.filter((state) => !transitions.some((row) => row.from === state))
+    expect(ends).toEqual(['issued', 'withdrawn', 'lapsed', 'handed_over', 'closed_by_death'])
+    expect(dossierStates.filter((state) => isOpen(state)).every((state) => !ends.includes(state))).toBe(true)
   })
 
-  test('no walk of any length leaves the table, and issued or refused end it (S0-07)', () => {
+  test('S0-10, S0-11: the fourteen days run only while the request waits for an office', () => {
+    expect(dossierStates.filter((state) => isOpen(state) && isDecided(state))).toEqual(['in_pool', 'introduced', 'linked'])
+    expect(transitions.filter((row) => row.clock === 'pause').every((row) => row.to === 'awaiting_correction')).toBe(true)
+    expect(transitions.filter((row) => row.clock === 'resume').every((row) => row.from === 'awaiting_correction')).toBe(true)
+  })
+
+  test('S0-12: every move into another state tells the applicant, but a death', () => {
+    const silent = transitions.filter((row) => row.from !== row.to && row.message === null).map((row) => row.id)
+    expect(new Set(silent)).toEqual(new Set(['T22', 'T31']))
+  })
+
+  test('S0-22, S3-02, S0-24: no state needs presence and no command hands a permit to another', () => {
+    expect(transitions.filter((row) => /presence|transfer|attend/i.test(`${row.command} ${row.to}`))).toEqual([])
+  })
+
+  test('no walk of any length leaves the table, and only a closed state ends it (S0-07)', () => {
     fc.assert(fc.property(fc.array(fc.nat(30), { maxLength: 40 }), (choices) => {
       let state: DossierState | null = null
       for (const choice of choices) {
         const rows = transitions.filter((row) => row.from === state)
         if (rows.length === 0) {
-          expect(['issued', 'refused']).toContain(state)
+          expect(['issued', 'withdrawn', 'lapsed', 'handed_over', 'closed_by_death']).toContain(state)
           return
         }
         const row = rows[choice % rows.length]!

@@ -1,6 +1,6 @@
 import type { DossierState } from '#contract/dossiers'
 import { Fault } from '#main/app/fault'
-import { transitions, type Transition } from './transitions'
+import { openStates, transitions, type Transition } from './transitions'
 
 /** The rows that lead out of a state by a command: none, one, or one for each outcome. */
 export const movesOf = (from: DossierState | null, command: string): Transition[] =>
@@ -8,7 +8,7 @@ export const movesOf = (from: DossierState | null, command: string): Transition[
 
 /**
  * The move that a command makes from a state.
- * @param to needed only where the command has several outcomes (recordOpinion: T10 or T11).
+ * @param to needed only where the command has several outcomes (recordOpinion: T07, T10, T11 or T12).
  * @throws Fault DOSSIER_STATE {from, command} when the table has no such row.
  */
 export const moveOf = (from: DossierState | null, command: string, to?: DossierState): Transition => {
@@ -24,5 +24,12 @@ export const assertMay = (from: DossierState | null, command: string): void => {
   if (movesOf(from, command).length === 0) throw new Fault('DOSSIER_STATE', { from, command })
 }
 
-/** Decided for good: the fourteen days have ended (S0-10). */
-export const isDecided = (state: DossierState): boolean => !transitions.some((row) => row.from === state)
+/** The fourteen days have ended (S0-10): decided, closed, or on the way of the covered, which has its own waiting time (T23). */
+export const isDecided = (state: DossierState): boolean => clockless.has(state)
+
+const clockless: ReadonlySet<DossierState> = new Set<DossierState>([
+  'in_pool', 'introduced', 'linked', 'issued', 'refused', 'withdrawn', 'lapsed', 'handed_over', 'closed_by_death',
+])
+
+/** Still waiting for somebody. */
+export const isOpen = (state: DossierState): boolean => (openStates as readonly DossierState[]).includes(state)

@@ -1,15 +1,25 @@
-import type { ActivityType, DocumentKind, DossierState, SkillEvidence } from '#contract/dossiers'
+import type { ActivityType, CaseType, DocumentKind, DossierState, SkillEvidence } from '#contract/dossiers'
 import { fa, number } from './digits'
 
 export const stateNames: Record<DossierState, string> = {
   draft: 'پیش‌نویس',
   filed: 'ثبت‌شده',
   at_agency: 'نزد دستگاه',
+  awaiting_correction: 'نیازمند اصلاح',
+  in_empowerment: 'توانمندسازی',
   in_expert_review: 'بررسی کارشناسی',
   awaiting_signature: 'کارتابل مدیرکل',
+  in_pool: 'بانک تحت پوشش',
+  introduced: 'معرفی‌شده به پشتیبان',
+  linked: 'پذیرفته‌شده',
   issued: 'صادرشده',
   refused: 'ردشده',
+  withdrawn: 'انصراف',
+  lapsed: 'مختومه',
+  handed_over: 'ارجاع به سامانۀ تعاون',
+  closed_by_death: 'بسته با فوت',
 }
+export const caseNames: Record<CaseType, string> = { new: 'صدور', renewal: 'تمدید', correction: 'اصلاح' }
 export const activityNames: Record<ActivityType, string> = {
   independent: 'مستقل',
   covered: 'تحت پوشش',
@@ -36,7 +46,7 @@ export const skillNames: Record<SkillEvidence, string> = {
 export const genderNames = { female: 'زن', male: 'مرد' } as const
 export const militaryNames = { completed: 'پایان خدمت', exempt: 'معافیت' } as const
 export const yesNo = { yes: 'بله', no: 'خیر' } as const
-export const pathNames = { normal: 'تأییدمحور', registration_based: 'ثبت‌محور' } as const
+export const pathNames = { normal: 'تأییدمحور', development: 'الگوی توسعه', registration_based: 'ثبت‌محور' } as const
 
 /** Labels of the form, by the field's name in the input: beside controls, in summaries, in import verdicts. */
 export const fieldLabels: Record<string, string> = {

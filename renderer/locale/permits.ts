@@ -5,7 +5,10 @@ import { fa, number, ofTotal } from './digits'
 /** «یک مجوز»، «۱۲ مجوز». */
 export const permitCount = (n: number): string => (n === 1 ? 'یک مجوز' : `${number(n)} مجوز`)
 
-export const statusNames: Record<PermitStatus, string> = { valid: 'معتبر', conditional: 'مشروط' }
+export const statusNames: Record<PermitStatus, string> = {
+  valid: 'معتبر', conditional: 'مشروط', suspended: 'تعلیق', revoked: 'باطل', expired: 'پایان‌یافته', superseded: 'جایگزین‌شده',
+  closed_by_death: 'بسته با فوت دارنده',
+}
 /** A test permit is never simply «معتبر». */
 export const testName = (status: PermitStatus): string => (status === 'conditional' ? 'آزمایشی، مشروط' : 'آزمایشی')
 export const kindTitles = { permit: 'مجوز مشاغل خانگی', confirmation: 'تأییدیۀ آنی مشاغل خانگی' } as const

@@ -4,7 +4,7 @@ import { groupCounts, inboxRows } from './review-inbox'
 
 const dossier = (id: string, state: DossierSummary['state'], dueOn: string): DossierSummary => ({
   id, version: 1, trackingCode: `T-${id}`, state, name: id, nationalIdMasked: '', fieldTitle: '', countyTitle: '', loanWanted: false,
-  clock: { filedOn: '2026-11-01', lookUpOn: '2026-11-11', dueOn, daysLeft: 3 },
+  clock: { filedOn: '2026-11-01', lookUpOn: '2026-11-11', dueOn, daysLeft: 3, pausedSince: null }, stateSince: '2026-11-01', agencyDueOn: null, activityType: 'independent', caseType: 'new',
 })
 
 describe('S0-17: the inbox of the expert', () => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ReasonCode } from './reasons'
 import { codeText, hasBidiOverride, lightText } from './text'
 import { parseJalali } from './jalali'
+import { parseLegalId } from './legal-id'
 import { parseMobile } from './mobile'
 import { parseNationalId } from './national-id'
 import { parsePhone } from './phone'
@@ -28,6 +29,7 @@ export const optional = <T extends z.ZodType>(schema: T) =>
   z.union([z.literal('').transform(() => null), z.null(), schema]).default(null)
 
 export const nationalId = coded(parseNationalId)
+export const legalId = coded(parseLegalId)
 export const mobile = coded(parseMobile)
 export const phone = coded(parsePhone)
 export const postalCode = coded(parsePostalCode)

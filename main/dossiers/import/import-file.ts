@@ -88,7 +88,7 @@ const standingOf = (context: Context, { person, plan, receivedOn }: Complete): S
 }
 
 const fileRow = (context: Context, ports: DossierPorts, { person, plan, receivedOn }: Complete): string => {
-  const { id, version, trackingCode } = openDossier(context, person)
+  const { id, version, trackingCode } = openDossier(context, { person })
   writePlan(context, id, version, plan)
   fileDossier(context, ports, id, receivedOn)
   return trackingCode

@@ -11,13 +11,16 @@ export type Submission = { name: string; person: Person | null; plan: PlanInput 
 const flags: Readonly<Record<string, boolean>> = { yes: true, true: true, 'بله': true, no: false, false: false, 'خیر': false }
 const genders: Readonly<Record<string, string>> = { 'زن': 'female', 'مرد': 'male' }
 
+/** A file's rows carry no questionnaire and no company: other types are written at the counter (S4-02). */
+const importedPerson = personInput.refine(({ activityType }) => activityType === 'independent', { path: ['activityType'], message: 'ACTIVITY_TYPE_UNSUPPORTED' })
+
 const wordOf = (cell: string): string => lightText(codeText(cell)).toLowerCase()
 
 /** Reads a row's cells through the very schemas of the form (main/contract/dossiers.ts); columns are named in the faults. */
 export const readRow = (cells: Record<Column, string>): Submission => {
   const governmentEmployee = flagOf(cells, 'governmentEmployee')
   const loanWanted = flagOf(cells, 'loanWanted')
-  const person = personInput.safeParse({
+  const person = importedPerson.safeParse({
     ...cells, activityType: wordOf(cells.activityType), gender: genders[wordOf(cells.gender)] ?? wordOf(cells.gender),
     militaryStatus: wordOf(cells.militaryStatus), governmentEmployee: governmentEmployee.value,
   }, { reportInput: true })

@@ -22,7 +22,10 @@ export type Counter = {
   /** Parses like the door and runs the slice's own handler. */
   ask: <V extends Verb>(verb: V, input: InputOf<NameOf<V>>, role?: Role) => Promise<OutputOf<NameOf<V>>>
   row: (id: string) => DossierRow
+  /** Ledger kinds so far, without the messages that go with them. */
   kinds: () => string[]
+  /** Keys of what the applicants were told, in order (S0-12). */
+  told: () => string[]
 }
 
 /** What a sealed confirmation does to the dossier; the seal itself is the permits slice's business and tested there. */
@@ -54,6 +57,7 @@ export const createCounter = (): Counter => {
   }
   return {
     db, context: as('expert'), as, emitted, ask, setToday: (day) => { today = day }, row: (id) => findDossier(db, id)!,
-    kinds: () => db.prepare<[], string>('SELECT kind FROM ledger_entries ORDER BY seq').pluck().all(),
+    told: () => db.prepare<[], string>('SELECT key FROM messages ORDER BY rowid').pluck().all(),
+    kinds: () => db.prepare<[], string>("SELECT kind FROM ledger_entries WHERE kind NOT LIKE 'message.%' ORDER BY seq").pluck().all(),
   }
 }

@@ -123,7 +123,7 @@ export const openPermitOffice = (original: string, databaseKey: Buffer, { traini
   const ready = (n: number, wanted: Wanted = {}, expert = 'expert'): DossierRow => {
     const { id } = file(n, wanted)
     now(dossiers.recordOpinion(as('expert', expert), contract.dossiers.recordOpinion.input.parse({ id, version: read(id).version, opinion: opinionOf(daysAgo(1)) })))
-    now(dossiers.submitForSignature(as('expert', expert), { id, version: read(id).version, readiness: 'ready', documentsSeen: true, note: '' }))
+    now(dossiers.submitForSignature(as('expert', expert), { id, version: read(id).version, readiness: 'ready', documentsSeen: true, note: '', proposal: 'issue', reasons: [] }))
     return read(id)
   }
   const freeze = (dossierIds: readonly string[]): FrozenPermit[] => now(permitHandlers.freeze(as('director'), { dossierIds: [...dossierIds] })).items

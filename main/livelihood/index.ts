@@ -1,2 +1,0 @@
-export { applyAidCase } from './apply-aid-case'
-export { livelihoodHandlers } from './livelihood-handlers'
