@@ -1,5 +1,7 @@
+import { aidCase } from '#contract/wire/aid-case'
 import { agencyOpinion } from '#contract/wire/changes'
 import { applyRegistryOpinion } from '#main/dossiers/index'
+import { applyAidCase } from '#main/livelihood/index'
 import type { Applier } from '#main/registry/index'
 import { Fault } from './fault'
 
@@ -12,5 +14,15 @@ const applyOpinion: Applier = (context, change) => {
   if (applied.outcome === 'refused') throw new Fault(applied.code)
 }
 
+/** A result of livelihood aid from the centre (S2-02, S2-04): the only way one comes in (S2-08). */
+const applyAid: Applier = (context, change) => {
+  const body = aidCase.safeParse(change.body)
+  if (!body.success) throw new Fault('CHANGE_MALFORMED')
+  applyAidCase(context, change, body.data)
+}
+
 /** What each type of pulled change does here; other types are kept verbatim by the registry slice. */
-export const appliers: Readonly<Record<string, Applier>> = { agency_opinion: applyOpinion }
+export const appliers: Readonly<Record<string, Applier>> = {
+  agency_opinion: applyOpinion,
+  aid_case: applyAid,
+}

@@ -5,6 +5,7 @@ import { enquiryHandlers } from '#main/enquiries/index'
 import { inspectionHandlers } from '#main/inspections/index'
 import { ledgerHandlers } from '#main/ledger/index'
 import { messageHandlers } from '#main/messages/index'
+import { livelihoodHandlers } from '#main/livelihood/index'
 import { confirmInstantly, permitHandlers } from '#main/permits/index'
 import { quotaHandlers } from '#main/quotas/index'
 import { referralHandlers } from '#main/referrals/index'
@@ -29,4 +30,5 @@ export const innerHandlers: { readonly [S in InnerSlice]: Handlers<S, Context> }
   ledger: ledgerHandlers,
   enquiries: enquiryHandlers,
   messages: messageHandlers,
+  livelihood: livelihoodHandlers,
 }

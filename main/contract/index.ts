@@ -7,6 +7,7 @@ import { inspections } from './inspections'
 import { ledger } from './ledger'
 import { messages } from './messages'
 import { office } from './office'
+import { livelihood } from './livelihood'
 import { permits } from './permits'
 import { quotas } from './quotas'
 import { referrals } from './referrals'
@@ -20,6 +21,7 @@ export const contract = {
   office, staff, catalogues, dossiers, permits, signing, inspections, quotas, referrals, registry, ledger,
   enquiries,
   messages,
+  livelihood,
 } as const
 
 export type Contract = typeof contract

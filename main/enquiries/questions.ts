@@ -3,6 +3,8 @@ import type { Enquiry, EnquiryChannel, EnquiryService } from '#contract/enquirie
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { appendEntry } from '#main/ledger/index'
+import { tellApplicant } from '#main/messages/index'
+import { findDossier } from '#db/dossiers/dossier-repo'
 import {
   answerEnquiry, closeEnquiry, countOpenEnquiries, findEnquiry, insertEnquiry, listEnquiries, type EnquiryPage,
 } from '#db/enquiries/enquiry-repo'
@@ -42,6 +44,8 @@ export const answer = (context: Context, { id, version, answer: text }: { id: st
       kind: 'enquiry.answer', aggregate: { type: 'Enquiry', id }, baseVersion: version, local: staysHere(enquiry.service),
       payload: { service: enquiry.service, tracking_code: enquiry.trackingCode, answer: text },
     })
+    const dossier = enquiry.dossierId === null ? undefined : findDossier(db, enquiry.dossierId)
+    if (dossier) tellApplicant(context, { dossierId: dossier.id, trackingCode: dossier.trackingCode, mobile: dossier.person.mobile }, 'enquiry.answered')
     return load(context, id)
   })
   context.emit('enquiry.changed', {})

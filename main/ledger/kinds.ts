@@ -81,6 +81,9 @@ export const ledgerKinds = {
   'message.withhold': 'local',
   'template.save': 'local',
   'gateway.save': 'local',
+  'aid.receive': 'local',
+  'aid.guide': 'local',
+  'aid.announceVisit': 'local',
   'device.enrol': 'local',
   'sync.run': 'local',
 } as const
@@ -88,5 +91,5 @@ export const ledgerKinds = {
 export type LedgerKind = keyof typeof ledgerKinds
 export type AggregateType =
   | 'Office' | 'StaffUser' | 'Person' | 'Dossier' | 'Permit' | 'Key' | 'Inspection' | 'ProgrammeYear' | 'CountyQuota' | 'QuotaReservation'
-  | 'Enquiry' | 'Complaint' | 'ExpertContact'
+  | 'Enquiry' | 'Complaint' | 'ExpertContact' | 'AidCase' | 'AidGuidance'
   | 'BankReferral' | 'Reference' | 'SyncState' | 'Ledger' | 'Message'

@@ -78,6 +78,9 @@ const kindNames: Readonly<Record<string, string>> = {
   'message.withhold': 'پیام فرستاده نشد',
   'template.save': 'تغییر متن پیامک',
   'gateway.save': 'تنظیم درگاه پیامک',
+  'aid.receive': 'نتیجۀ کمک معیشت از مرکز',
+  'aid.guide': 'راهنمایی دربارۀ کمک معیشت',
+  'aid.announceVisit': 'اعلام مراجعۀ کمک معیشت',
   'device.enrol': 'معرفی دستگاه به مرکز',
   'sync.run': 'همگام‌سازی',
 }
@@ -89,6 +92,6 @@ export const kindOptions: readonly { value: string; label: string }[] = Object.e
 
 const aggregateNames: Readonly<Record<string, string>> = {
   Office: 'دفتر', StaffUser: 'کاربر', Person: 'شخص', Dossier: 'پرونده', Permit: 'مجوز', Key: 'کلید', Inspection: 'بازدید', ProgrammeYear: 'سال برنامه',
-  CountyQuota: 'سهم شهرستان', QuotaReservation: 'نگه‌داشت سهمیه', BankReferral: 'معرفی‌نامه', Reference: 'دادۀ مرجع', Enquiry: 'پرسش', Complaint: 'شکایت', ExpertContact: 'تلفن کارشناس', SyncState: 'همگام‌سازی', Ledger: 'دفتر رخدادها', Message: 'پیام',
+  CountyQuota: 'سهم شهرستان', QuotaReservation: 'نگه‌داشت سهمیه', BankReferral: 'معرفی‌نامه', Reference: 'دادۀ مرجع', Enquiry: 'پرسش', Complaint: 'شکایت', ExpertContact: 'تلفن کارشناس', AidCase: 'کمک معیشت', AidGuidance: 'راهنمایی کمک معیشت', SyncState: 'همگام‌سازی', Ledger: 'دفتر رخدادها', Message: 'پیام',
 }
 export const aggregateName = (type: string): string => aggregateNames[type] ?? type

@@ -1,6 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
+import { aidCase } from '#contract/wire/aid-case'
 import { agencyOpinion } from '#contract/wire/changes'
 import type { Store } from '#registry/store/store'
 import { faultPlan, type PlannedFault } from '../fault-plan'
@@ -11,9 +12,12 @@ type Reply = { status: number; body: unknown }
 
 const refused = (status: number, code: string): Reply => ({ status, body: { code } })
 const opinionRequest = agencyOpinion.extend({ unit: z.string().regex(/^\d{4}$/).optional() })
+/** `id` is the centre's own of the case; left out, the household head's digest stands in, so that a later result is the same case. */
+const aidRequest = aidCase.extend({ unit: z.string().regex(/^\d{4}$/), id: z.string().min(1).max(120).optional(), op: z.enum(['upsert', 'tombstone']).default('upsert') })
 const changeRequest = z.object({
   stream: z.string(), unit: z.string().nullable(), op: z.enum(['upsert', 'tombstone']).default('upsert'), type: z.string(), id: z.string(), body: z.json(),
 })
+const caseIdOf = (nationalId: string): string => `aid-${createHash('sha256').update(nationalId).digest('hex').slice(0, 24)}`
 // Without look-alikes: people read these codes aloud.
 const alphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
 
@@ -34,6 +38,14 @@ const commands: Record<string, (control: Control, body: unknown) => Promise<Repl
     if (unit === undefined) return refused(404, 'tracking_code_unknown')
     const change = await store.publish({ stream: 'dossiers', unit, op: 'upsert', type: 'agency_opinion', id: randomUUID(), body: opinion })
     return { status: 201, body: { seq: change.seq, id: change.id, unit } }
+  },
+  /** A result of livelihood aid, as the centre would tell the office of the household's province (S2-02, S2-04). */
+  '/control/aid-cases': async ({ store }, body) => {
+    const request = aidRequest.safeParse(body)
+    if (!request.success) return refused(400, 'malformed')
+    const { unit, op, id = caseIdOf(request.data.national_id), ...result } = request.data
+    const change = await store.publish({ stream: 'livelihood', unit, op, type: 'aid_case', id, body: result })
+    return { status: 201, body: { seq: change.seq, id: change.id, version: change.version } }
   },
   '/control/changes': async ({ store }, body) => {
     const request = changeRequest.safeParse(body)

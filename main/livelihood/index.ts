@@ -1,0 +1,2 @@
+export { applyAidCase } from './apply-aid-case'
+export { livelihoodHandlers } from './livelihood-handlers'
