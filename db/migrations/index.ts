@@ -14,6 +14,7 @@ import { migration as casework } from './0120-casework'
 import { migration as reference } from './0130-reference'
 import { migration as messages } from './0140-messages'
 import { migration as enquiries } from './0150-enquiries'
+import { migration as documents } from './0170-documents'
 import { migration as livelihood } from './0160-livelihood'
 
 /** Every step, oldest first. A new one takes the next ten and is added here. */
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   messages,
   enquiries,
   livelihood,
+  documents,
 ]

@@ -1,6 +1,7 @@
 import { aidCase } from '#contract/wire/aid-case'
 import { agencyOpinion } from '#contract/wire/changes'
 import { applyRegistryOpinion } from '#main/dossiers/index'
+import { applyMessageResult } from '#main/messages/index'
 import { applyAidCase } from '#main/livelihood/index'
 import type { Applier } from '#main/registry/index'
 import { Fault } from './fault'
@@ -14,6 +15,9 @@ const applyOpinion: Applier = (context, change) => {
   if (applied.outcome === 'refused') throw new Fault(applied.code)
 }
 
+/** What became of a message, as the operator told the registry (M03). */
+const applyResult: Applier = (context, change) => { applyMessageResult(context, change.body) }
+
 /** A result of livelihood aid from the centre (S2-02, S2-04): the only way one comes in (S2-08). */
 const applyAid: Applier = (context, change) => {
   const body = aidCase.safeParse(change.body)
@@ -24,5 +28,6 @@ const applyAid: Applier = (context, change) => {
 /** What each type of pulled change does here; other types are kept verbatim by the registry slice. */
 export const appliers: Readonly<Record<string, Applier>> = {
   agency_opinion: applyOpinion,
+  message_result: applyResult,
   aid_case: applyAid,
 }

@@ -1,5 +1,6 @@
 import type { Handlers, SliceName } from '#contract'
 import { catalogueHandlers } from '#main/catalogues/index'
+import { documentHandlers } from '#main/documents/index'
 import { dossierHandlers } from '#main/dossiers/index'
 import { enquiryHandlers } from '#main/enquiries/index'
 import { inspectionHandlers } from '#main/inspections/index'
@@ -21,6 +22,7 @@ export type InnerSlice = Exclude<SliceName, 'office' | 'staff'>
 export const innerHandlers: { readonly [S in InnerSlice]: Handlers<S, Context> } = {
   catalogues: catalogueHandlers,
   dossiers: dossierHandlers({ confirmInstantly }),
+  documents: documentHandlers,
   permits: permitHandlers,
   signing: signingHandlers,
   inspections: inspectionHandlers,

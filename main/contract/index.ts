@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Operation, Shape } from './define'
 import { catalogues } from './catalogues'
+import { documents } from './documents'
 import { dossiers } from './dossiers'
 import { enquiries } from './enquiries'
 import { inspections } from './inspections'
@@ -21,6 +22,7 @@ export const contract = {
   office, staff, catalogues, dossiers, permits, signing, inspections, quotas, referrals, registry, ledger,
   enquiries,
   messages,
+  documents,
   livelihood,
 } as const
 

@@ -40,6 +40,12 @@ export const ledgerKinds = {
   'opinion.record': 'dossiers',
   'review.submit': 'dossiers',
   'review.return': 'dossiers',
+  'document.attach': 'dossiers',
+  'document.verify': 'dossiers',
+  'document.reject': 'dossiers',
+  'document.waive': 'dossiers',
+  'document.remove': 'dossiers',
+  'pd.view': 'local',
   'key.enrol': 'revocations',
   'permit.freeze': 'local',
   'permit.sign': 'dossiers',
@@ -93,3 +99,4 @@ export type AggregateType =
   | 'Office' | 'StaffUser' | 'Person' | 'Dossier' | 'Permit' | 'Key' | 'Inspection' | 'ProgrammeYear' | 'CountyQuota' | 'QuotaReservation'
   | 'Enquiry' | 'Complaint' | 'ExpertContact' | 'AidCase' | 'AidGuidance'
   | 'BankReferral' | 'Reference' | 'SyncState' | 'Ledger' | 'Message'
+  | 'DossierDocument'

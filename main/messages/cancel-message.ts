@@ -14,7 +14,7 @@ const writeCancel = (context: Context, row: MessageRow, reason: CancelReason): v
   changeMessage(context.db, row, { state: 'cancelled', note: reason, endedAt: context.clock.now().toISOString() })
   appendEntry(context, {
     kind: 'message.cancel', aggregate: { type: 'Message', id: row.id }, baseVersion: row.version,
-    payload: { message_id: row.id, tracking_code: row.trackingCode, send: row.opId, reason },
+    payload: { message_id: row.id, tracking_code: row.trackingCode || null, send: row.opId, reason },
   })
 }
 

@@ -1,6 +1,6 @@
 import type { MessageKey, MessagePreview, MessageVars } from '#contract/messages'
 import { jalaliText } from '#contract/values/jalali'
-import { fillShort, fillTemplate, sampleValues, smsParts, type Placeholder } from '#contract/values/sms'
+import { cutText, fillShort, fillTemplate, sampleValues, smsParts, type Placeholder } from '#contract/values/sms'
 import { lightText, toAsciiDigits, toPersianDigits } from '#contract/values/text'
 import { isOwnNumber } from '#contract/values/tracking-code'
 import type { Reader } from '#db/handle'
@@ -8,6 +8,8 @@ import { officeDefaults } from './office-defaults'
 import { currentTemplate, templateFaults } from './templates'
 
 export type Composed = { sms: string; text: string; parts: number; templateVersion: number }
+/** As much as the registry takes; no reason of ours comes near it. */
+const longestText = 4000
 type Values = Partial<Record<Placeholder, string>>
 
 /** A value is a word of a sentence: one line, no braces that would look like a placeholder. */
@@ -27,9 +29,8 @@ const amount = /\d[\d٬,./]*\s*(?:هزار|میلیون|میلیارد)?\s*(?:ر
 /** What no stranger may read on a screen that lies about: national IDs, account numbers, amounts. */
 const discreet = (value: string): string => toPersianDigits(toAsciiDigits(value).replace(amount, '…').replace(longNumber, '…'))
 
-const valuesOf = (db: Reader, trackingCode: string, vars: MessageVars): Values => {
-  const { phone, url } = officeDefaults(db)
-  const known: MessageVars = { phone, url, ...vars }
+const valuesOf = (db: Reader, template: string, trackingCode: string, vars: MessageVars): Values => {
+  const known: MessageVars = { ...(/\{(phone|url)\}/.test(template) ? officeDefaults(db) : {}), ...vars }
   const values: Values = { code: isOwnNumber(trackingCode) ? toPersianDigits(trackingCode.replaceAll('-', '')) : plain(trackingCode) }
   for (const [name, print] of Object.entries(printed) as [keyof typeof printed, (value: string) => string][]) {
     const value = known[name]
@@ -53,9 +54,9 @@ const forSms = (values: Values): Values => {
  */
 export const compose = (db: Reader, key: MessageKey, trackingCode: string, vars: MessageVars): Composed => {
   const { text, version } = currentTemplate(db, key)
-  const values = valuesOf(db, trackingCode, vars)
+  const values = valuesOf(db, text, trackingCode, vars)
   const sms = fillShort(text, forSms(values))
-  return { sms, text: fillTemplate(text, values), parts: smsParts(sms).length, templateVersion: version }
+  return { sms, text: cutText(fillTemplate(text, values), longestText), parts: smsParts(sms).length, templateVersion: version }
 }
 
 /** A text that may not be saved yet, with ordinary values and this office's own phone and address. */

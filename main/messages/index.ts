@@ -1,3 +1,4 @@
+export { applyMessageResult } from './apply-result'
 export { cancelMessagesOf } from './cancel-message'
 export { messageHandlers } from './message-handlers'
 export { messagesOf } from './message-view'

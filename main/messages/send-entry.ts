@@ -11,7 +11,7 @@ export const sendEntry = (context: Pick<Context, 'db' | 'clock' | 'actor'>, row:
   appendEntry(context, {
     kind: 'message.send', aggregate: { type: 'Message', id: row.id }, baseVersion,
     payload: {
-      message_id: row.id, dossier_id: row.dossierId, tracking_code: row.trackingCode, key: row.key, template_version: row.templateVersion, kind: row.kind,
+      message_id: row.id, dossier_id: row.dossierId, tracking_code: row.trackingCode || null, key: row.key, template_version: row.templateVersion, kind: row.kind,
       mobile: row.mobile, sms: row.sms, text: row.text, sms_by: row.gateway === 'registry' ? 'registry' : 'office', attempt, same_as: row.sameAs,
     },
   })

@@ -38,7 +38,7 @@ export const tellApplicant = (context: Context, to: Recipient, key: MessageKey, 
   if (note) {
     appendEntry(context, {
       kind: 'message.withhold', aggregate: { type: 'Message', id: row.id }, baseVersion: 0,
-      payload: { message_id: row.id, dossier_id: row.dossierId, tracking_code: row.trackingCode, key, why: note },
+      payload: { message_id: row.id, dossier_id: row.dossierId, tracking_code: row.trackingCode || null, key, why: note },
     })
     insertMessage(db, row)
     return

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { createPublicKey, randomUUID, verify } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import canonicalize from 'canonicalize'
+import { messageResult } from '#contract/wire/changes'
+import type { WireOperation } from '#contract/wire/operation'
 import type { Receipt } from '#contract/wire/receipt'
 import { ConformanceDevice, statuses, type Reply } from './client'
 
@@ -115,6 +117,27 @@ export const operationCases: Case[] = [
       assert.deepEqual(paged, receipts)
       const history = await one.send({ path: '/v1/operations', query: 'device=self&after_seq=0' })
       assert.deepEqual((history.body['items'] as { operation: unknown }[]).map(({ operation }) => operation), operations)
+    },
+  },
+  {
+    name: 'a message that the registry sends is reported once on stream messages; one the office sends, or cancels at once, is not',
+    run: async (target) => {
+      const one = await device(target)
+      const message = (id: string, kind: string, content: object, base = 0): WireOperation =>
+        one.operation({ kind, stream: 'messages', aggregate: { type: 'Message', id }, base_version: base, content: { message_id: id, ...content } })
+      const [own, elsewhere, cancelled] = [randomUUID(), randomUUID(), randomUUID()]
+      const text = { mobile: '09161234567', sms: 'پرونده ثبت شد.', text: 'پرونده ثبت شد.' }
+      const sending = message(own, 'message.send', { ...text, sms_by: 'registry' })
+      const operations = [
+        sending, message(elsewhere, 'message.send', { ...text, sms_by: 'office' }),
+        message(cancelled, 'message.send', { ...text, sms_by: 'registry' }), message(cancelled, 'message.cancel', {}, 1),
+      ]
+      assert.deepEqual(statuses(await one.push(operations)), ['accepted', 'accepted', 'accepted', 'accepted'])
+      assert.deepEqual(statuses(await one.push([sending])), ['duplicate'])
+      const { body } = await one.send({ path: '/v1/changes', query: 'stream=messages' })
+      const found = (body['items'] as { type: string; id: string; body: unknown }[]).filter(({ type }) => type === 'message_result')
+        .map(({ id, body: told }) => ({ id, ...messageResult.parse(told) })).filter(({ message_id: id }) => [own, elsewhere, cancelled].some((one) => one === id))
+      assert.deepEqual(found.map(({ id, message_id, send }) => [id, message_id, send]), [[sending.op_id, own, sending.op_id]])
     },
   },
 ]

@@ -2,24 +2,26 @@ import { createHash } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import canonicalize from 'canonicalize'
 import type { Change } from '#contract/wire/changes'
-import type { Store } from './store'
+import type { NewChange, Store } from './store'
 
 type Row = Omit<Change, 'body'> & { body: string }
 
+/** Writes one change; joins the caller's transaction. */
+export const publishChange = (db: Database, { stream, unit, op, type, id, body }: NewChange): Change => {
+  const text = canonicalize(body) ?? 'null'
+  const hash = createHash('sha256').update(text).digest('base64url')
+  const version = 1 + (db.prepare<[string, string, string], number>(
+    'SELECT coalesce(max(version), 0) FROM changes WHERE stream = ? AND type = ? AND id = ?',
+  ).pluck().get(stream, type, id) ?? 0)
+  const { lastInsertRowid } = db.prepare(
+    'INSERT INTO changes (stream, unit, op, type, id, version, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  ).run(stream, unit, op, type, id, version, hash, text)
+  return { seq: Number(lastInsertRowid), op, type, id, version, hash, body }
+}
+
 /** The feed that devices pull: one row a published change, never altered. */
 export const sqliteChanges = (db: Database): Pick<Store, 'publish' | 'changes' | 'unitOf'> => ({
-  publish: ({ stream, unit, op, type, id, body }) =>
-    db.transaction((): Change => {
-      const text = canonicalize(body) ?? 'null'
-      const hash = createHash('sha256').update(text).digest('base64url')
-      const version = 1 + (db.prepare<[string, string, string], number>(
-        'SELECT coalesce(max(version), 0) FROM changes WHERE stream = ? AND type = ? AND id = ?',
-      ).pluck().get(stream, type, id) ?? 0)
-      const { lastInsertRowid } = db.prepare(
-        'INSERT INTO changes (stream, unit, op, type, id, version, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-      ).run(stream, unit, op, type, id, version, hash, text)
-      return { seq: Number(lastInsertRowid), op, type, id, version, hash, body }
-    }).immediate(),
+  publish: (change) => db.transaction(() => publishChange(db, change)).immediate(),
   // Scope comes from the credential: rows of other units do not exist for this device.
   changes: (unit, stream, after, limit) => {
     const rows = db.prepare<[string, number, string, number], Row>(`

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { wireOperation, type ItemStatus, type WireOperation } from '#contract/wire/operation'
 import { receipt as receiptSchema } from '#contract/wire/receipt'
 import type { Aggregate, Device, Facts, Store, Stored } from './store'
+import { messageResults } from './message-results'
 import { sideEffects } from './side-effects'
 
 type Row = { server_seq: number; device_id: string; unit: string; version: number; operation: string; receipt: string }
@@ -16,7 +17,7 @@ const columns = 'server_seq, device_id, unit, version, operation, receipt'
 /** Operations, their receipts and the versions they lead to. */
 export const sqliteOperations = (
   db: Database,
-): Pick<Store, 'takeBatch' | 'lookup' | 'operationsOf' | 'highWater'> => {
+): Pick<Store, 'takeBatch' | 'lookup' | 'operationsOf' | 'highWater' | 'planMessages'> => {
   const byId = db.prepare<[string], Row>(`SELECT ${columns} FROM operations WHERE op_id = ?`)
   const insert = db.prepare(`
     INSERT INTO operations VALUES (@serverSeq, @opId, @deviceId, @deviceSeq, @unit, @lane, @version, @kind, @sha, @operation, @receipt)`)
@@ -25,6 +26,7 @@ export const sqliteOperations = (
     INSERT INTO aggregates VALUES (@type, @id, @unit, @version, @opId, @deviceId, @deviceSeq)
     ON CONFLICT DO UPDATE SET version = @version, op_id = @opId, device_id = @deviceId, device_seq = @deviceSeq`)
   const effects = sideEffects(db)
+  const messages = messageResults(db)
 
   const facts: Facts = {
     stored: (opId) => {
@@ -53,6 +55,7 @@ export const sqliteOperations = (
     })
     upsert.run({ ...same, type, id })
     effects.apply(device.unit, operation)
+    messages.note(device.unit, operation)
     return { status: 'accepted', op_id, version, receipt }
   }
 
@@ -61,7 +64,8 @@ export const sqliteOperations = (
       db.transaction(() => {
         // Lane → first operation of this batch that did not get in: those behind it must wait.
         const unsettled = new Map<string, string>()
-        return items.map((item): ItemStatus => {
+        messages.begin()
+        const results = items.map((item): ItemStatus => {
           const verdict = judge(item, facts, unsettled)
           if (verdict.status === 'accept') return store(device, verdict.operation, verdict.version, sign, at)
           const parsed = wireOperation.safeParse(item)
@@ -69,7 +73,10 @@ export const sqliteOperations = (
           if (lane && verdict.status !== 'duplicate' && !unsettled.has(lane)) unsettled.set(lane, verdict.op_id)
           return verdict
         })
+        messages.report(at)
+        return results
       }).immediate(),
+    planMessages: messages.plan,
     lookup: (unit, opIds) =>
       new Map(opIds.flatMap((opId) => {
         const row = byId.get(opId)

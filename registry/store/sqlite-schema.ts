@@ -35,5 +35,8 @@ export const sqliteSchema = `
     seq INTEGER PRIMARY KEY AUTOINCREMENT, stream TEXT NOT NULL, unit TEXT, op TEXT NOT NULL, type TEXT NOT NULL, id TEXT NOT NULL,
     version INTEGER NOT NULL, hash TEXT NOT NULL, body TEXT NOT NULL
   ) STRICT;
+  CREATE TABLE IF NOT EXISTS message_plan (
+    no INTEGER PRIMARY KEY, mobile TEXT, times INTEGER NOT NULL, outcome TEXT NOT NULL, reason TEXT NOT NULL
+  ) STRICT;
   CREATE INDEX IF NOT EXISTS changes_by_stream ON changes (stream, seq);
 `

@@ -25,7 +25,9 @@ export type Verdict = { status: 'accept'; version: number; operation: WireOperat
 export type Judge = (item: unknown, facts: Facts, unsettled: ReadonlyMap<string, string>) => Verdict
 export type SignReceipt = (content: Omit<Receipt, 'signature'>) => Receipt
 
-type NewChange = { stream: string; unit: string | null; op: Change['op']; type: string; id: string; body: unknown }
+export type NewChange = { stream: string; unit: string | null; op: Change['op']; type: string; id: string; body: unknown }
+/** Outcome of the next `times` messages (to this mobile, or to any): `none` is an operator that never reports. */
+export type PlannedMessage = { mobile?: string | undefined; times: number; outcome: 'delivered' | 'failed' | 'unreachable' | 'none'; reason: string }
 type Page<T> = { items: T[]; hasMore: boolean }
 
 /**
@@ -49,6 +51,8 @@ export type Store = {
   /** Unit that delivered a dossier with this tracking code; the only enrolled unit when nobody did yet. */
   unitOf(trackingCode: string): Eventually<string | undefined>
   counts(): Eventually<{ devices: number; operations: number; changes: number }>
+  /** What becomes of messages from now on, instead of being delivered. */
+  planMessages(plan: readonly PlannedMessage[]): Eventually<void>
   /** A consistent copy of the whole store, for restore drills. */
   copyTo(file: string): Eventually<void>
   close(): Eventually<void>

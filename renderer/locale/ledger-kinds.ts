@@ -37,6 +37,12 @@ const kindNames: Readonly<Record<string, string>> = {
   'opinion.record': 'ثبت نظر دستگاه',
   'review.submit': 'بازبینی کارشناس',
   'review.return': 'برگشت به کارشناس',
+  'document.attach': 'پیوست مدرک',
+  'document.verify': 'تأیید مدرک',
+  'document.reject': 'نپذیرفتن مدرک',
+  'document.waive': 'چشم‌پوشی از مدرک',
+  'document.remove': 'برداشتن مدرک از پیش‌نویس',
+  'pd.view': 'دیدن تصویر مدرک',
   'key.enrol': 'ساختن کلید امضا',
   'permit.freeze': 'انجماد متن مجوز',
   'permit.sign': 'امضای مجوز',
@@ -92,6 +98,7 @@ export const kindOptions: readonly { value: string; label: string }[] = Object.e
 
 const aggregateNames: Readonly<Record<string, string>> = {
   Office: 'دفتر', StaffUser: 'کاربر', Person: 'شخص', Dossier: 'پرونده', Permit: 'مجوز', Key: 'کلید', Inspection: 'بازدید', ProgrammeYear: 'سال برنامه',
+  DossierDocument: 'مدرک پرونده',
   CountyQuota: 'سهم شهرستان', QuotaReservation: 'نگه‌داشت سهمیه', BankReferral: 'معرفی‌نامه', Reference: 'دادۀ مرجع', Enquiry: 'پرسش', Complaint: 'شکایت', ExpertContact: 'تلفن کارشناس', AidCase: 'کمک معیشت', AidGuidance: 'راهنمایی کمک معیشت', SyncState: 'همگام‌سازی', Ledger: 'دفتر رخدادها', Message: 'پیام',
 }
 export const aggregateName = (type: string): string => aggregateNames[type] ?? type

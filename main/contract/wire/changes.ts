@@ -32,3 +32,23 @@ export const agencyOpinion = z.object({
   note: z.string().max(2000).default(''),
 })
 export type AgencyOpinionBody = z.infer<typeof agencyOpinion>
+
+/** Body of `message_result`: what became of one sending (`message.send`) of a message, as the operator reported it. */
+export const messageResult = z.object({
+  message_id: z.string().min(1).max(64),
+  /** Operation id of the sending that this is about. */
+  send: z.string().min(1).max(64),
+  outcome: z.enum(['delivered', 'failed']),
+  /** With `failed`: the number will never be reached, so trying again is useless. */
+  unreachable: z.boolean().default(false),
+  reason: z.string().max(200).default(''),
+  at: z.iso.datetime(),
+})
+export type MessageResultBody = z.infer<typeof messageResult>
+
+/** What the registry reads of a `message.send`. `sms_by` `office`: the office sends it itself, the registry only shows it. */
+export const messageSend = z.object({
+  message_id: z.string().min(1).max(64), mobile: z.string().max(20), sms: z.string().max(2000), text: z.string().max(4000), sms_by: z.enum(['registry', 'office']),
+})
+/** And of a `message.cancel`. */
+export const messageCancel = z.object({ message_id: z.string().min(1).max(64) })

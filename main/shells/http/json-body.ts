@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 
 const mega = 1024 * 1024
-/** A whole import file travels in one call, in base64; everything else is a form. */
-const limits: Readonly<Record<string, number>> = { 'dossiers.importFile': 24 * mega, 'permits.verify': 4 * mega }
+/** A whole import file or scan travels in one call, in base64; everything else is a form. */
+const limits: Readonly<Record<string, number>> = { 'dossiers.importFile': 24 * mega, 'permits.verify': 4 * mega, 'documents.attach': 15 * mega }
 const usual = mega
 const most = Math.max(...Object.values(limits))
 

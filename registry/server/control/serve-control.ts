@@ -17,6 +17,11 @@ const aidRequest = aidCase.extend({ unit: z.string().regex(/^\d{4}$/), id: z.str
 const changeRequest = z.object({
   stream: z.string(), unit: z.string().nullable(), op: z.enum(['upsert', 'tombstone']).default('upsert'), type: z.string(), id: z.string(), body: z.json(),
 })
+const messagePlan = z.object({
+  plan: z.array(z.object({
+    mobile: z.string().optional(), times: z.int().min(1).default(1), outcome: z.enum(['delivered', 'failed', 'unreachable', 'none']), reason: z.string().max(200).default(''),
+  })),
+})
 const caseIdOf = (nationalId: string): string => `aid-${createHash('sha256').update(nationalId).digest('hex').slice(0, 24)}`
 // Without look-alikes: people read these codes aloud.
 const alphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
@@ -50,6 +55,13 @@ const commands: Record<string, (control: Control, body: unknown) => Promise<Repl
   '/control/changes': async ({ store }, body) => {
     const request = changeRequest.safeParse(body)
     return request.success ? { status: 201, body: await store.publish(request.data) } : refused(400, 'malformed')
+  },
+  /** What becomes of the next messages; unplanned ones are delivered. */
+  '/control/message-plan': async ({ store }, body) => {
+    const request = messagePlan.safeParse(body)
+    if (!request.success) return refused(400, 'malformed')
+    await store.planMessages(request.data.plan)
+    return { status: 200, body: {} }
   },
   '/control/faults': async ({ setFaults }, body) => {
     const request = faultPlan.safeParse(body)
