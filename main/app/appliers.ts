@@ -1,5 +1,6 @@
 import { aidCase } from '#contract/wire/aid-case'
-import { agencyOpinion } from '#contract/wire/changes'
+import { agencyOpinion, referenceTableBody } from '#contract/wire/changes'
+import { applyReferenceTable } from '#main/catalogues/index'
 import { applyRegistryOpinion } from '#main/dossiers/index'
 import { applyMessageResult } from '#main/messages/index'
 import { applyAidCase } from '#main/livelihood/index'
@@ -25,9 +26,17 @@ const applyAid: Applier = (context, change) => {
   applyAidCase(context, change, body.data)
 }
 
+/** A reference table as the centre keeps it replaces ours whole, or is kept until it can. */
+const applyReference: Applier = (context, change) => {
+  const body = referenceTableBody.safeParse(change.body)
+  if (!body.success) throw new Fault('CHANGE_MALFORMED')
+  applyReferenceTable(context, body.data)
+}
+
 /** What each type of pulled change does here; other types are kept verbatim by the registry slice. */
 export const appliers: Readonly<Record<string, Applier>> = {
   agency_opinion: applyOpinion,
   message_result: applyResult,
   aid_case: applyAid,
+  reference_table: applyReference,
 }

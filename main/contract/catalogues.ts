@@ -1,4 +1,10 @@
+import { z } from 'zod'
 import { noInput, operation, shape } from './define'
+import { referenceNames, type ReferenceName, type ReferenceRow } from './reference-tables'
+import { paragraphs } from './setting-specs'
+import { settingKeys, type SettingKey } from './settings'
+import { jalaliDay, line, optional } from './values/fields'
+import type { FieldFault } from './values/reasons'
 
 export type Field = {
   code: string
@@ -49,6 +55,105 @@ export type Catalogues = {
   banks: Bank[]
 }
 
+export type ReferenceView = {
+  table: ReferenceName
+  /** The rows are the shipped sample, not an official list. */
+  sample: boolean
+  source: string
+  changedAt: string | null
+  rows: ReferenceRow[]
+}
+export type ReferenceVersion = { row: ReferenceRow; at: string; by: string }
+
+/** What one row of a file would do, or did. */
+export type ReferenceVerdict = {
+  row: number
+  code: string
+  title: string
+  outcome: 'new' | 'changed' | 'same' | 'refused'
+  /** Fields are column names. */
+  faults: FieldFault[]
+}
+export type ReferenceReport = {
+  stored: boolean
+  rows: number
+  counts: Record<ReferenceVerdict['outcome'], number>
+  /** Rows that the file does not name and that end, or would. */
+  ended: number
+  /** Rows that the file does not name but others need: they stay. */
+  kept: string[]
+  verdicts: ReferenceVerdict[]
+}
+
+export type SettingChange = { value: string; at: string; by: string }
+export type SettingView = { key: SettingKey; value: string; fallback: string; history: SettingChange[] }
+
+/** One row of the transition table, as the process diagram draws it (S4-20). */
+export type ProcessStep = { id: string; from: string | null; command: string; to: string; who: string[]; clauses: string[] }
+
+const writer = ['system_manager'] as const
+const kept = z.enum(referenceNames).exclude(['resolutions'])
+const code = z.string().min(1, 'REQUIRED').max(80, 'TOO_LONG')
+/** Typed texts by column, as a form or a file gives them. */
+const cells = z.record(z.string().max(40), z.string().max(8000, 'TOO_LONG'))
+const rowVersion = z.number().int().min(1).nullable().default(null)
+const importFaults = ['IMPORT_NOT_UTF8', 'IMPORT_NOT_TABLE', 'IMPORT_COLUMNS', 'IMPORT_EMPTY', 'IMPORT_TOO_LARGE'] as const
+
 export const catalogues = {
   list: operation({ kind: 'read', access: 'signed_in', input: noInput, output: shape<Catalogues>(), errors: [] }),
+  /** One table whole, ended rows too. */
+  table: operation({ kind: 'read', access: 'signed_in', input: z.object({ table: z.enum(referenceNames) }), output: shape<ReferenceView>(), errors: [] }),
+  /** Every version of one row, newest first. */
+  history: operation({
+    kind: 'read', access: 'signed_in', input: z.object({ table: z.enum(referenceNames), code }), output: shape<{ versions: ReferenceVersion[] }>(), errors: [],
+  }),
+  /** A new row (no version) or a row's next version. */
+  saveRow: operation({
+    kind: 'write', access: writer, input: z.object({ table: kept, version: rowVersion, cells }), output: shape<ReferenceRow>(), errors: ['REFERENCE_IN_USE'],
+  }),
+  /** S1-A11: a resolution of the headquarters, new or corrected. */
+  saveResolution: operation({ kind: 'write', access: writer, input: z.object({ version: rowVersion, cells }), output: shape<ReferenceRow>(), errors: [] }),
+  /** A row's last day: it stays readable, nothing new is chosen from it. */
+  endRow: operation({
+    kind: 'write', access: writer, input: z.object({ table: z.enum(referenceNames), code, version: z.number().int(), on: jalaliDay }),
+    output: shape<ReferenceRow>(), errors: ['REFERENCE_ENDED', 'REFERENCE_IN_USE'],
+  }),
+  /**
+   * A table from a file, CSV or JSON by content. Without `store` only judged. With refused rows the rest is stored only when
+   * `withoutRefused` says so. `whole`: the file is the whole table, rows it does not name end and the sample label goes.
+   */
+  importTable: operation({
+    kind: 'write', access: writer,
+    input: z.object({
+      table: z.enum(referenceNames), name: z.string().min(1).max(255), contentBase64: z.base64().max(24_000_000),
+      whole: z.boolean(), store: z.boolean(), withoutRefused: z.boolean().default(false),
+    }),
+    output: shape<ReferenceReport>(), errors: [...importFaults, 'REFERENCE_REFUSED'],
+  }),
+  /** CSV with byte-order mark; cells that a spreadsheet would run are made text. */
+  exportTable: operation({
+    kind: 'write', access: ['director', 'expert', 'system_manager'], input: z.object({ table: z.enum(referenceNames) }),
+    output: shape<{ fileName: string; content: string }>(), errors: [],
+  }),
+  settings: operation({ kind: 'read', access: 'signed_in', input: noInput, output: shape<{ settings: SettingView[] }>(), errors: [] }),
+  /** `before`: the stored text that the person saw. */
+  changeSetting: operation({
+    kind: 'write', access: writer,
+    input: z.object({ key: z.enum(settingKeys), value: z.string().max(30_000, 'TOO_LONG'), before: z.string().max(30_000) }),
+    output: shape<SettingView>(), errors: [],
+  }),
+  agreements: operation({
+    kind: 'read', access: 'signed_in', input: noInput, output: shape<{ services: Record<Service, { open: boolean; inForce: number | null; versions: Agreement[] }> }>(), errors: [],
+  }),
+  /** S0-29, S2-17: the next version, in force from a day; with a law and a day it closes the service (S0-30, S2-18). */
+  publishAgreement: operation({
+    kind: 'write', access: writer,
+    input: z.object({
+      service: z.enum(services), version: z.number().int(), text: paragraphs(20_000, 20), from: jalaliDay,
+      closesOn: optional(jalaliDay), closingLaw: line(300, 0).default(''),
+    }),
+    output: shape<Agreement>(), errors: ['AGREEMENT_ORDER'],
+  }),
+  /** S4-20: what the state machine really allows. */
+  process: operation({ kind: 'read', access: 'signed_in', input: noInput, output: shape<{ steps: ProcessStep[] }>(), errors: [] }),
 }

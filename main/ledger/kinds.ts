@@ -11,6 +11,11 @@ export const ledgerKinds = {
   'staff.changePassphrase': 'local',
   'export.make': 'local',
   'reference.import': 'local',
+  'reference.save': 'local',
+  'reference.end': 'local',
+  'resolution.save': 'local',
+  'setting.change': 'local',
+  'agreement.publish': 'local',
   'dossier.open': 'dossiers',
   'dossier.correctPerson': 'dossiers',
   'dossier.savePlan': 'dossiers',
@@ -100,3 +105,4 @@ export type AggregateType =
   | 'Enquiry' | 'Complaint' | 'ExpertContact' | 'AidCase' | 'AidGuidance'
   | 'BankReferral' | 'Reference' | 'SyncState' | 'Ledger' | 'Message'
   | 'DossierDocument'
+  | 'Resolution' | 'Setting' | 'Agreement'

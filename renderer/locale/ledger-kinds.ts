@@ -8,6 +8,11 @@ const kindNames: Readonly<Record<string, string>> = {
   'staff.changePassphrase': 'تغییر گذرواژه',
   'export.make': 'خروجی گرفتن',
   'reference.import': 'دریافت دادۀ مرجع',
+  'reference.save': 'ثبت ردیف دادۀ مرجع',
+  'reference.end': 'پایان ردیف دادۀ مرجع',
+  'resolution.save': 'ثبت مصوبه',
+  'setting.change': 'تغییر تنظیم',
+  'agreement.publish': 'انتشار توافقنامه',
   'dossier.open': 'گشودن پرونده',
   'dossier.correctPerson': 'اصلاح مشخصات متقاضی',
   'dossier.savePlan': 'ثبت طرح',
@@ -100,5 +105,6 @@ const aggregateNames: Readonly<Record<string, string>> = {
   Office: 'دفتر', StaffUser: 'کاربر', Person: 'شخص', Dossier: 'پرونده', Permit: 'مجوز', Key: 'کلید', Inspection: 'بازدید', ProgrammeYear: 'سال برنامه',
   DossierDocument: 'مدرک پرونده',
   CountyQuota: 'سهم شهرستان', QuotaReservation: 'نگه‌داشت سهمیه', BankReferral: 'معرفی‌نامه', Reference: 'دادۀ مرجع', Enquiry: 'پرسش', Complaint: 'شکایت', ExpertContact: 'تلفن کارشناس', AidCase: 'کمک معیشت', AidGuidance: 'راهنمایی کمک معیشت', SyncState: 'همگام‌سازی', Ledger: 'دفتر رخدادها', Message: 'پیام',
+  Resolution: 'مصوبه', Setting: 'تنظیم', Agreement: 'توافقنامه',
 }
 export const aggregateName = (type: string): string => aggregateNames[type] ?? type

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { referenceNames } from '../reference-tables'
 
 export const change = z.object({
   /** Position in its stream: grows, has no holes that fill later. */
@@ -52,3 +53,13 @@ export const messageSend = z.object({
 })
 /** And of a `message.cancel`. */
 export const messageCancel = z.object({ message_id: z.string().min(1).max(64) })
+
+const wireCell = z.union([z.string().max(8000), z.number(), z.boolean(), z.null(), z.array(z.string().max(400)).max(20)])
+
+/** Body of `reference_table`: one reference table whole, as the centre keeps it; columns as in main/contract/reference-tables.ts. */
+export const referenceTableBody = z.object({
+  table: z.enum(referenceNames),
+  version: z.string().min(1).max(40),
+  rows: z.array(z.record(z.string().max(40), wireCell)).min(1).max(20_000),
+})
+export type ReferenceTableBody = z.infer<typeof referenceTableBody>
