@@ -27,5 +27,7 @@ export const catalogueHandlers: Handlers<'catalogues', Context> = {
   changeSetting: (context, change) => changeSetting(context, change),
   agreements: ({ db, clock }) => describeAgreements(db, clock.today()),
   publishAgreement: (context, wanted) => publishAgreement(context, wanted),
-  process: () => ({ steps: transitions.map(({ id, from, command, to, who, clauses }) => ({ id, from, command, to, who: [...who], clauses: [...clauses] })) }),
+  process: () => ({
+    steps: transitions.map(({ id, from, command, to, who, clauses, message, clock }) => ({ id, from, command, to, who: [...who], clauses: [...clauses], told: message !== null, clock })),
+  }),
 }

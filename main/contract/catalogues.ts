@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { noInput, operation, shape } from './define'
+import type { DossierState } from './dossiers'
 import { referenceNames, type ReferenceName, type ReferenceRow } from './reference-tables'
 import { paragraphs } from './setting-specs'
 import { settingKeys, type SettingKey } from './settings'
@@ -89,7 +90,19 @@ export type SettingChange = { value: string; at: string; by: string }
 export type SettingView = { key: SettingKey; value: string; fallback: string; history: SettingChange[] }
 
 /** One row of the transition table, as the process diagram draws it (S4-20). */
-export type ProcessStep = { id: string; from: string | null; command: string; to: string; who: string[]; clauses: string[] }
+export type ProcessStep = {
+  id: string
+  /** Null: the dossier is born here. */
+  from: DossierState | null
+  command: string
+  to: DossierState
+  who: string[]
+  clauses: string[]
+  /** The applicant is told of this move (S0-12). */
+  told: boolean
+  /** What the fourteen days do (S0-10, S0-11). */
+  clock: 'start' | 'runs' | 'pause' | 'resume' | 'stop' | 'none'
+}
 
 const writer = ['system_manager'] as const
 const kept = z.enum(referenceNames).exclude(['resolutions'])
