@@ -54,6 +54,19 @@ export const changeMessage = (db: Writer, row: Pick<MessageRow, 'id' | 'version'
   return version + 1
 }
 
+export const countyOfDossier = (db: Reader, dossierId: string): string | undefined =>
+  prepared<[string], { county_code: string }>(db, 'SELECT county_code FROM dossiers WHERE id = ?').get(dossierId)?.county_code
+
 /** The mobile under which a dossier's applicant is reached today; it may have been corrected since a message was written. */
 export const mobileOfDossier = (db: Reader, dossierId: string): string | undefined =>
   prepared<[string], { mobile: string }>(db, 'SELECT mobile FROM dossiers WHERE id = ?').get(dossierId)?.mobile
+
+/** The oldest message after `after` that waits for the office's own gateway. */
+export const nextToSend = (db: Reader, after: string): MessageRow | undefined => {
+  const stored = prepared<[string], Stored>(db, `
+    SELECT ${columns} FROM messages m WHERE m.state = 'queued' AND m.gateway = 'http' AND m.id > ? ORDER BY m.id LIMIT 1`).get(after)
+  return stored && toRow(stored)
+}
+
+export const countToSend = (db: Reader): number =>
+  prepared<[], { n: number }>(db, "SELECT count(*) AS n FROM messages WHERE state = 'queued' AND gateway = 'http'").get()!.n

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { noInput, operation, shape } from './define'
-import { line, uuid } from './values/fields'
+import { line, mobile, uuid } from './values/fields'
 import type { Placeholder } from './values/sms'
 
 /** Every occasion on which an applicant is told something (domain model §9). */
@@ -68,6 +68,17 @@ export type MessageView = {
   endedAt: string | null
 }
 
+export type MessagePage = {
+  items: MessageView[]
+  next: string | null
+  waiting: Record<'queued' | 'failed' | 'withheld', number>
+  /** Of one dossier with a repeated message: the experts of its county. */
+  contacts: MessageContact[]
+}
+
+/** S3-14: whom to call when the same message comes again. */
+export type MessageContact = { name: string; post: string; phone: string }
+
 export type MessageTemplate = {
   key: MessageKey
   kind: MessageKind
@@ -86,6 +97,50 @@ export type MessagePreview = { sms: string; text: string; units: number; parts: 
 
 const templateText = line(200)
 
+/** What may stand in a gateway's texts: the number as `09…` or `989…`, the SMS, the key of this sending, and the secret. */
+export const gatewayPlaceholders = ['mobile', 'mobile98', 'text', 'id', 'secret'] as const
+
+const namedValue = (name: RegExp) => z.object({
+  name: z.string().trim().regex(name, 'INVALID').max(80, 'TOO_LONG'),
+  value: z.string().max(300, 'TOO_LONG').regex(/^[^\p{Cc}]*$/u, 'INVALID'),
+})
+/** A sending service of the office's own choice: one POST for each message. */
+export const httpGateway = z.object({
+  /** https, or http on this machine; may hold `{secret}` in its path. */
+  url: z.string().trim().min(1, 'REQUIRED').max(500, 'TOO_LONG'),
+  headers: z.array(namedValue(/^[A-Za-z][A-Za-z0-9-]*$/)).max(10),
+  bodyType: z.enum(['json', 'form']),
+  /** In JSON a dot goes deeper and `[]` makes a list of one. */
+  fields: z.array(namedValue(/^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*(\[\])?$/)).min(1, 'REQUIRED').max(20),
+  /** Where in a JSON answer the outcome stands; empty: any 2xx is a yes. */
+  successPath: z.string().trim().max(80, 'TOO_LONG').regex(/^([\w-]+(\.[\w-]+)*)?$/, 'INVALID'),
+  successValue: z.string().trim().max(80, 'TOO_LONG'),
+  timeoutSeconds: z.number().int().min(1, 'NUMBER_TOO_SMALL').max(60, 'NUMBER_TOO_LARGE'),
+  /** PEM of the only authority that may vouch for it; null: those that this machine trusts. */
+  caPem: z.string().max(20_000).nullable(),
+  /** The service sends a message once however often it is asked with the same Idempotency-Key. */
+  repeatable: z.boolean(),
+})
+export type HttpGateway = z.infer<typeof httpGateway>
+
+/** The secret goes in and never comes out. */
+export type GatewayView = { version: number; kind: GatewayKind; http: HttpGateway | null; secretSet: boolean; waiting: number }
+
+/** What one request meant. `unknown`: bytes were sent and nobody knows whether the message went out. */
+export const gatewayVerdicts = ['accepted', 'refused', 'unknown', 'busy', 'misconfigured', 'unreached', 'tls'] as const
+export type GatewayVerdict = (typeof gatewayVerdicts)[number]
+export type GatewayTest = { verdict: GatewayVerdict; status: number | null; seconds: number }
+
+export type SendReport = {
+  accepted: number
+  failed: number
+  /** Marked for a person: it is not known whether they went out. */
+  unknown: number
+  left: number
+  /** Why the run ended before the queue did. */
+  stopped: Exclude<GatewayVerdict, 'accepted' | 'refused'> | null
+}
+
 /** TEMPLATE_PLACEHOLDERS names what is wrong: {unknown, missing}. */
 const templateCodes = ['TEMPLATE_PLACEHOLDERS', 'TEMPLATE_UNCHANGED'] as const
 
@@ -100,7 +155,7 @@ export const messages = {
       after: z.string().max(60).nullable().default(null),
       limit: z.number().int().min(1).max(200).default(50),
     }),
-    output: shape<{ items: MessageView[]; next: string | null; waiting: Record<'queued' | 'failed' | 'withheld', number> }>(), errors: [],
+    output: shape<MessagePage>(), errors: [],
   }),
   templates: operation({
     kind: 'read', access: ['director', 'expert', 'clerk', 'system_manager', 'auditor'], input: noInput, output: shape<MessageTemplate[]>(), errors: [],
@@ -126,5 +181,24 @@ export const messages = {
   cancel: operation({
     kind: 'write', access: ['expert', 'clerk'], input: z.object({ id: uuid, version: z.number().int(), reason: z.enum(cancelReasons) }),
     output: shape<MessageView>(), errors: ['MESSAGE_STATE'],
+  }),
+  /** Sends what waits for the office's own gateway, one after the other; what the registry sends goes with the synchronisation. */
+  sendNow: operation({
+    kind: 'write', access: ['expert', 'clerk', 'system_manager', 'it'], input: noInput, output: shape<SendReport>(), errors: ['GATEWAY_ABSENT', 'GATEWAY_RUNNING'],
+  }),
+  gateway: operation({ kind: 'read', access: ['system_manager', 'it'], input: noInput, output: shape<GatewayView>(), errors: [] }),
+  saveGateway: operation({
+    kind: 'write', access: ['system_manager', 'it'],
+    input: z.object({
+      version: z.number().int().min(0), kind: z.enum(gatewayKinds),
+      /** Null keeps what is stored. */
+      http: httpGateway.nullable().default(null),
+      secret: z.string().trim().max(500, 'TOO_LONG').regex(/^[\x21-\x7E]*$/, 'INVALID').nullable().default(null),
+    }),
+    output: shape<GatewayView>(), errors: ['GATEWAY_ABSENT', 'GATEWAY_REFUSED'],
+  }),
+  /** One real SMS to a number, by the stored settings. */
+  testGateway: operation({
+    kind: 'write', access: ['system_manager', 'it'], input: z.object({ mobile }), output: shape<GatewayTest>(), errors: ['GATEWAY_ABSENT'],
   }),
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { messageHandlers } from './index'
 import { applyMessageResult } from './apply-result'
+import { insertContact } from '#db/enquiries/contact-repo'
+import { insertDraft, insertPlaces } from '#db/testing/dossier-rows'
 import { transact } from '#db/transact'
 import { createOffice, dossierId, otherDossier, type MessageOffice } from './testing/message-office'
 
@@ -71,4 +73,29 @@ test('S3-12: the messages of one dossier stand in their order; an auditor sees t
   expect((await list(office, { dossierId })).items.map(({ kind }) => kind)).toEqual(['stage', 'correction'])
   expect((await list(office, { dossierId, after: `2:${office.of()[0]!.id}` })).items.map(({ kind }) => kind)).toEqual(['correction'])
   expect((await list(office, { dossierId }, 'auditor')).items[0]!.mobile).toBe('0916•••4567')
+})
+
+test('S3-14: with a repeated message stands the phone of the county’s expert, the county’s own before the province’s', async () => {
+  const office = createOffice()
+  insertPlaces(office.db)
+  const id = insertDraft(office.db, 1)
+  const contact = { hours: '', post: 'کارشناس' }
+  insertContact(office.db, otherDossier(), { ...contact, countyCode: null, name: 'دفتر استان', phone: '06133360000' })
+  insertContact(office.db, otherDossier(), { ...contact, countyCode: '0603', name: 'کارشناس اهواز', phone: '06133361111' })
+  office.tell('dossier.correction', { why: 'عکس' }, { dossierId: id })
+  expect((await list(office, { dossierId: id })).contacts).toEqual([])
+  office.tell('dossier.correction', { why: 'عکس' }, { dossierId: id })
+  const { items, contacts } = await list(office, { dossierId: id })
+  expect([items[1]!.sameAs, contacts.map(({ name, phone }) => [name, phone])])
+    .toEqual([items[0]!.id, [['کارشناس اهواز', '06133361111'], ['دفتر استان', '06133360000']]])
+})
+
+test('S0-12: a message withheld for want of a mobile goes out as soon as the dossier has one', async () => {
+  const office = createOffice()
+  insertPlaces(office.db)
+  const id = insertDraft(office.db, 1)
+  const told = office.tell('dossier.at_agency', {}, { dossierId: id, mobile: '' })
+  expect(await messageHandlers.retry(office.as('clerk'), { id: told.id, version: told.version })).toMatchObject({ state: 'queued', tries: 1, mobile: '09160000001' })
+  const dead = office.tell('dossier.at_agency', {}, { dossierId: id, deceased: true })
+  expect(() => messageHandlers.retry(office.as('clerk'), { id: dead.id, version: dead.version })).toThrow(expect.objectContaining({ code: 'MESSAGE_STATE' }) as Error)
 })

@@ -2,6 +2,9 @@ import type { Handlers } from '#contract'
 import type { Context } from '#main/app/ports'
 import { cancelMessage } from './cancel-message'
 import { previewOf } from './compose'
+import { saveGateway, viewGateway } from './gateway/gateway-settings'
+import { sendQueued } from './gateway/send-queued'
+import { testGateway } from './gateway/test-gateway'
 import { listMessages } from './message-view'
 import { retryMessage } from './retry-message'
 import { listTemplates, saveTemplate } from './templates'
@@ -13,4 +16,8 @@ export const messageHandlers: Handlers<'messages', Context> = {
   saveTemplate,
   retry: retryMessage,
   cancel: cancelMessage,
+  sendNow: (context) => sendQueued(context),
+  gateway: ({ db }) => viewGateway(db),
+  saveGateway,
+  testGateway,
 }

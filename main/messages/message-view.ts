@@ -1,7 +1,8 @@
-import type { MessageState, MessageView } from '#contract/messages'
+import type { MessageContact, MessagePage, MessageState, MessageView } from '#contract/messages'
 import type { Reader } from '#db/handle'
 import { countInState, heldBack, pageOfMessages } from '#db/messages/message-list'
-import { findMessage, messagesOfDossier, type MessageRow } from '#db/messages/message-repo'
+import { contactsOfCounty } from '#db/enquiries/contact-repo'
+import { countyOfDossier, findMessage, messagesOfDossier, type MessageRow } from '#db/messages/message-repo'
 import type { Context } from '#main/app/ports'
 
 export const viewOf = (db: Reader, row: MessageRow): MessageView => ({
@@ -23,10 +24,14 @@ const placeOf = (after: string | null): { rank: number; id: string } | null => {
 /** «۰۹۱۶•••۴۵۶۷»: an auditor checks that people were told, not who they are. */
 const masked = (mobile: string): string => (mobile === '' ? '' : `${mobile.slice(0, 4)}•••${mobile.slice(-4)}`)
 
+/** S3-14: whoever asks about a message that came twice is told whom to call. */
+const contactsFor = (db: Reader, dossierId: string): MessageContact[] =>
+  contactsOfCounty(db, countyOfDossier(db, dossierId) ?? '').map(({ name, post, phone }) => ({ name, post, phone }))
+
 /** One page by keyset, so that it costs the same however deep it lies. */
 export const listMessages = (
   { db, actor }: Context, input: { dossierId: string | null; state: MessageState | null; after: string | null; limit: number },
-): { items: MessageView[]; next: string | null; waiting: Record<'queued' | 'failed' | 'withheld', number> } => {
+): MessagePage => {
   const places = pageOfMessages(db, { ...input, after: placeOf(input.after) })
   const last = places.at(-1)
   const items = places.map(({ id }) => viewOf(db, findMessage(db, id)!))
@@ -34,5 +39,6 @@ export const listMessages = (
     items: actor.role === 'auditor' ? items.map((item) => ({ ...item, mobile: masked(item.mobile) })) : items,
     next: places.length === input.limit && last ? `${last.rank}:${last.id}` : null,
     waiting: { queued: countInState(db, 'queued'), failed: countInState(db, 'failed'), withheld: countInState(db, 'withheld') },
+    contacts: input.dossierId !== null && items.some(({ sameAs }) => sameAs !== null) ? contactsFor(db, input.dossierId) : [],
   }
 }

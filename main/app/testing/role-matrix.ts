@@ -134,4 +134,8 @@ export const roleMatrix: Readonly<Record<string, string>> = {
   'messages.saveTemplate': 'S',
   'messages.retry': 'EC',
   'messages.cancel': 'EC',
+  'messages.sendNow': 'ECST',
+  'messages.gateway': 'ST',
+  'messages.saveGateway': 'ST',
+  'messages.testGateway': 'ST',
 }
