@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ActivityType, DossierState } from './dossiers'
 import { operation, shape } from './define'
+import type { MessageState } from './messages'
 import { digest, jalaliDay, line, optional, phone, uuid } from './values/fields'
 
 /** S0-26, S2-14: the same log serves both services; each is counted apart (S2-05). */
@@ -91,7 +92,7 @@ export type Evidence = {
   madeBy: string
 }
 
-export type LookUpMessage = { at: string; text: string; state: string; repeated: boolean }
+export type LookUpMessage = { at: string; text: string; state: MessageState; repeated: boolean }
 
 /** S3-13, S3-14: what a clerk reads out at the counter, and nothing more; the national ID is masked. */
 export type CitizenLookUp = {
@@ -106,6 +107,8 @@ export type CitizenLookUp = {
   agencyTitle: string | null
   countyTitle: string
   returnReason: string | null
+  /** What the applicant still has to bring or mend (S3-12). */
+  asked: string[]
   permitNo: string | null
   clock: {
     filedOn: string
@@ -178,6 +181,15 @@ export const enquiries = {
     kind: 'read', access: readers,
     input: z.object({ state: z.enum(['open', 'answered']).nullable().default(null), service: service.nullable().default(null), dossierId: uuid.nullable().default(null), ...page }),
     output: shape<{ items: Complaint[]; next: string | null; open: number }>(), errors: [],
+  }),
+  /** The evidence report of an overdue dossier, and the digest under which the ledger knows it (S0-27). */
+  evidence: operation({
+    kind: 'write', access: ['expert'], input: z.object({ dossierId: uuid }), output: shape<{ evidence: Evidence; digest: string }>(), errors: ['DOSSIER_NOT_LATE'],
+  }),
+  /** S3-13, S3-14: by code alone, provisional or central. */
+  lookUp: operation({
+    kind: 'read', access: ['clerk', 'expert'], input: z.object({ code: z.string().min(1, 'REQUIRED').max(60, 'TOO_LONG') }),
+    output: shape<{ found: CitizenLookUp | null }>(), errors: [],
   }),
   contacts: operation({ kind: 'read', access: 'signed_in', input: z.object({ countyCode: z.string().max(4).nullable().default(null) }), output: shape<{ items: ExpertContact[] }>(), errors: [] }),
   saveContact: operation({ kind: 'write', access: ['system_manager'], input: contactInput, output: shape<ExpertContact>(), errors: ['CONTACT_EXISTS'] }),

@@ -23,7 +23,7 @@ export const announceVisit = (
   return transact(db, () => {
     const aid = findAidCase(db, nationalId)
     if (!aid) throw new Fault('AID_UNKNOWN')
-    if (diedOn(aid) !== null) throw new Fault('AID_CLOSED')
+    if (diedOn(db, aid) !== null) throw new Fault('AID_CLOSED')
     const row: AidVisit = { ...visit, id: uuidv7(), told: aid.mobile === null ? 'notice' : 'message', by: actor.username, at: clock.now().toISOString() }
     insertVisit(db, { ...row, nationalId })
     appendEntry(context, {

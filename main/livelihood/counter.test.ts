@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { contract } from '#contract'
 import { Fault } from '#main/app/fault'
+import { insertDeath } from '#db/dossiers/casework-repo'
 import { insertAgreement, listAgreements } from '#db/catalogues/agreement-repo'
 import { enquiryHandlers } from '#main/enquiries/index'
 import { announceVisit } from './announce-visit'
@@ -65,6 +66,14 @@ test('S2-13: a death closes the case: it is shown as closed and nothing more is 
   expect(lookUp(office.as('clerk'), { nationalId: head }).found?.closedOn).toBe('2026-10-18')
   expect(() => announceVisit(office.as('clerk'), visit)).toThrow(new Fault('AID_CLOSED'))
   expect([...office.rowsOf('aid_visits'), ...office.rowsOf('messages')]).toEqual([])
+})
+
+test('S2-13: a death that this office recorded closes the case too', () => {
+  const office = createAidOffice()
+  office.centreTells()
+  insertDeath(office.db, head, { on: '2026-10-22', source: 'document', reference: 'گواهی ۱۲' }, '2026-10-23T06:00:00Z', 'expert')
+  expect(lookUp(office.as('clerk'), { nationalId: head }).found?.closedOn).toBe('2026-10-22')
+  expect(() => announceVisit(office.as('clerk'), visit)).toThrow(new Fault('AID_CLOSED'))
 })
 
 test('S2-17: guidance carries the version of the text in force on its day', () => {

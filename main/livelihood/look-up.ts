@@ -17,5 +17,5 @@ const seen = (db: Reader, row: AidCaseRow): AidCase => ({
   resultToldOn: row.resultToldOn,
   objection: row.objectionNo !== null && row.objectionOn !== null && row.objectionState !== null
     ? { no: row.objectionNo, on: row.objectionOn, state: row.objectionState } : null,
-  closedOn: diedOn(row), mobileKnown: row.mobile !== null, asOf: row.asOf, visits: visitsOf(db, row.nationalId),
+  closedOn: diedOn(db, row), mobileKnown: row.mobile !== null, asOf: row.asOf, visits: visitsOf(db, row.nationalId),
 })

@@ -113,6 +113,8 @@ export const roleMatrix: Readonly<Record<string, string>> = {
   'enquiries.recordComplaint': 'EC',
   'enquiries.answerComplaint': 'E',
   'enquiries.complaints': 'DECSU',
+  'enquiries.evidence': 'E',
+  'enquiries.lookUp': 'EC',
   'enquiries.contacts': 'DECISTU',
   'enquiries.saveContact': 'S',
   'enquiries.removeContact': 'S',
