@@ -1,6 +1,7 @@
 import type { Attendee, Finding, VisitForm } from '#contract/inspections'
 import { RowStale } from '../faults'
 import type { Reader, Writer } from '../handle'
+import { prepared } from '../prepared'
 
 type Stored = Omit<VisitForm, 'attendees' | 'active' | 'skill' | 'management' | 'executionAssured'> & {
   attendees: string
@@ -61,9 +62,9 @@ const values = (v: VisitContent) => ({
 
 export const insertVisit = (db: Writer, id: string, visit: VisitContent, recordedBy: string): void => {
   db.prepare(`
-    INSERT INTO inspections (id, version, permit_no, visited_on, attendees, active_ok, active_note, skill_ok, skill_note,
+    INSERT INTO inspections (id, version, kind, dossier_id, permit_no, visited_on, attendees, active_ok, active_note, skill_ok, skill_note,
       management_ok, management_note, execution_assured, state, recorded_by)
-    VALUES (@id, 1, @permitNo, @visitedOn, @attendees, @activeOk, @activeNote, @skillOk, @skillNote, @managementOk,
+    VALUES (@id, 1, 'post', (SELECT dossier_id FROM permits WHERE no = @permitNo), @permitNo, @visitedOn, @attendees, @activeOk, @activeNote, @skillOk, @skillNote, @managementOk,
       @managementNote, @executionAssured, 'visited', @recordedBy)
   `).run({ ...values(visit), id, recordedBy })
 }
@@ -87,3 +88,7 @@ export const markComplete = (db: Writer, id: string, version: number, by: { user
   `).run(by.username, by.role, by.at, id, version)
   if (changes === 0) throw new RowStale(id)
 }
+
+/** S1-B2: whether the mandatory check before a supporter's permit is completed. */
+export const prePermitCheckDone = (db: Reader, dossierId: string): boolean =>
+  prepared<[string], number>(db, "SELECT 1 FROM inspections WHERE dossier_id = ? AND kind = 'pre_permit' AND state = 'complete'").pluck().get(dossierId) === 1

@@ -16,6 +16,8 @@ import { migration as messages } from './0140-messages'
 import { migration as enquiries } from './0150-enquiries'
 import { migration as documents } from './0170-documents'
 import { migration as livelihood } from './0160-livelihood'
+import { migration as supporters } from './0190-supporters'
+import { migration as supervision } from './0200-inspections'
 
 /** Every step, oldest first. A new one takes the next ten and is added here. */
 export const migrations: readonly Migration[] = [
@@ -36,4 +38,6 @@ export const migrations: readonly Migration[] = [
   enquiries,
   livelihood,
   documents,
+  supporters,
+  supervision,
 ]

@@ -12,6 +12,7 @@ import { quotaHandlers } from '#main/quotas/index'
 import { referralHandlers } from '#main/referrals/index'
 import { registryHandlers } from '#main/registry/index'
 import { signingHandlers } from '#main/signing/index'
+import { supporterHandlers } from '#main/supporters/index'
 import { appliers } from './appliers'
 import type { Context } from './ports'
 
@@ -33,4 +34,5 @@ export const innerHandlers: { readonly [S in InnerSlice]: Handlers<S, Context> }
   enquiries: enquiryHandlers,
   messages: messageHandlers,
   livelihood: livelihoodHandlers,
+  supporters: supporterHandlers,
 }

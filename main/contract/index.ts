@@ -15,6 +15,7 @@ import { referrals } from './referrals'
 import { registry } from './registry'
 import { signing } from './signing'
 import { staff } from './staff'
+import { supporters } from './supporters'
 import { sharedCodes, type Result, type SharedCode } from './result'
 
 /** Everything that can be asked of the core, by slice and verb. The screens' only door. */
@@ -24,6 +25,7 @@ export const contract = {
   messages,
   documents,
   livelihood,
+  supporters,
 } as const
 
 export type Contract = typeof contract

@@ -140,4 +140,12 @@ export const roleMatrix: Readonly<Record<string, string>> = {
   'messages.gateway': 'ST',
   'messages.saveGateway': 'ST',
   'messages.testGateway': 'ST',
+  'supporters.listPool': 'DECISU',
+  'supporters.list': 'DECISU',
+  'supporters.read': 'DECISU',
+  'supporters.matches': 'DECISU',
+  'supporters.introduce': 'E',
+  'supporters.accept': 'E',
+  'supporters.decline': 'E',
+  'supporters.release': 'E',
 }

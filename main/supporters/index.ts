@@ -1,0 +1,2 @@
+export { releaseCoveredOf } from './end-support'
+export { supporterHandlers } from './supporter-handlers'
