@@ -6,7 +6,8 @@ import { migrate } from '../migrate'
 import { migrations } from '../migrations'
 import { openDatabase } from '../open'
 
-const testKey = Buffer.alloc(32, 7)
+/** The key of every database made here, for opening one a second time. */
+export const testKey = Buffer.alloc(32, 7)
 
 /** A real encrypted file in a fresh folder, at `version` or the newest. Tests never share one. */
 export const createDb = (version?: number): Writer => {

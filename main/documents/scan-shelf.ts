@@ -54,7 +54,7 @@ export const openShelf = ({ db, home }: Pick<Context, 'db' | 'home'>): ScanShelf
     if (!fileIsUsed(db, sha256)) rmSync(pathOf(sha256), { force: true })
   })
   if (!swept.has(db)) {
-    transact(db, () => { sweep(folder, new Set(usedFiles(db).map(nameOf))) })
+    telling(() => { transact(db, () => { sweep(folder, new Set(usedFiles(db).map(nameOf))) }) })
     swept.add(db)
   }
   return { put, take, drop }

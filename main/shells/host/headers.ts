@@ -2,7 +2,7 @@
 export const contentPolicy = [
   "default-src 'none'", "script-src 'self'", "style-src 'self'", "font-src 'self'", "img-src 'self' data: blob:",
   "connect-src 'self'", "base-uri 'none'", "form-action 'none'", "object-src 'none'", "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'", 'trusted-types vue',
+  "require-trusted-types-for 'script'", 'trusted-types vue mohr-scan-worker',
 ].join('; ')
 
 /** Sent with every answer, refusals too, on app:// and on loopback alike. */
