@@ -93,6 +93,7 @@ export const words = {
 export const viewerWords = {
   title: (name: string, no: number, total: number) => `${name} (${ofTotal(no, total)})`,
   stage: (name: string, page: number, pages: number) => (pages > 1 ? `${name}، صفحۀ ${ofTotal(page, pages)}` : name),
+  tools: 'ابزارهای دیدن',
   opening: 'تصویر باز می‌شود…',
   zoomIn: 'بزرگ‌تر',
   zoomOut: 'کوچک‌تر',
