@@ -9,6 +9,7 @@ const layers = [
   ['referrals', 'permits'],
   ['livelihood'],
   ['registry'],
+  ['reports'],
   ['office'],
 ]
 

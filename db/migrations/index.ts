@@ -14,10 +14,11 @@ import { migration as casework } from './0120-casework'
 import { migration as reference } from './0130-reference'
 import { migration as messages } from './0140-messages'
 import { migration as enquiries } from './0150-enquiries'
-import { migration as documents } from './0170-documents'
 import { migration as livelihood } from './0160-livelihood'
 import { migration as supporters } from './0190-supporters'
 import { migration as supervision } from './0200-inspections'
+import { migration as documents } from './0170-documents'
+import { migration as lists } from './0210-lists'
 
 /** Every step, oldest first. A new one takes the next ten and is added here. */
 export const migrations: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   documents,
   supporters,
   supervision,
+  lists,
 ]

@@ -11,6 +11,7 @@ import { confirmInstantly, permitHandlers } from '#main/permits/index'
 import { quotaHandlers } from '#main/quotas/index'
 import { referralHandlers } from '#main/referrals/index'
 import { registryHandlers } from '#main/registry/index'
+import { reportHandlers } from '#main/reports/index'
 import { signingHandlers } from '#main/signing/index'
 import { supporterHandlers } from '#main/supporters/index'
 import { appliers } from './appliers'
@@ -31,6 +32,7 @@ export const innerHandlers: { readonly [S in InnerSlice]: Handlers<S, Context> }
   referrals: referralHandlers,
   registry: registryHandlers({ appliers }),
   ledger: ledgerHandlers,
+  reports: reportHandlers,
   enquiries: enquiryHandlers,
   messages: messageHandlers,
   livelihood: livelihoodHandlers,

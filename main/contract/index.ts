@@ -13,6 +13,7 @@ import { permits } from './permits'
 import { quotas } from './quotas'
 import { referrals } from './referrals'
 import { registry } from './registry'
+import { reports } from './reports'
 import { signing } from './signing'
 import { staff } from './staff'
 import { supporters } from './supporters'
@@ -20,7 +21,7 @@ import { sharedCodes, type Result, type SharedCode } from './result'
 
 /** Everything that can be asked of the core, by slice and verb. The screens' only door. */
 export const contract = {
-  office, staff, catalogues, dossiers, permits, signing, inspections, quotas, referrals, registry, ledger,
+  office, staff, catalogues, dossiers, permits, signing, inspections, quotas, referrals, registry, ledger, reports,
   enquiries,
   messages,
   documents,

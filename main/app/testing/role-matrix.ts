@@ -127,6 +127,7 @@ export const roleMatrix: Readonly<Record<string, string>> = {
   'registry.enrol': 'ST',
   'registry.sync': 'ST',
   'registry.operations': 'DESTU',
+  'reports.service': 'DESU',
   'ledger.list': 'DSTU',
   'ledger.verify': 'DSTU',
   'ledger.export': 'DS',
