@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { personInput, type Person } from './applicants'
+import { activityTypes, personInput, type Person } from './applicants'
 import { noInput, operation, shape } from './define'
-import type { DossierSummary } from './dossier-summary'
+import { dossierStates, type DossierSummary } from './dossier-summary'
 import { line, uuid } from './values/fields'
 
 /** Another dossier that resembles this one: what is the same, side by side with it. */
@@ -24,11 +24,18 @@ const formName = z.string().regex(/^[a-z-]{1,40}(:[0-9a-f-]{36})?$/, 'INVALID')
 export const deadlineKinds = ['late', 'due_soon', 'agency_late', 'paused'] as const
 
 export const savedFilter = z.object({
-  text: z.string().max(100), states: z.array(z.string().max(40)).max(20), activityTypes: z.array(z.string().max(40)).max(5).default([]),
+  text: z.string().max(100), states: z.array(z.enum(dossierStates)).max(20), activityTypes: z.array(z.enum(activityTypes)).max(5).default([]),
   countyCode: z.string().max(4).nullable().default(null), fieldCode: z.string().max(16).nullable().default(null),
   filedFrom: z.iso.date().nullable().default(null), filedTo: z.iso.date().nullable().default(null),
 })
 export type SavedFilter = z.output<typeof savedFilter>
+
+/** What a list may be exported with; a national ID is masked there as on the screen. */
+export const exportColumns = [
+  'trackingCode', 'name', 'nationalIdMasked', 'activityType', 'caseType', 'fieldTitle', 'countyTitle', 'state', 'stateSince', 'filedOn', 'filedOnIso',
+  'dueOn', 'dueOnIso', 'daysLeft', 'loanWanted',
+] as const
+export type ExportColumn = (typeof exportColumns)[number]
 
 /** What keeps the counter's work safe and findable. */
 export const intakeOperations = {
@@ -74,7 +81,13 @@ export const intakeOperations = {
   /** The list as a file; every export is logged with its count. */
   exportList: operation({
     kind: 'write', access: ['director', 'expert', 'system_manager'],
-    input: z.object({ filter: savedFilter, format: z.enum(['xlsx', 'csv']) }),
+    input: z.object({
+      filter: savedFilter, format: z.enum(['xlsx', 'csv']),
+      /** The screen's columns in its words and order. */
+      columns: z.array(z.object({ id: z.enum(exportColumns), title: line(60) })).min(1, 'REQUIRED').max(exportColumns.length, 'TOO_LONG'),
+      /** The screen's words for states, types and flags. */
+      words: z.record(z.string().max(40), line(60)),
+    }),
     output: shape<{ fileName: string; contentBase64: string; rows: number }>(), errors: ['EXPORT_TOO_LARGE'],
   }),
 } as const

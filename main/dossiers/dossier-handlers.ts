@@ -3,6 +3,8 @@ import type { Context } from '#main/app/ports'
 import { dossierDetail } from './dossier-detail'
 import { find, lookUpPerson } from './find-dossiers'
 import { importFile } from './import/import-file'
+import { exportList } from './lists/export-list'
+import { dropFilter, filters, saveFilter } from './lists/saved-filters'
 import { notYet } from './not-yet'
 import type { DossierPorts } from './ports'
 import { printReceipt } from './receipt'
@@ -41,8 +43,8 @@ export const dossierHandlers = (ports: DossierPorts): Handlers<'dossiers', Conte
   scratches: notYet,
   dropScratch: notYet,
   deadlines: notYet,
-  filters: notYet,
-  saveFilter: notYet,
-  dropFilter: notYet,
-  exportList: notYet,
+  filters,
+  saveFilter,
+  dropFilter,
+  exportList,
 })
