@@ -1,17 +1,20 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 
 const at = (path: string): string => resolve(import.meta.dirname, path)
 
-/** Decoders of fax-like and JPEG 2000 pictures in scanned PDFs: the drawing worker asks for them by these names. */
-const scanDecoders = () => ({
-  name: 'scan-decoders',
+const pdfjs = at('node_modules/pdfjs-dist')
+/** What pdf.js asks for by name: decoders of fax-like and JPEG 2000 pictures, and the fonts a PDF need not bring. */
+const pdfParts = [
+  ...['jbig2_nowasm_fallback.js', 'openjpeg_nowasm_fallback.js'].map((name) => ({ fileName: `pdf/${name}`, from: `${pdfjs}/wasm/${name}` })),
+  ...readdirSync(`${pdfjs}/standard_fonts`).map((name) => ({ fileName: `pdf/fonts/${name}`, from: `${pdfjs}/standard_fonts/${name}` })),
+]
+const shipPdfParts = () => ({
+  name: 'ship-pdf-parts',
   generateBundle(this: { emitFile: (file: { type: 'asset'; fileName: string; source: Uint8Array }) => string }) {
-    for (const name of ['jbig2_nowasm_fallback.js', 'openjpeg_nowasm_fallback.js']) {
-      this.emitFile({ type: 'asset', fileName: `pdf/${name}`, source: readFileSync(at(`node_modules/pdfjs-dist/wasm/${name}`)) })
-    }
+    for (const { fileName, from } of pdfParts) this.emitFile({ type: 'asset', fileName, source: readFileSync(from) })
   },
 })
 
@@ -42,7 +45,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
-    plugins: [vue(), scanDecoders()],
+    plugins: [vue(), shipPdfParts()],
     build: {
       outDir: at('out/renderer'),
       assetsInlineLimit: 0,

@@ -18,6 +18,8 @@ export type ChecklistLine = {
   here: number
   whole: number
   done: boolean
+  /** Files on the line, good ones or not. */
+  files: number
   room: boolean
 }
 
@@ -27,7 +29,8 @@ const lineOf = (key: string, name: string, kinds: readonly AttachKind[], waiveAs
   const good = items.filter((item) => item.state !== 'rejected')
   const whole = filesNeeded(kinds[0]!)
   const done = good.some((item) => item.state === 'waived') || good.length >= whole
-  return { key, name, kinds, waiveAs, title, needed, items, here: good.length, whole, done, room: items.filter((item) => item.file).length < sheetsOf(kinds[0]!) }
+  const files = items.filter((item) => item.file).length
+  return { key, name, kinds, waiveAs, title, needed, items, here: good.length, whole, done, files, room: files < sheetsOf(kinds[0]!) }
 }
 
 const ofChecklist = (kind: DocumentKind, needed: boolean, list: DocumentList): ChecklistLine =>

@@ -34,7 +34,7 @@ const mostPoints = 16_000_000
 export const openPdf = async (bytes: Uint8Array): Promise<PdfPages> => {
   const loading = getDocument({
     data: bytes, worker: theWorker(), disableFontFace: true, useSystemFonts: false, useWorkerFetch: false, useWasm: false,
-    wasmUrl: `${location.origin}/pdf/`, enableXfa: false, maxImageSize: scanLimits.pixels, disableAutoFetch: true, stopAtErrors: false, verbosity: 0,
+    wasmUrl: `${location.origin}/pdf/`, standardFontDataUrl: `${location.origin}/pdf/fonts/`, enableXfa: false, maxImageSize: scanLimits.pixels, disableAutoFetch: true, stopAtErrors: false, verbosity: 0,
   })
   const pdf = await loading.promise
   let drawing: RenderTask | null = null

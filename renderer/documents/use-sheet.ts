@@ -1,4 +1,4 @@
-import { computed, onScopeDispose, ref, watch, type ShallowRef } from 'vue'
+import { computed, nextTick, onScopeDispose, ref, watch, type ShallowRef } from 'vue'
 import type { OpenScan } from './use-scan'
 
 const step = 1.25
@@ -47,7 +47,20 @@ export const useSheet = (scan: ShallowRef<OpenScan | null>, stage: () => HTMLEle
   }, { immediate: true })
   watch(page, () => { void readPaper() })
 
-  const zoom = (by: 1 | -1): void => { chosen.value = Math.min(largest, Math.max(smallest, scale.value * step ** by)) }
+  /** What stood in the middle stays there. */
+  const zoom = (by: 1 | -1): void => {
+    const box = stage()
+    const before = scale.value
+    const middle = box && { x: box.scrollLeft, y: box.scrollTop + box.clientHeight / 2 }
+    chosen.value = Math.min(largest, Math.max(smallest, before * step ** by))
+    const grown = scale.value / before
+    void nextTick(() => {
+      if (!box || !middle) return
+      // In a page that reads from the right, scrollLeft is 0 or negative, counted from the right edge.
+      box.scrollLeft = (middle.x - box.clientWidth / 2) * grown + box.clientWidth / 2
+      box.scrollTop = middle.y * grown - box.clientHeight / 2
+    })
+  }
   const turn = (): void => { quarter.value = (quarter.value + 1) % 4 }
   const leaf = (by: 1 | -1): void => { page.value = Math.min(pages.value, Math.max(1, page.value + by)) }
   /** A camera may have stored a picture lying; the browser shows it upright and then knows its true sides. */

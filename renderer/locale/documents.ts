@@ -25,9 +25,13 @@ export const scanStates: Record<DocumentState, string> = { attached: 'پیوست
 
 const typeNames: Record<ScanFile['type'], string> = { 'image/jpeg': 'JPEG', 'image/png': 'PNG', 'application/pdf': 'PDF' }
 
+/** Latin letters would pull the digits after them to their side, and «width × height» reads from the left. */
+const rightToLeft = '\u200F'
+const fromLeft = (text: string): string => `\u2066${text}\u2069`
+
 /** «JPEG، ۱٫۲ مگابایت، ۲۴۸۰×۳۵۰۸». */
 export const fileWords = (file: ScanFile): string =>
-  [typeNames[file.type], fileSize(file.size), file.width === null ? `${number(file.pages)} صفحه` : `${fa(file.width)}×${fa(file.height ?? 0)}`].join('، ')
+  [`${typeNames[file.type]}${rightToLeft}`, fileSize(file.size), file.width === null ? `${number(file.pages)} صفحه` : fromLeft(`${fa(file.width)}×${fa(file.height ?? 0)}`)].join('، ')
 
 /** What the core found a file to be, as the person who chose it would call it. */
 const foundWords: Readonly<Record<string, string>> = {
@@ -51,6 +55,7 @@ export const words = {
   needed: 'لازم است',
   optional: 'اگر هست',
   complete: 'رسیده است',
+  notNeeded: 'لازم نیست',
   half: (done: number, total: number) => `${ofTotal(done, total)} رسیده است`,
   confirmations: 'تأییدیۀ دستگاه‌ها',
   others: 'مدارک دیگر',
@@ -59,7 +64,7 @@ export const words = {
   more: 'افزودن برگ',
   moreTo: (name: string) => `افزودن برگ: ${name}`,
   which: 'کدام یک؟',
-  otherKind: 'نوع مدرک',
+  otherKind: 'مدرکی بیرون از فهرست',
   otherTitle: 'عنوان مدرک',
   view: (name: string) => `دیدن ${name}`,
   replace: 'جایگزینی',
