@@ -40,11 +40,11 @@ test('a waiver has a reason and no file, a file is whole, and only a confirmatio
 })
 
 test('an office of the version before gets the tables, and each question goes by an index', () => {
-  const db = createDb(110)
+  const db = createDb(160)
   insertPlaces(db)
-  insertDraft(db, 1)
   updateToVersion(db, 170)
-  expect(db.prepare('SELECT count(*) FROM dossiers').pluck().get()).toBe(1)
+  expect(db.prepare('SELECT count(*) FROM provinces').pluck().get()).toBe(1)
+  expect(db.prepare('SELECT count(*) FROM documents').pluck().get()).toBe(0)
   expect(queryPlan(db, 'SELECT * FROM documents WHERE dossier_id = ? AND removed_at IS NULL ORDER BY id', 'x')).toContain('documents_by_dossier')
   expect(queryPlan(db, otherHoldersSql, 'x', 'y')).toContain('documents_by_file')
 })

@@ -2,7 +2,6 @@ import type { DossierState } from '#contract/dossiers'
 import type { ScanKind } from '#contract/documents'
 import { Fault } from '#main/app/fault'
 import { findField } from '#main/catalogues/index'
-import { isDecided } from '#main/workflow/index'
 import { findDossier, type DossierRow } from '#db/dossiers/dossier-repo'
 import type { DocumentRow } from '#db/documents/document-repo'
 import type { Reader } from '#db/handle'
@@ -10,8 +9,10 @@ import type { Reader } from '#db/handle'
 /** While the Director decides, the papers stand still: what is signed upon is what was reviewed. */
 export const mayAdd = (state: DossierState): boolean => state !== 'awaiting_signature'
 
-/** A decision stands on its papers: from then on they are only added to (later skill evidence, S1-B7; a death certificate). */
-export const mayChange = (state: DossierState): boolean => mayAdd(state) && !isDecided(state)
+const ended: ReadonlySet<DossierState> = new Set<DossierState>(['issued', 'refused', 'withdrawn', 'lapsed', 'handed_over', 'closed_by_death'])
+
+/** An end stands on its papers: from then on they are only added to (later skill evidence, S1-B7; a death certificate). */
+export const mayChange = (state: DossierState): boolean => mayAdd(state) && !ended.has(state)
 
 export const mayRemove = (state: DossierState): boolean => state === 'draft'
 

@@ -17,6 +17,8 @@ export type Body = {
 const mostValues = 500_000
 const mostSections = 4
 const mostTail = 1024
+/** One number has one length; more are texts that only look like it. */
+const mostGuesses = 4
 const objectHead = /(\d{1,10})[\0\t\n\f\r ]+(\d{1,5})[\0\t\n\f\r ]+obj(?![A-Za-z0-9])/y
 
 /**
@@ -97,7 +99,9 @@ const takeStream = (cursor: Cursor, number: number, at: number, dict: PdfDict, b
 const numbersStanding = (text: string): Map<number, number[]> => {
   const found = new Map<number, number[]>()
   for (const [, number, value] of text.matchAll(/\b(\d{1,10})[\t\n\r ]+\d{1,5}[\t\n\r ]+obj[\t\n\r ]*(\d{1,9})[\t\n\r ]*endobj/g)) {
-    found.set(Number(number), [...(found.get(Number(number)) ?? []), Number(value)].slice(0, 4))
+    const known = found.get(Number(number))
+    if (!known) found.set(Number(number), [Number(value)])
+    else if (known.length < mostGuesses) known.push(Number(value))
   }
   return found
 }
