@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { findBank, findField, listAgencies } from '../catalogues/catalogue-repo'
-import { findRow, rowHistory, writeRow } from '../catalogues/reference-repo'
+import { findRow, findSet, listRows, rowHistory, writeRow } from '../catalogues/reference-repo'
 import { createDb, updateToVersion } from '../testing/memory-db'
 
 test('0130 keeps an office\'s fields, banks and agencies, and gives each what is new', () => {
@@ -16,6 +16,8 @@ test('0130 keeps an office\'s fields, banks and agencies, and gives each what is
   })
   expect(listAgencies(db)).toEqual([{ code: 'industry', title: 'صمت', kind: 'executive', level: 'province', from: null, to: null }])
   expect(findBank(db, '022')?.shortTitle).toBe('بانک بسیار ')
+  expect(listRows(db, 'correctionReasons').find(({ code }) => code === 'health_card')).toMatchObject({ title: 'ارائۀ کارت بهداشت', values: { asks: 'documents' } })
+  expect([listRows(db, 'refusalReasons').length, listRows(db, 'revocationReasons').length, findSet(db, 'refusalReasons')?.sample]).toEqual([8, 6, true])
 })
 
 test('rows end and never vanish; every version stays readable and is never rewritten', () => {

@@ -1,4 +1,41 @@
+import type { Writer } from '../handle'
 import type { Migration } from '../migrate'
+
+/** The lists as of this version: an office founded before has to choose from something. */
+const reasons = [
+  ['refusal', 'personal_competence', 'نداشتن اهلیت فردی', 'اهلیت فردی', ''],
+  ['refusal', 'technical_competence', 'نداشتن اهلیت فنی', 'اهلیت فنی', ''],
+  ['refusal', 'conditions', 'نداشتن شرایط رشته', 'شرایط رشته', ''],
+  ['refusal', 'not_home_business', 'طرح در تعریف مشاغل خانگی نمی‌گنجد', 'خارج از تعریف', ''],
+  ['refusal', 'place', 'محل اجرای طرح خانه محل سکونت متقاضی نیست', 'محل طرح', ''],
+  ['refusal', 'neighbours', 'مزاحمت برای همسایگان', 'مزاحمت همسایگان', ''],
+  ['refusal', 'documents_invalid', 'مدارک نادرست یا بی‌اعتبار', 'مدارک نامعتبر', ''],
+  ['refusal', 'no_answer', 'نرسیدن اصلاح یا مدارک خواسته‌شده', 'نرسیدن مدارک', ''],
+  ['correction', 'person_details', 'اصلاح مشخصات فردی', 'مشخصات فردی', 'correction'],
+  ['correction', 'address', 'اصلاح نشانی یا کد پستی', 'نشانی', 'correction'],
+  ['correction', 'plan', 'اصلاح مشخصات طرح', 'مشخصات طرح', 'correction'],
+  ['correction', 'field', 'اصلاح رشتۀ انتخابی', 'رشته', 'correction'],
+  ['correction', 'skill', 'ارائۀ گواهی مهارت', 'گواهی مهارت', 'documents'],
+  ['correction', 'identity', 'ارائۀ تصویر خوانای شناسنامه و کارت ملی', 'مدارک هویتی', 'documents'],
+  ['correction', 'military', 'ارائۀ کارت پایان خدمت یا معافیت', 'کارت پایان خدمت', 'documents'],
+  ['correction', 'home', 'ارائۀ سند مالکیت یا قولنامۀ خانه', 'سند یا قولنامه', 'documents'],
+  ['correction', 'health_card', 'ارائۀ کارت بهداشت', 'کارت بهداشت', 'documents'],
+  ['correction', 'confirmation', 'ارائۀ تأییدیۀ دستگاه مرتبط', 'تأییدیۀ دستگاه', 'documents'],
+  ['revocation', 'skill_expired', 'نرسیدن گواهی مهارت یا تجربه در شش ماه', 'نبود مهارت', ''],
+  ['revocation', 'false_statement', 'اظهار خلاف واقع', 'اظهار خلاف واقع', ''],
+  ['revocation', 'inactive', 'فعال نبودن کسب‌وکار در بازدید', 'فعال نبودن', ''],
+  ['revocation', 'holder_request', 'درخواست دارندۀ مجوز', 'درخواست دارنده', ''],
+  ['revocation', 'central_order', 'دستور مرجع مرکزی', 'دستور مرکز', ''],
+  ['revocation', 'other', 'دلیل دیگر، با شرح در پرونده', 'دلیل دیگر', ''],
+] as const
+
+const fillReasons = (db: Writer): void => {
+  const insert = db.prepare("INSERT INTO reasons VALUES (?, ?, ?, ?, ?, NULL, NULL, 'نمونه', 1)")
+  for (const reason of reasons) insert.run(...reason)
+  for (const name of ['refusalReasons', 'correctionReasons', 'revocationReasons']) {
+    db.prepare("INSERT OR IGNORE INTO reference_sets VALUES (?, 1, 'نمونه', '')").run(name)
+  }
+}
 
 /**
  * Reference tables with validity, source and version; every version of a row stays readable. Holidays, listed reasons,
@@ -94,6 +131,7 @@ export const migration: Migration = {
       ) STRICT;
       CREATE INDEX setting_history_by_key ON setting_history (key, seq);
     `)
+    if (db.prepare('SELECT 1 FROM fields LIMIT 1').get() !== undefined) fillReasons(db)
     for (const table of ['reference_history', 'setting_history', 'agreements']) {
       db.exec(`
         CREATE TRIGGER ${table}_kept BEFORE UPDATE ON ${table} BEGIN SELECT RAISE(ABORT, 'what was in force stays readable'); END;

@@ -39,6 +39,16 @@ const typedText = (column: ReferenceColumn, value: ReferenceValue | undefined): 
   return column.kind === 'day' && value !== '' ? jalaliText(value) : value
 }
 
+/** A row whole, for those who only read it. */
+export const factsOf = (table: ReferenceName, row: ReferenceRow, agencyOf: (code: string) => string): { id: string; term: string; text: string }[] => {
+  const { codeIsDay, columns } = referenceTable(table)
+  return [
+    { id: 'code', text: codeIsDay ? dayShort(row.code) : row.code }, { id: 'title', text: row.title },
+    ...columns.map((column) => ({ id: column.id, text: cellText(column, row.values[column.id], agencyOf) })),
+    { id: 'from', text: row.from ? dayShort(row.from) : '' }, { id: 'to', text: row.to ? dayShort(row.to) : '' },
+  ].map((fact) => ({ ...fact, term: columnName(table, fact.id) }))
+}
+
 /** Rows that a typed text finds, by code or words. */
 export const findRows = (rows: readonly ReferenceRow[], text: string): ReferenceRow[] => {
   const key = searchKey(text)

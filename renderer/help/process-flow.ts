@@ -9,7 +9,7 @@ export const places: Record<DossierState, { column: number; row: number }> = {
   introduced: { column: 2, row: 3 }, linked: { column: 3, row: 3 }, withdrawn: { column: 4, row: 3 }, closed_by_death: { column: 5, row: 3 },
 }
 
-export const box = { width: 132, height: 40, gapX: 54, gapY: 52, pad: 12 } as const
+export const box = { width: 118, height: 40, gapX: 72, gapY: 54, pad: 12 } as const
 const columns = 1 + Math.max(...Object.values(places).map(({ column }) => column))
 const rows = 1 + Math.max(...Object.values(places).map(({ row }) => row))
 export const size = { width: 2 * box.pad + columns * box.width + (columns - 1) * box.gapX, height: 2 * box.pad + rows * box.height + (rows - 1) * box.gapY }
@@ -59,11 +59,17 @@ const lineOf = (from: DossierState, to: DossierState): Pick<Edge, 'path' | 'labe
   if (across === 0) return straight(a.x, a.y + Math.sign(down) * box.height / 2, b.x, b.y - Math.sign(down) * box.height / 2)
   const start = { x: a.x - Math.sign(across) * box.width / 2, y: a.y }
   const end = { x: b.x + Math.sign(across) * box.width / 2, y: b.y }
-  if (Math.abs(across) === 1) return straight(start.x, start.y, end.x, end.y)
+  if (Math.abs(across) === 1 || (down === 0 && freeBetween(from, to))) return straight(start.x, start.y, end.x, end.y)
   const out = { x: a.x - Math.sign(across) * box.width / 4, y: a.y + (down > 0 ? 1 : -1) * box.height / 2 }
   const into = { x: b.x, y: b.y - (down > 0 ? 1 : down < 0 ? -1 : 1) * box.height / 2 }
   const lift = down > 0 ? Math.max(out.y, into.y) - 6 : out.y - box.gapY * 0.8
   return { path: `M${out.x} ${out.y} C${out.x} ${lift} ${into.x} ${lift} ${into.x} ${into.y}`, label: { x: (out.x + into.x) / 2, y: (out.y + into.y + 6 * lift) / 8 } }
+}
+
+/** Whether no other state stands between two of one row. */
+const freeBetween = (from: DossierState, to: DossierState): boolean => {
+  const [left, right] = [places[from].column, places[to].column].sort((a, b) => a - b)
+  return !Object.values(places).some(({ column, row }) => row === places[from].row && column > left! && column < right!)
 }
 
 const middleOf = (state: DossierState): { x: number; y: number } => {

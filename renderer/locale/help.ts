@@ -65,7 +65,7 @@ export const words = {
   fields: 'رشته‌های مصوب',
   sampleFields: 'این فهرست نمونه است و فهرست رسمی نیست.',
   fieldsCaption: 'رشته‌های در اعتبار',
-  field: 'رشته', group: 'گروه', agency: 'دستگاه', path: 'مسیر', needs: 'نیاز ویژه',
+  code: 'کد', field: 'رشته', group: 'گروه', agency: 'دستگاه', path: 'مسیر', needs: 'نیاز ویژه',
   approval: 'تأییدمحور', registration: 'ثبت‌محور', hygiene: 'کارت بهداشت', model: 'الگوی توسعه', noLoan: 'بدون تسهیلات',
   steps: 'مراحل ثبت‌نام متقاضیان مشاغل خانگی',
   notes: 'توجه',

@@ -73,7 +73,7 @@ export const words = {
   isDefault: 'پیش‌فرض',
   changed: 'تغییریافته',
   fallback: (text: string) => `پیش‌فرض: ${text}`,
-  clauses: (text: string) => `بند ${text}`,
+  clause: 'بند',
   noClause: 'در سندها نیامده',
   none: 'خالی',
   value: 'مقدار',
