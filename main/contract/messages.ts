@@ -72,6 +72,8 @@ export type MessagePage = {
   items: MessageView[]
   next: string | null
   waiting: Record<'queued' | 'failed' | 'withheld', number>
+  /** Waiting for the office's own gateway. */
+  toSend: number
   /** Of one dossier with a repeated message: the experts of its county. */
   contacts: MessageContact[]
 }

@@ -2,7 +2,7 @@ import type { MessageContact, MessagePage, MessageState, MessageView } from '#co
 import type { Reader } from '#db/handle'
 import { countInState, heldBack, pageOfMessages } from '#db/messages/message-list'
 import { contactsOfCounty } from '#db/enquiries/contact-repo'
-import { countyOfDossier, findMessage, messagesOfDossier, type MessageRow } from '#db/messages/message-repo'
+import { countToSend, countyOfDossier, findMessage, messagesOfDossier, type MessageRow } from '#db/messages/message-repo'
 import type { Context } from '#main/app/ports'
 
 export const viewOf = (db: Reader, row: MessageRow): MessageView => ({
@@ -39,6 +39,7 @@ export const listMessages = (
     items: actor.role === 'auditor' ? items.map((item) => ({ ...item, mobile: masked(item.mobile) })) : items,
     next: places.length === input.limit && last ? `${last.rank}:${last.id}` : null,
     waiting: { queued: countInState(db, 'queued'), failed: countInState(db, 'failed'), withheld: countInState(db, 'withheld') },
+    toSend: countToSend(db),
     contacts: input.dossierId !== null && items.some(({ sameAs }) => sameAs !== null) ? contactsFor(db, input.dossierId) : [],
   }
 }

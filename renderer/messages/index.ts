@@ -1,0 +1,1 @@
+export { default as MessageThread } from './MessageThread.vue'
