@@ -57,6 +57,10 @@ export const changeMessage = (db: Writer, row: Pick<MessageRow, 'id' | 'version'
 export const countyOfDossier = (db: Reader, dossierId: string): string | undefined =>
   prepared<[string], { county_code: string }>(db, 'SELECT county_code FROM dossiers WHERE id = ?').get(dossierId)?.county_code
 
+/** S0-25: whether a dossier's applicant has died. */
+export const applicantDied = (db: Reader, dossierId: string): boolean =>
+  prepared<[string], { one: number }>(db, 'SELECT 1 AS one FROM dossiers d JOIN deaths x ON x.national_id = d.national_id WHERE d.id = ?').get(dossierId) !== undefined
+
 /** The mobile under which a dossier's applicant is reached today; it may have been corrected since a message was written. */
 export const mobileOfDossier = (db: Reader, dossierId: string): string | undefined =>
   prepared<[string], { mobile: string }>(db, 'SELECT mobile FROM dossiers WHERE id = ?').get(dossierId)?.mobile

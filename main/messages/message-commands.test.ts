@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { messageHandlers } from './index'
 import { applyMessageResult } from './apply-result'
 import { insertContact } from '#db/enquiries/contact-repo'
-import { insertDraft, insertPlaces } from '#db/testing/dossier-rows'
+import { insertDeath } from '#db/dossiers/casework-repo'
+import { insertDraft, insertPlaces, personRow } from '#db/testing/dossier-rows'
 import { transact } from '#db/transact'
 import { createOffice, dossierId, otherDossier, type MessageOffice } from './testing/message-office'
 
@@ -96,6 +97,7 @@ test('S0-12: a message withheld for want of a mobile goes out as soon as the dos
   const id = insertDraft(office.db, 1)
   const told = office.tell('dossier.at_agency', {}, { dossierId: id, mobile: '' })
   expect(await messageHandlers.retry(office.as('clerk'), { id: told.id, version: told.version })).toMatchObject({ state: 'queued', tries: 1, mobile: '09160000001' })
-  const dead = office.tell('dossier.at_agency', {}, { dossierId: id, deceased: true })
+  insertDeath(office.db, personRow(1).nationalId, { on: '2026-11-20', source: 'document', reference: '' }, '2026-11-21T06:00:00.000Z', 'expert')
+  const dead = office.tell('dossier.at_agency', {}, { dossierId: id })
   expect(() => messageHandlers.retry(office.as('clerk'), { id: dead.id, version: dead.version })).toThrow(expect.objectContaining({ code: 'MESSAGE_STATE' }) as Error)
 })

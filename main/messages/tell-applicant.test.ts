@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { tellApplicant, cancelMessagesOf } from './index'
+import { insertDeath } from '#db/dossiers/casework-repo'
+import { insertDraft, insertPlaces, personRow } from '#db/testing/dossier-rows'
 import { transact } from '#db/transact'
 import { createOffice, dossierId, otherDossier, trackingCode } from './testing/message-office'
 
@@ -52,10 +54,15 @@ test('S2-11: the same words tell of a visit in a case of livelihood aid, which i
 
 test('S0-25: nothing goes to the dead; what was not out yet is cancelled with the record', () => {
   const office = createOffice()
-  const queued = office.tell('dossier.at_agency')
-  transact(office.db, () => { cancelMessagesOf(office.as('expert'), dossierId, 'person_died') })
-  const late = office.tell('dossier.expert_review', {}, { deceased: true })
-  expect(office.of().map(({ state, note }) => [state, note])).toEqual([['cancelled', 'person_died'], ['withheld', 'person_dead']])
+  insertPlaces(office.db)
+  const to = { dossierId: insertDraft(office.db, 1) }
+  const queued = office.tell('dossier.at_agency', {}, to)
+  transact(office.db, () => {
+    insertDeath(office.db, personRow(1).nationalId, { on: '2026-11-20', source: 'document', reference: '' }, '2026-11-21T06:00:00.000Z', 'expert')
+    cancelMessagesOf(office.as('expert'), to.dossierId, 'person_died')
+  })
+  const late = office.tell('dossier.expert_review', {}, to)
+  expect(office.of(to.dossierId).map(({ state, note }) => [state, note])).toEqual([['cancelled', 'person_died'], ['withheld', 'person_dead']])
   expect(late.tries).toBe(0)
   expect(office.payloads('message.cancel')).toMatchObject([{ message_id: queued.id, reason: 'person_died' }])
 })

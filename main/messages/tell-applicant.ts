@@ -4,7 +4,7 @@ import { parseMobile } from '#contract/values/mobile'
 import type { Context } from '#main/app/ports'
 import { appendEntry } from '#main/ledger/index'
 import { readGateway } from '#db/messages/gateway-repo'
-import { insertMessage, sameMessage, type MessageRow } from '#db/messages/message-repo'
+import { applicantDied, insertMessage, sameMessage, type MessageRow } from '#db/messages/message-repo'
 import { compose } from './compose'
 import { kindOf } from './kind-of'
 import { sendEntry } from './send-entry'
@@ -14,8 +14,6 @@ export type Recipient = {
   trackingCode: string
   /** As stored, `09…`; empty when none is known. */
   mobile: string
-  /** S0-25: nothing is sent to the dead. */
-  deceased?: boolean
 }
 
 /**
@@ -28,7 +26,7 @@ export const tellApplicant = (context: Context, to: Recipient, key: MessageKey, 
   if (!db.inTransaction) throw new Error('a message is written with the change it tells of')
   const composed = compose(db, key, to.trackingCode, vars)
   const mobile = parseMobile(to.mobile)
-  const note: MessageNote | null = to.deceased ? 'person_dead' : 'reason' in mobile ? 'mobile_missing' : null
+  const note: MessageNote | null = applicantDied(db, to.dossierId) ? 'person_dead' : 'reason' in mobile ? 'mobile_missing' : null
   const row: MessageRow = {
     id: uuidv7(), version: 1, dossierId: to.dossierId, trackingCode: to.trackingCode, mobile: 'value' in mobile ? mobile.value : '', key,
     templateVersion: composed.templateVersion, kind: kindOf(key), vars, sms: composed.sms, text: composed.text, parts: composed.parts,
