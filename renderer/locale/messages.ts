@@ -96,7 +96,6 @@ export const templateWords = {
   text: 'متن',
   textHint: 'نام، کد ملی و مبلغ در پیامک نمی‌آید.',
   names: 'جای‌نگهدارها',
-  insert: (name: string) => `گذاشتن ${name}`,
   required: 'لازم',
   counter: (units: number, limit: number, parts: number) => `${number(units)} از ${number(limit)} نویسه، ${number(parts)} بخش`,
   tooLong: 'از یک بخش بلندتر است و هزینۀ بیشتری دارد.',
