@@ -20,6 +20,12 @@ export const findByTrackingCode = (db: Reader, code: string): DossierRow | undef
   return stored && toDossier(stored)
 }
 
+/** By our code or the centre's. */
+export const findByAnyCode = (db: Reader, code: string): DossierRow | undefined => {
+  const stored = prepared<[string, string], StoredDossier>(db, `SELECT ${dossierColumns} ${dossierTables} WHERE d.tracking_code = ? OR d.central_code = ?`).get(code, code)
+  return stored && toDossier(stored)
+}
+
 /** Oldest first: the order in which people came. */
 export const dossiersInState = (db: Reader, state: DossierState): DossierRow[] =>
   db.prepare<[string], StoredDossier>(`SELECT ${dossierColumns} ${dossierTables} WHERE d.state = ? ORDER BY d.id`).all(state).map(toDossier)
@@ -174,6 +180,10 @@ export const setDossierState = (db: Writer, id: string, expectedVersion: number,
     .run({ ...Object.fromEntries(given), state, id, version: expectedVersion })
   return bumped(changes, id, expectedVersion)
 }
+
+/** @throws RowStale. @returns the new version. */
+export const setCentralCode = (db: Writer, id: string, version: number, code: string): number =>
+  bumped(prepared(db, 'UPDATE dossiers SET version = version + 1, central_code = ? WHERE id = ? AND version = ?').run(code, id, version).changes, id, version)
 
 /** States in which a request is over; the rest are open. */
 const ended = "('issued', 'refused', 'withdrawn', 'lapsed', 'handed_over', 'closed_by_death')"

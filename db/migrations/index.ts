@@ -19,6 +19,7 @@ import { migration as supporters } from './0190-supporters'
 import { migration as supervision } from './0200-inspections'
 import { migration as documents } from './0170-documents'
 import { migration as lists } from './0210-lists'
+import { migration as intake } from './0220-intake'
 
 /** Every step, oldest first. A new one takes the next ten and is added here. */
 export const migrations: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   supporters,
   supervision,
   lists,
+  intake,
 ]

@@ -4,6 +4,7 @@ import type { Operation, Role } from '#contract/define'
 import { fieldFaults } from '#contract/values/field-faults'
 import { RowStale } from '#db/faults'
 import { Fault } from './fault'
+import { storageCode } from './storage-code'
 import type { Log } from './ports'
 
 /** What the door asks of whoever stands behind it. */
@@ -63,15 +64,6 @@ const answerTo = (error: unknown, name: string, log: Log): Result<never> => {
     log.write('error', 'call.failed', { name, ref: answer.error.ref, kind: errorKind(error), where: firstFrame(error) })
   }
   return answer
-}
-
-const storageCode = (error: unknown): 'STORAGE_FULL' | 'STORAGE_FAILED' | 'DATABASE_DAMAGED' | 'INTERNAL' => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  // The shared memory of the log can't grow: the disk's end by another name.
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'SQLITE_IOERR_SHMSIZE') return 'STORAGE_FULL'
-  // A page that fails its authentication is told only when it is read.
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return 'DATABASE_DAMAGED'
-  return /^SQLITE_(IOERR|BUSY|CANTOPEN|READONLY)/.test(code) ? 'STORAGE_FAILED' : 'INTERNAL'
 }
 
 /** Error class and code, never its message: a message may hold a citizen's data. */

@@ -5,7 +5,7 @@ import { caseworkOperations, type Asked, type Death, type Empowerment, type Obje
 import { dossierStates, type CaseType, type Clock, type DossierPath, type DossierState, type DossierSummary } from './dossier-summary'
 import { intakeOperations } from './intake'
 import type { FieldFault } from './values/reasons'
-import { jalaliDay, nationalId, uuid } from './values/fields'
+import { jalaliDay, legalId, nationalId, uuid } from './values/fields'
 
 export {
   activityTypes, documentKinds, importColumns, neededDocuments, personInput, planInput, skillEvidences,
@@ -31,6 +31,8 @@ export type DossierDetail = {
   person: Person
   entity: LegalEntity | null
   answers: Answers
+  /** What the questionnaire and the age speak against, while nobody has refused it for that (S4-02). */
+  warnings: FieldFault[]
   plan: PlanInput | null
   fieldTitle: string | null
   agencyTitle: string | null
@@ -85,7 +87,11 @@ export type RowVerdict =
   | { row: number; outcome: 'accepted'; trackingCode: string; name: string }
   | { row: number; outcome: 'refused'; faults: FieldFault[]; trackingCode: string | null; name: string }
 
-export type ImportReport = { rows: number; accepted: number; refused: number; verdicts: RowVerdict[] }
+/** `stopped`: the code of what broke off the file midway; the verdicts then are those of the rows judged and kept until then. */
+export type ImportReport = { rows: number; accepted: number; refused: number; stopped: StorageCode | null; verdicts: RowVerdict[] }
+
+/** What can go wrong with the office's own file in the middle of a work. */
+export type StorageCode = 'STORAGE_FULL' | 'STORAGE_FAILED' | 'DATABASE_DAMAGED' | 'INTERNAL'
 
 const target = { id: uuid, version: z.number().int() }
 
@@ -134,8 +140,10 @@ export const dossiers = {
     output: shape<DossierDetail>(), errors: [],
   }),
   lookUpPerson: operation({
-    kind: 'read', access: ['clerk', 'expert'], input: z.object({ nationalId }),
-    output: shape<{ person: Person | null; dossiers: DossierSummary[] }>(), errors: [],
+    kind: 'read', access: ['clerk', 'expert'],
+    /** One of the two; a company is looked up by its own ID (S0-16). */
+    input: z.object({ nationalId: nationalId.nullable().default(null), legalId: legalId.nullable().default(null) }),
+    output: shape<{ person: Person | null; entity: LegalEntity | null; dossiers: DossierSummary[] }>(), errors: [],
   }),
   printReceipt: operation({
     kind: 'write', access: ['clerk', 'expert'], input: z.object({ id: uuid }), output: shape<Receipt>(), errors: ['DOSSIER_STATE'],
@@ -144,7 +152,7 @@ export const dossiers = {
   importFile: operation({
     kind: 'write', access: ['clerk', 'expert'],
     input: z.object({ name: z.string().max(255).transform((name) => name.toWellFormed()), contentBase64: z.base64() }), output: shape<ImportReport>(),
-    errors: ['IMPORT_NOT_UTF8', 'IMPORT_NOT_TABLE', 'IMPORT_COLUMNS', 'IMPORT_EMPTY', 'IMPORT_TOO_LARGE'],
+    errors: ['IMPORT_NOT_UTF8', 'IMPORT_NOT_TABLE', 'IMPORT_COLUMNS', 'IMPORT_EMPTY', 'IMPORT_TOO_LARGE', 'SERVICE_CLOSED'],
   }),
   ...intakeOperations,
   ...caseworkOperations,

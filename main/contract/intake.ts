@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { activityTypes, personInput, type Person } from './applicants'
+import { activityTypes, answersInput, legalEntityInput, personInput, type LegalEntity, type Person } from './applicants'
 import { noInput, operation, shape } from './define'
 import { dossierStates, type DossierSummary } from './dossier-summary'
 import { line, uuid } from './values/fields'
@@ -9,7 +9,9 @@ export type Duplicate = {
   dossier: DossierSummary
   same: ('holder' | 'field' | 'mobile' | 'sheba' | 'postalCode' | 'address' | 'name')[]
   person: Person
+  entity: LegalEntity | null
   planTitle: string | null
+  sheba: string | null
   decision: 'same' | 'different' | null
 }
 
@@ -41,7 +43,11 @@ export type ExportColumn = (typeof exportColumns)[number]
 export const intakeOperations = {
   /** Page one of an open dossier, mended after filing; the reason stands in the ledger. The holder stays (S0-24). */
   correctEntry: operation({
-    kind: 'write', access: ['expert'], input: z.object({ ...target, person: personInput, reason: line(300, 3) }),
+    kind: 'write', access: ['expert'],
+    /** Company and answers left out stay as they are. */
+    input: z.object({
+      ...target, person: personInput, entity: legalEntityInput.nullable().default(null), answers: answersInput.nullable().default(null), reason: line(300, 3),
+    }),
     output: shape<{ version: number }>(), errors: ['DOSSIER_STATE', 'INTAKE_REFUSED'],
   }),
   /** Dossiers that resemble this one, most alike first. */

@@ -11,7 +11,9 @@ import { entriesOf, type LedgerRow } from '#db/ledger/ledger-repo'
 import { findStaff } from '#db/staff/staff-repo'
 import { agenciesOf } from './agencies'
 import { clockOfRow } from './clock-of'
+import { eligibilityFaults } from './eligibility'
 import { holderName } from './identity'
+import { receivedPapers } from './intake-check'
 
 /** Everything one dossier holds, as a screen shows it. @throws Fault NOT_FOUND. */
 export const dossierDetail = ({ db, clock }: Pick<Context, 'db' | 'clock'>, id: string): DossierDetail => {
@@ -22,10 +24,10 @@ export const dossierDetail = ({ db, clock }: Pick<Context, 'db' | 'clock'>, id: 
   return {
     id, version: row.version, trackingCode: row.trackingCode, centralCode: row.centralCode, state: row.state, path: row.path,
     activityType: row.activityType, caseType: row.caseType, channel: row.channel, name: holderName(row), person: row.person,
-    entity: row.entity, answers: row.answers, plan: row.plan,
+    entity: row.entity, answers: row.answers, warnings: eligibilityFaults(row, row.filedOn ?? clock.today()), plan: row.plan,
     fieldTitle: field?.title ?? row.fieldCode, agencyTitle: agencyCode === undefined ? null : (findAgency(db, agencyCode)?.title ?? agencyCode),
     countyTitle: findCounty(db, row.countyCode)?.title ?? row.countyCode,
-    checklist: checklistOf(row, field?.hygiene ?? false),
+    checklist: checklistOf(db, row, field?.hygiene ?? false),
     clock: clockOfRow(db, row, clock.today()), stateSince: row.stateSince, pauses: listPauses(db, id), agencyDueOn: row.agencyDueOn,
     agencies: agenciesOf(db, row), opinions: listOpinions(db, id), reviews: listReviews(db, id), proposal: row.proposal,
     asked: row.asked === null ? null : (JSON.parse(row.asked) as Asked), empowerment: listEmpowerment(db, id), objection: objectionOf(db, id),
@@ -35,9 +37,11 @@ export const dossierDetail = ({ db, clock }: Pick<Context, 'db' | 'clock'>, id: 
   }
 }
 
-const checklistOf = ({ person, plan }: DossierRow, hygiene: boolean): DossierDetail['checklist'] => {
+const checklistOf = (db: Reader, row: DossierRow, hygiene: boolean): DossierDetail['checklist'] => {
+  const { person, plan } = row
+  const received = receivedPapers({ db }, row)
   const needed = neededDocuments(person.gender, plan?.skillEvidence ?? 'pending', hygiene)
-  return documentKinds.map((kind) => ({ kind, needed: needed.includes(kind), received: plan?.documents.includes(kind) ?? false }))
+  return documentKinds.map((kind) => ({ kind, needed: needed.includes(kind), received: received.includes(kind) }))
 }
 
 /** What happened, from the ledger itself: the dossier's entries and those of the permit it became. */

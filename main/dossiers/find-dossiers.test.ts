@@ -78,7 +78,7 @@ test('a person is looked up before being typed again', async () => {
   const known = await counter.ask('lookUpPerson', { nationalId: '۱۷۴۰۰۰۰۰۱۳' })
   expect(known.person).toMatchObject({ firstName: 'زهرا', fatherName: 'حسن', mobile: '09161234567' })
   expect(known.dossiers).toHaveLength(1)
-  expect(await counter.ask('lookUpPerson', { nationalId: '1860000029' })).toEqual({ person: null, dossiers: [] })
+  expect(await counter.ask('lookUpPerson', { nationalId: '1860000029' })).toEqual({ person: null, entity: null, dossiers: [] })
 })
 
 test('read: checklist, opinions and a timeline in the order things happened', async () => {

@@ -1,11 +1,12 @@
+import type { LegalEntity } from '#contract/applicants'
 import type { DossierState, DossierSummary, Person } from '#contract/dossiers'
 import { codeText } from '#contract/values/text'
 import { parseMobile } from '#contract/values/mobile'
 import { parseTrackingCode } from '#contract/values/tracking-code'
 import type { Context } from '#main/app/ports'
 import { findCounty, findField } from '#main/catalogues/index'
-import { searchDossiers, type SearchBy } from '#db/dossiers/dossier-search'
-import { dossiersOfPerson, type DossierRow } from '#db/dossiers/dossier-repo'
+import { searchDossiers, type Page, type SearchBy } from '#db/dossiers/dossier-search'
+import { dossiersOfHolder, dossiersOfPerson, findByAnyCode, type DossierRow } from '#db/dossiers/dossier-repo'
 import { clockOfRow } from './clock-of'
 import { holderName, maskedId, nameQuery } from './identity'
 
@@ -37,26 +38,36 @@ export const searchBy = (text: string): SearchBy | null => {
 const byDigits = (digits: string): SearchBy => {
   const mobile = parseMobile(digits)
   if (digits.length > 10 && 'value' in mobile) return { by: 'mobile', mobile: mobile.value }
+  if (digits.length === 11) return { by: 'legalId', legalId: digits }
   if (digits.length === 10) return { by: 'nationalId', nationalId: digits }
   return digits.length < 10 ? { by: 'digits', digits } : { by: 'trackingCode', code: digits }
 }
 
 /** Newest first, by keyset: `next` is the last row's id, so a page costs the same however deep it lies. */
 export const find = (
-  context: Context, input: { text: string; states: DossierState[]; after: string | null; limit: number },
+  context: Context, input: Omit<Page, 'states'> & { text: string; states: DossierState[] },
 ): { items: DossierSummary[]; next: string | null; total: number } => {
-  const search = searchBy(input.text)
+  const search = codeSearch(context, input.text) ?? searchBy(input.text)
   if (!search) return { items: [], next: null, total: 0 }
-  const { rows, total } = searchDossiers(context.db, search, { ...input, states: [...new Set(input.states)] })
+  const { rows, total } = searchDossiers(context.db, search, { ...input, states: [...new Set(input.states)], activityTypes: [...new Set(input.activityTypes)] })
   return {
     items: rows.map((row) => summarise(context, row)), next: rows.length === input.limit ? rows.at(-1)!.id : null, total,
   }
 }
 
-/** What is known of a person before the clerk types it again: the identity, and the address of the latest dossier. */
+/** A code of the centre may look like anything, a national ID too: a dossier that has it is what was meant (S0-09). */
+const codeSearch = ({ db }: Context, text: string): SearchBy | null => {
+  const code = codeText(text)
+  return code !== '' && findByAnyCode(db, code) ? { by: 'trackingCode', code } : null
+}
+
+/**
+ * What is known of a person, or a company, before the clerk types it again: the identity, and the address of the latest
+ * dossier. Of a company also who stood for it last (S0-16).
+ */
 export const lookUpPerson = (
-  context: Context, { nationalId }: { nationalId: string },
-): { person: Person | null; dossiers: DossierSummary[] } => {
-  const rows = dossiersOfPerson(context.db, nationalId)
-  return { person: rows[0]?.person ?? null, dossiers: rows.map((row) => summarise(context, row)) }
+  context: Context, { nationalId, legalId }: { nationalId: string | null; legalId: string | null },
+): { person: Person | null; entity: LegalEntity | null; dossiers: DossierSummary[] } => {
+  const rows = legalId ? dossiersOfHolder(context.db, legalId) : nationalId ? dossiersOfPerson(context.db, nationalId) : []
+  return { person: rows[0]?.person ?? null, entity: legalId ? (rows[0]?.entity ?? null) : null, dossiers: rows.map((row) => summarise(context, row)) }
 }

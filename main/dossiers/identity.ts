@@ -34,6 +34,13 @@ export const identityFaults = (person: Person, known: Identity): FieldFault[] =>
   return [...names, ...facts].map((field) => ({ field, reason: 'PERSON_MISMATCH' }))
 }
 
+/** Parts that say another company than the one known under this legal ID; its representative may change. */
+export const entityFaults = (entity: LegalEntity, known: Omit<LegalEntity, 'representativePost'>): FieldFault[] => {
+  const texts = (['name', 'registrationNo'] as const).filter((part) => tight(entity[part]) !== tight(known[part]))
+  const facts = (['registeredOn', 'kind'] as const).filter((part) => entity[part] !== known[part])
+  return [...texts, ...facts].map((field) => ({ field, reason: 'ENTITY_MISMATCH' }))
+}
+
 /** Words by which a company is found. */
 export const entitySearchText = ({ name, legalId, registrationNo }: LegalEntity): string =>
   [searchKey(name), tight(name), legalId, registrationNo].join(' ')

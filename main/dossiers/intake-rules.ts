@@ -47,7 +47,13 @@ const countyFaults = (code: string, { province, county, provinceKnown }: PersonF
 export const planFaults = (plan: PlanInput, field: Field | undefined, day: IsoDay): FieldFault[] => [
   ...fieldFaultsOf(field, day),
   ...loanFaults(plan, field),
+  ...detailFaults(plan),
 ]
+
+/** S4-05: nobody brings more of the capital than there is. */
+const detailFaults = ({ details }: PlanInput): FieldFault[] =>
+  details?.capitalRial != null && details.ownShareRial != null && details.ownShareRial > details.capitalRial
+    ? [fault('details.ownShareRial', 'OWN_SHARE_ABOVE_CAPITAL')] : []
 
 const fieldFaultsOf = (field: Field | undefined, day: IsoDay): FieldFault[] => {
   if (!field) return [fault('fieldCode', 'FIELD_UNKNOWN')]

@@ -3,6 +3,7 @@ import { isSupporter, noAnswers, type Answers, type LegalEntity } from '#contrac
 import { neededDocuments, type ActivityType, type CaseType, type DossierPath, type Person, type PlanInput } from '#contract/dossiers'
 import type { Field } from '#contract/catalogues'
 import { addDays, type IsoDay } from '#contract/values/jalali'
+import type { FieldFault } from '#contract/values/reasons'
 import type { Context } from '#main/app/ports'
 import { findField } from '#main/catalogues/index'
 import { allotNumber, appendEntry } from '#main/ledger/index'
@@ -11,11 +12,13 @@ import { moveOf } from '#main/workflow/index'
 import {
   findDossier, insertDossier, markFiled, saveEntity, updateApplicant, updatePlan, type Applicant, type DossierRow,
 } from '#db/dossiers/dossier-repo'
+import { entityIsShared, findEntity } from '#db/dossiers/entity-repo'
 import { findIdentity, identityIsShared, saveIdentity } from '#db/dossiers/person-repo'
 import { dueOfFiling, lookUpAfter } from './clock-of'
 import { entitySearchText, searchTextOf } from './identity'
+import { receivedPapers } from './intake-check'
 import { moveDossier } from './move-dossier'
-import { answersPayload, entityPayload, personPayload, planPayload } from './payloads'
+import { answersPayload, changedPayload, entityPayload, personPayload, planPayload, warningsPayload } from './payloads'
 import type { DossierPorts } from './ports'
 
 /** Version of the declaration's text that the applicant ticked (S3-07). */
@@ -30,6 +33,14 @@ const keepIdentity = ({ db }: Context, person: Person, dossierId: string): Perso
   return { ...person, ...known }
 }
 
+/** A company, too, stays as first written while another dossier stands on it; who stands for it is each dossier's own. */
+const keepEntity = ({ db }: Context, entity: LegalEntity | null, dossierId: string): LegalEntity | null => {
+  if (!entity) return null
+  const known = entityIsShared(db, entity.legalId, dossierId) ? findEntity(db, entity.legalId) : undefined
+  if (!known) saveEntity(db, entity, entitySearchText(entity))
+  return { ...entity, ...known }
+}
+
 export type Opening = {
   person: Person
   activityType?: ActivityType
@@ -37,17 +48,19 @@ export type Opening = {
   entity?: LegalEntity | null
   answers?: Answers | null
   predecessorNo?: string | null
+  /** What the questionnaire found against the applicant (S4-02), kept in the ledger with the answers. */
+  warnings?: readonly FieldFault[]
 }
 
 /** T01, T29: a draft with its tracking code, numbered in the series of its county (S3-05, domain model §10). */
 export const openDossier = (context: Context, opening: Opening): { id: string; version: number; trackingCode: string } => {
   const { db, clock, actor } = context
-  const { activityType = 'independent', caseType = 'new', entity = null, predecessorNo = null } = opening
+  const { activityType = 'independent', caseType = 'new', predecessorNo = null } = opening
   const answers = opening.answers ?? noAnswers
   const id = uuidv7()
   const trackingCode = allotNumber(db, 'T', opening.person.countyCode, clock.today())
   const person = keepIdentity(context, opening.person, id)
-  if (entity) saveEntity(db, entity, entitySearchText(entity))
+  const entity = keepEntity(context, opening.entity ?? null, id)
   insertDossier(db, {
     id, trackingCode, person, activityType, caseType, entity, answers, predecessorNo, openedOn: clock.today(),
     createdAt: clock.now().toISOString(), createdBy: actor.username,
@@ -57,7 +70,7 @@ export const openDossier = (context: Context, opening: Opening): { id: string; v
     payload: {
       tracking_code: trackingCode, activity_type: activityType, case_type: caseType, channel: 'counter', person: personPayload(person),
       ...(entity ? { entity: entityPayload(entity) } : {}), answers: answersPayload(answers),
-      ...(predecessorNo ? { predecessor_no: predecessorNo } : {}),
+      ...warningsPayload(opening.warnings), ...(predecessorNo ? { predecessor_no: predecessorNo } : {}),
     },
   })
   const { message } = moveOf(null, caseType === 'renewal' ? 'dossiers.openRenewal' : 'dossiers.savePerson')
@@ -65,16 +78,22 @@ export const openDossier = (context: Context, opening: Opening): { id: string; v
   return { id, version: 1, trackingCode }
 }
 
-/** Page one, written again. @returns the new version. */
-export const rewriteApplicant = (context: Context, dossier: DossierRow, applicant: Applicant, reason?: string): number => {
+/**
+ * Page one, written again. A correction with a reason keeps what stood before beside what stands now (S3-12).
+ * @returns the new version.
+ */
+export const rewriteApplicant = (
+  context: Context, dossier: DossierRow, applicant: Applicant, note: { warnings?: readonly FieldFault[]; reason?: string } = {},
+): number => {
   const person = keepIdentity(context, applicant.person, dossier.id)
-  if (applicant.entity) saveEntity(context.db, applicant.entity, entitySearchText(applicant.entity))
-  const version = updateApplicant(context.db, dossier.id, dossier.version, { ...applicant, person })
+  const entity = keepEntity(context, applicant.entity, dossier.id)
+  const version = updateApplicant(context.db, dossier.id, dossier.version, { ...applicant, person, entity })
   appendEntry(context, {
     kind: 'dossier.correctPerson', aggregate: { type: 'Dossier', id: dossier.id }, baseVersion: dossier.version,
     payload: {
-      activity_type: applicant.activityType, person: personPayload(person), ...(applicant.entity ? { entity: entityPayload(applicant.entity) } : {}),
-      answers: answersPayload(applicant.answers), ...(reason ? { reason } : {}),
+      activity_type: applicant.activityType, person: personPayload(person), ...(entity ? { entity: entityPayload(entity) } : {}),
+      answers: answersPayload(applicant.answers), ...warningsPayload(note.warnings),
+      ...(note.reason ? { reason: note.reason, before: changedPayload(personPayload(dossier.person), personPayload(person)) } : {}),
     },
   })
   return version
@@ -114,7 +133,7 @@ export const fileDossier = (context: Context, ports: DossierPorts, id: string, f
     payload: {
       tracking_code: draft.trackingCode, filed_on: filedOn, path: draft.path, agency_code: field.agencyCode,
       declaration_version: declarationVersion,
-      checklist: { needed: neededDocuments(draft.person.gender, draft.plan.skillEvidence, field.hygiene), received: draft.plan.documents },
+      checklist: { needed: neededDocuments(draft.person.gender, draft.plan.skillEvidence, field.hygiene), received: receivedPapers(context, draft) },
     },
   })
   const filed = existing(context, id)

@@ -1,5 +1,7 @@
 import type { Answers, LegalEntity, PlanDetails } from '#contract/applicants'
 import type { Opinion, Person, PlanInput } from '#contract/dossiers'
+import type { FieldFault } from '#contract/values/reasons'
+import type { Plain } from '#main/ledger/index'
 
 /** Members of a ledger payload from which the registry rebuilds page one. */
 export const personPayload = (person: Person) => ({
@@ -17,6 +19,14 @@ export const entityPayload = (entity: LegalEntity) => ({
 /** Only what was answered (S4-02). */
 export const answersPayload = (answers: Answers): Record<string, string | number | boolean> =>
   Object.fromEntries(Object.entries(answers).flatMap(([question, answer]) => (answer === null ? [] : [[snake(question), answer]])))
+
+/** What the questionnaire found against the applicant (S4-02); nothing when it found nothing. */
+export const warningsPayload = (warnings: readonly FieldFault[] = []): { warnings?: string[] } =>
+  (warnings.length > 0 ? { warnings: warnings.map(({ reason }) => reason) } : {})
+
+/** The members that a correction changed, with the values they had. */
+export const changedPayload = (before: Readonly<Record<string, Plain>>, now: Readonly<Record<string, Plain>>): Record<string, Plain> =>
+  Object.fromEntries(Object.entries(before).filter(([key, value]) => now[key] !== value))
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 

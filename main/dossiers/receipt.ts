@@ -7,6 +7,7 @@ import { countReceipt, findDossier, type DossierRow } from '#db/dossiers/dossier
 import { transact } from '#db/transact'
 import { clockOf, clockOfRow } from './clock-of'
 import { holderName } from './identity'
+import { receivedPapers } from './intake-check'
 
 /**
  * The receipt of a filed dossier (S0-09): its code, the look-up day and the last of the fourteen.
@@ -20,7 +21,7 @@ export const receiptOf = ({ db, clock, office }: Context, dossier: DossierRow, c
     trackingCode: dossier.trackingCode, name: holderName(dossier), fieldTitle: findField(db, plan.fieldCode)?.title ?? plan.fieldCode,
     agencyTitle: findAgency(db, dossier.agencyCode ?? '')?.title ?? '', officeName: office.name,
     countyTitle: findCounty(db, dossier.countyCode)?.title ?? dossier.countyCode, filedOn, lookUpOn, dueOn,
-    received: plan.documents, pendingSkill: plan.skillEvidence === 'pending', copy,
+    received: receivedPapers({ db }, dossier), pendingSkill: plan.skillEvidence === 'pending', copy,
     confirmationNo: dossier.path === 'registration_based' ? dossier.permitNo : null,
   }
 }

@@ -3,57 +3,57 @@ import { isOwnNumber } from '#contract/values/tracking-code'
 import { RowStale } from '#db/faults'
 import { writeSetting } from '#db/catalogues/setting-repo'
 import { createCounter } from './testing/counter'
-import { draftOf, filedOf, karim, tailoring, zahra } from './testing/submissions'
+import { draftOf, filedOf, karim, pageOne, tailoring, zahra } from './testing/submissions'
 
 const lines = (fields: { field: string; reason: string }[]) => ({ code: 'INTAKE_REFUSED', fields })
 
 describe('page one', () => {
   test('S3-05: the first save gives a tracking code of the county; a second keeps it', async () => {
     const counter = createCounter()
-    const first = await counter.ask('savePerson', { person: zahra })
+    const first = await counter.ask('savePerson', pageOne(zahra))
     expect(first.trackingCode).toMatch(/^T-0603-05-01-00001-\d$/)
     expect(isOwnNumber(first.trackingCode)).toBe(true)
-    const again = await counter.ask('savePerson', { id: first.id, version: first.version, person: { ...zahra, firstName: 'زهره', mobile: '09169999999' } })
+    const again = await counter.ask('savePerson', { ...pageOne({ ...zahra, firstName: 'زهره', mobile: '09169999999' }), id: first.id, version: first.version })
     expect(again).toEqual({ id: first.id, version: 2, trackingCode: first.trackingCode, warnings: [] })
     expect(counter.row(first.id).person).toMatchObject({ firstName: 'زهره', lastName: 'نمونه‌پور', mobile: '09169999999', postalCode: '6134678911' })
-    expect((await counter.ask('savePerson', { person: karim })).trackingCode).toMatch(/^T-0608-05-01-00001-/)
+    expect((await counter.ask('savePerson', pageOne(karim))).trackingCode).toMatch(/^T-0608-05-01-00001-/)
   })
 
   test('a refused page writes nothing and names its fields', async () => {
     const counter = createCounter()
     const before = counter.kinds()
-    await expect(counter.ask('savePerson', { person: { ...karim, militaryStatus: '', countyCode: '1001' } })).rejects.toMatchObject(lines([
+    await expect(counter.ask('savePerson', pageOne({ ...karim, militaryStatus: '', countyCode: '1001' }))).rejects.toMatchObject(lines([
       { field: 'person.militaryStatus', reason: 'MILITARY_STATUS_REQUIRED' }, { field: 'person.countyCode', reason: 'COUNTY_OUT_OF_PROVINCE' },
     ]))
     expect(counter.kinds()).toEqual(before)
     expect((await counter.ask('find', {})).total).toBe(0)
-    expect((await counter.ask('savePerson', { person: karim })).trackingCode).toMatch(/-00001-/)
+    expect((await counter.ask('savePerson', pageOne(karim))).trackingCode).toMatch(/-00001-/)
   })
 
   test('a person known by another name, birth date or gender is refused; another spelling is the same person', async () => {
     const counter = createCounter()
     await filedOf(counter)
     const stranger = { ...zahra, firstName: 'مریم', birthDate: '1369/02/12' }
-    await expect(counter.ask('savePerson', { person: stranger })).rejects.toMatchObject(lines([
+    await expect(counter.ask('savePerson', { person: stranger, answers: { iranian: true, residesAtPlace: true } })).rejects.toMatchObject(lines([
       { field: 'person.firstName', reason: 'PERSON_MISMATCH' }, { field: 'person.birthDate', reason: 'PERSON_MISMATCH' },
     ]))
-    const { id } = await counter.ask('savePerson', { person: { ...zahra, lastName: 'نمونه پور', address: 'نشانی تازه در اهواز' } })
+    const { id } = await counter.ask('savePerson', pageOne({ ...zahra, lastName: 'نمونه پور', address: 'نشانی تازه در اهواز' }))
     expect(counter.row(id).person).toMatchObject({ lastName: 'نمونه‌پور', address: 'نشانی تازه در اهواز' })
   })
 
   test('a later address never changes what an earlier dossier was filed with', async () => {
     const counter = createCounter()
     const first = await filedOf(counter)
-    await counter.ask('savePerson', { person: { ...zahra, address: 'نشانی تازه در اهواز' } })
+    await counter.ask('savePerson', pageOne({ ...zahra, address: 'نشانی تازه در اهواز' }))
     expect(counter.row(first).person.address).toBe('کیانپارس، خیابان ۵، پلاک ۱۲')
     expect((await counter.ask('lookUpPerson', { nationalId: zahra.nationalId })).person?.address).toBe('نشانی تازه در اهواز')
   })
 
   test('a draft under a mistyped national ID can be mended, and the ID then is free for its owner', async () => {
     const counter = createCounter()
-    const draft = await counter.ask('savePerson', { person: { ...zahra, nationalId: '1751234568' } })
-    await counter.ask('savePerson', { id: draft.id, version: 1, person: zahra })
-    const owner = await counter.ask('savePerson', { person: { ...karim, nationalId: '1751234568' } })
+    const draft = await counter.ask('savePerson', pageOne({ ...zahra, nationalId: '1751234568' }))
+    await counter.ask('savePerson', { ...pageOne(zahra), id: draft.id, version: 1 })
+    const owner = await counter.ask('savePerson', pageOne({ ...karim, nationalId: '1751234568' }))
     expect(counter.row(owner.id).person.firstName).toBe('عبد الله')
     expect((await counter.ask('find', { text: 'عبدالله' })).items.map((d) => d.id)).toEqual([owner.id])
   })
@@ -63,7 +63,7 @@ describe('page two', () => {
   test('one open dossier per applicant and field; the answer names the code it already has', async () => {
     const counter = createCounter()
     const { trackingCode } = await draftOf(counter)
-    const second = await counter.ask('savePerson', { person: zahra })
+    const second = await counter.ask('savePerson', pageOne(zahra))
     await expect(counter.ask('savePlan', { id: second.id, version: 1, plan: tailoring })).rejects.toMatchObject({
       ...lines([{ field: 'plan.fieldCode', reason: 'DOSSIER_DUPLICATE' }]), details: { trackingCode },
     })
@@ -74,7 +74,7 @@ describe('page two', () => {
     const counter = createCounter()
     const { trackingCode } = await draftOf(counter)
     const other = await draftOf(counter, karim)
-    await expect(counter.ask('savePerson', { id: other.id, version: other.version, person: zahra })).rejects.toMatchObject({
+    await expect(counter.ask('savePerson', { ...pageOne(zahra), id: other.id, version: other.version })).rejects.toMatchObject({
       ...lines([{ field: 'person.nationalId', reason: 'DOSSIER_DUPLICATE' }]), details: { trackingCode },
     })
   })
@@ -135,7 +135,7 @@ describe('filing', () => {
       ...['SKILL', 'MILITARY', 'BIRTH_CERTIFICATE', 'RESIDENCE', 'HEALTH_CARD'].map((paper) => ({ field: 'plan.documents', reason: `DOCUMENT_MISSING_${paper}` })),
     ]))
     expect(counter.row(id)).toMatchObject({ state: 'draft', version, filedOn: null })
-    const bare = await counter.ask('savePerson', { person: zahra })
+    const bare = await counter.ask('savePerson', pageOne(zahra))
     await expect(counter.ask('file', { id: bare.id, version: 1, declaration: true })).rejects.toMatchObject(lines([{ field: 'plan', reason: 'REQUIRED' }]))
   })
 

@@ -1,12 +1,16 @@
-import type { Answers, LegalEntity } from '#contract/applicants'
+import { noAnswers, type Answers, type LegalEntity } from '#contract/applicants'
 import type { DossierState, PersonInput, PlanInput, Receipt } from '#contract/dossiers'
 import type { IsoDay } from '#contract/values/jalali'
 import type { FieldFault } from '#contract/values/reasons'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
+import { serviceOpen, settingsOf } from '#main/catalogues/index'
 import { transact } from '#db/transact'
-import type { DossierRow } from '#db/dossiers/dossier-repo'
-import { checkChecklist, checkPerson, checkPlan, checkStanding } from './intake-check'
+import type { Applicant, DossierRow } from '#db/dossiers/dossier-repo'
+import { dropScratchOf } from '#db/dossiers/scratch-repo'
+import { answerFaults, eligibilityFaults, entityPresence, skillFaults } from './eligibility'
+import { fieldFixedFaults, holderFaults } from './fixed-parts'
+import { checkChecklist, checkEntity, checkPerson, checkPlan, checkStanding, receivedPapers } from './intake-check'
 import { receivedFaults } from './intake-rules'
 import { fileDossier, openDossier, rewriteApplicant, writePlan } from './intake-steps'
 import { loadFor } from './load-dossier'
@@ -21,37 +25,75 @@ const refuseIf = (faults: readonly FieldFault[], trackingCode: string | null = n
   if (faults.length > 0) throw new Fault('INTAKE_REFUSED', trackingCode ? { trackingCode } : {}, [...faults])
 }
 
-/** T01: page one. The first save gives the tracking code (S3-05); a draft may be saved again under the same code. */
+export type TypedApplicant = { person: PersonInput; entity: LegalEntity | null; answers: Answers | null }
+
+/** Page one as it is stored; answers left out stay as they were. */
+const applicantOf = ({ person: { activityType, ...person }, entity, answers }: TypedApplicant, before?: DossierRow): Applicant =>
+  ({ person, activityType, entity, answers: answers ?? before?.answers ?? noAnswers })
+
+/**
+ * Everything page one can be refused for: person, company, the questions of its type (S4-02), what is fixed once filed (S0-24)
+ * and whose request already stands in the field.
+ * @throws Fault INTAKE_REFUSED. @returns what speaks against the applicant, where the setting only warns.
+ */
+export const judgeApplicant = (context: Context, applicant: Applicant, dossier?: DossierRow): FieldFault[] => {
+  const { activityType, person, entity, answers } = applicant
+  const holderId = entity?.legalId ?? person.nationalId
+  const standing = dossier?.fieldCode ? checkStanding(context, { holderId, fieldCode: dossier.fieldCode, dossierId: dossier.id, predecessorNo: dossier.predecessorNo }) : null
+  const conditions = eligibilityFaults({ activityType, person, answers }, dossier?.filedOn ?? context.clock.today())
+  // The questionnaire is a gate before the code and the filing; what was filed is judged by people.
+  const gate = !dossier?.filedOn && settingsOf(context.db).eligibilityFailure === 'refuse'
+  refuseIf([
+    ...(dossier ? holderFaults(dossier, applicant) : []),
+    ...under('person', checkPerson(context, person, dossier?.id)),
+    ...entityPresence(activityType, entity),
+    ...(entity ? under('entity', checkEntity(context, entity, dossier?.id)) : []),
+    ...under('answers', answerFaults(activityType, answers)),
+    ...skillFaults({ activityType, answers }),
+    ...(gate ? conditions : []),
+    ...(standing?.faults ?? []).map(({ reason }) => ({ field: entity ? 'entity.legalId' : 'person.nationalId', reason })),
+  ], standing?.trackingCode)
+  return conditions
+}
+
+/**
+ * T01: page one. The first save gives the tracking code (S3-05), after the questions of the type (S4-02); a draft may be saved
+ * again under the same code.
+ * @throws Fault INTAKE_REFUSED, DOSSIER_STATE, SERVICE_CLOSED (S0-30).
+ */
 export const savePerson = (
-  context: Context,
-  input: { id: string | null; version: number | null; person: PersonInput; entity: LegalEntity | null; answers: Answers | null },
+  context: Context, input: TypedApplicant & { id: string | null; version: number | null },
 ): { id: string; version: number; trackingCode: string; warnings: FieldFault[] } => {
-  const { activityType, ...person } = input.person
-  const { entity } = input
   const saved = transact(context.db, () => {
     const draft = input.id === null ? null : loadFor(context, 'dossiers.savePerson', input.id, input.version)
-    refuseIf(under('person', checkPerson(context, person, draft?.id)))
-    if (!draft) return openDossier(context, { person, activityType, entity, answers: input.answers })
-    const { faults, trackingCode } = draft.fieldCode
-      ? checkStanding(context, person.nationalId, draft.fieldCode, draft.id)
-      : { faults: [], trackingCode: null }
-    refuseIf(faults.map(({ reason }) => ({ field: 'person.nationalId', reason })), trackingCode)
-    return { id: draft.id, version: rewriteApplicant(context, draft, { person, activityType, entity, answers: input.answers ?? draft.answers }), trackingCode: draft.trackingCode }
+    if (!draft && !serviceOpen(context.db, 'home_business', context.clock.today())) throw new Fault('SERVICE_CLOSED')
+    const applicant = applicantOf(input, draft ?? undefined)
+    const warnings = judgeApplicant(context, applicant, draft ?? undefined)
+    if (!draft) return { ...openDossier(context, { ...applicant, warnings }), warnings }
+    return { id: draft.id, version: rewriteApplicant(context, draft, applicant, { warnings }), trackingCode: draft.trackingCode, warnings }
   })
   context.emit('dossier.changed', { dossierId: saved.id })
-  return { ...saved, warnings: [] }
+  return saved
 }
 
 /** T02: page two. The documents may still be on their way; filing asks for them. */
 export const savePlan = (context: Context, input: { id: string; version: number; plan: PlanInput }): { version: number } => {
   const version = transact(context.db, () => {
     const draft = loadFor(context, 'dossiers.savePlan', input.id, input.version)
-    const standing = checkStanding(context, draft.person.nationalId, input.plan.fieldCode, draft.id)
-    refuseIf(under('plan', [...checkPlan(context, input.plan, context.clock.today()), ...standing.faults]), standing.trackingCode)
+    refuseCooperative(draft, 'dossiers.savePlan')
+    const standing = checkStanding(context, { ...draft, fieldCode: input.plan.fieldCode, dossierId: draft.id })
+    refuseIf(under('plan', [
+      ...fieldFixedFaults(draft, input.plan), ...checkPlan(context, input.plan, draft.filedOn ?? context.clock.today()), ...standing.faults,
+    ]), standing.trackingCode)
     return writePlan(context, draft.id, draft.version, input.plan)
   })
   context.emit('dossier.changed', { dossierId: input.id })
   return { version }
+}
+
+/** S4-04: a cooperative is not processed here; it is handed over. */
+const refuseCooperative = ({ activityType, state }: DossierRow, command: string): void => {
+  if (activityType === 'cooperative') throw new Fault('DOSSIER_STATE', { from: state, command })
 }
 
 /** T04: everything once more, complete, then the clock's day 0 (S0-10). The receipt is shown; printing it is a call of its own. */
@@ -60,21 +102,31 @@ export const file = (
 ): { version: number; state: DossierState; receipt: Receipt } => {
   const filed = transact(context.db, () => {
     const draft = loadFor(context, 'dossiers.file', input.id, input.version)
+    refuseCooperative(draft, 'dossiers.file')
     const filedOn = input.receivedOn ?? context.clock.today()
     refuseFiling(context, draft, filedOn)
-    return fileDossier(context, ports, draft.id, filedOn)
+    const row = fileDossier(context, ports, draft.id, filedOn)
+    dropScratchOf(context.db, draft.id)
+    return row
   })
   context.emit('dossier.changed', { dossierId: filed.id })
   return { version: filed.version, state: filed.state, receipt: receiptOf(context, filed, 1) }
 }
 
 const refuseFiling = (context: Context, draft: DossierRow, filedOn: IsoDay): void => {
-  const { person, plan } = draft
+  const { person, plan, entity, activityType, answers } = draft
   if (!plan) return refuseIf([{ field: 'plan', reason: 'REQUIRED' }])
-  const standing = checkStanding(context, person.nationalId, plan.fieldCode, draft.id)
+  const standing = checkStanding(context, { ...draft, fieldCode: plan.fieldCode, dossierId: draft.id })
   refuseIf([
     ...receivedFaults(filedOn, context.clock.today()),
     ...under('person', checkPerson(context, person, draft.id)),
-    ...under('plan', [...checkPlan(context, plan, filedOn), ...checkChecklist(context, person.gender, plan), ...standing.faults]),
+    ...(entity ? under('entity', checkEntity(context, entity, draft.id)) : []),
+    // A renewal follows a permit that was judged; what its holder was never asked is no gap (S0-13).
+    ...(draft.predecessorNo === null ? under('answers', answerFaults(activityType, answers)) : []),
+    ...skillFaults(draft),
+    ...(settingsOf(context.db).eligibilityFailure === 'refuse' ? eligibilityFaults(draft, filedOn) : []),
+    ...under('plan', [
+      ...checkPlan(context, plan, filedOn), ...checkChecklist(context, person.gender, { ...plan, documents: receivedPapers(context, draft) }), ...standing.faults,
+    ]),
   ], standing.trackingCode)
 }

@@ -34,7 +34,7 @@ describe('one row', () => {
   test('is filed as the form would file it, its filing day the day it was received', async () => {
     const counter = createCounter()
     const report = await submit(counter, [woman])
-    expect(report).toEqual({ rows: 1, accepted: 1, refused: 0, verdicts: [{ row: 1, outcome: 'accepted', name: 'زهرا نمونه‌پور', trackingCode: expect.stringMatching(/^T-0603-05-01-00001-/) }] })
+    expect(report).toEqual({ rows: 1, accepted: 1, refused: 0, stopped: null, verdicts: [{ row: 1, outcome: 'accepted', name: 'زهرا نمونه‌پور', trackingCode: expect.stringMatching(/^T-0603-05-01-00001-/) }] })
     const { items: [item] } = await counter.ask('find', {})
     expect(counter.row(item!.id)).toMatchObject({ state: 'at_agency', filedOn: '2026-11-16', plan: { loanAmountRial: 800_000_000, documents: woman.documents.split('|') } })
     expect(counter.kinds().slice(-5)).toEqual(['dossier.open', 'dossier.savePlan', 'dossier.file', 'dossier.route', 'dossier.import'])

@@ -1,9 +1,11 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import type { ImportReport, Person, PlanInput, RowVerdict } from '#contract/dossiers'
+import type { ImportReport, Person, PlanInput, RowVerdict, StorageCode } from '#contract/dossiers'
 import type { IsoDay } from '#contract/values/jalali'
 import type { FieldFault } from '#contract/values/reasons'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
+import { storageCode } from '#main/app/storage-code'
+import { serviceOpen } from '#main/catalogues/index'
 import { appendEntry, sha256 } from '#main/ledger/index'
 import { sameSubmissionCode } from '#db/dossiers/dossier-repo'
 import { withSavepoint } from '#db/savepoint'
@@ -22,29 +24,45 @@ const chunkSize = 50
 /**
  * Files every submission of a file, each with its own verdict. A refused row changes nothing and stops nobody; a row that was
  * filed before (same applicant, field and day) is refused with the code it has, so the same file may come twice.
- * @throws Fault IMPORT_… when the file as a whole is none (decodeFile).
+ * A file that breaks off midway is answered with what was filed until then (`stopped`).
+ * @throws Fault IMPORT_… when the file as a whole is none (decodeFile); SERVICE_CLOSED (S0-30).
  */
 export const importFile = async (
   context: Context, ports: DossierPorts, input: { name: string; contentBase64: string },
 ): Promise<ImportReport> => {
+  if (!serviceOpen(context.db, 'home_business', context.clock.today())) throw new Fault('SERVICE_CLOSED')
   const bytes = Buffer.from(input.contentBase64, 'base64')
   const rows = decodeFile(bytes)
   const verdicts: RowVerdict[] = []
-  for (let from = 0; from < rows.length; from += chunkSize) {
+  let stopped: StorageCode | null = null
+  for (let from = 0; from < rows.length && !stopped; from += chunkSize) {
     const chunk = rows.slice(from, from + chunkSize)
-    verdicts.push(...transact(context.db, () => chunk.map((row) => judgeRow(context, ports, row))))
+    try {
+      verdicts.push(...transact(context.db, () => chunk.map((row) => judgeRow(context, ports, row))))
+    } catch (error) {
+      // What was filed before stands: the clerk is told of it rather than of the failure alone.
+      if (verdicts.length === 0) throw error
+      stopped = storageCode(error)
+      context.log.write('error', 'import.stopped', { code: stopped, done: verdicts.length })
+    }
     context.emit('import.progress', { done: verdicts.length, total: rows.length })
     await breathe()
   }
   const accepted = verdicts.filter((verdict) => verdict.outcome === 'accepted').length
-  const report = { rows: rows.length, accepted, refused: rows.length - accepted }
-  transact(context.db, () => {
-    appendEntry(context, {
-      kind: 'dossier.import', aggregate: { type: 'Ledger', id: 'import' }, baseVersion: 0,
-      payload: { file_name: input.name, file_sha256: sha256(bytes), ...report },
-    })
-  })
+  const report = { rows: rows.length, accepted, refused: verdicts.length - accepted, stopped }
+  noteImport(context, { file_name: input.name, file_sha256: sha256(bytes), ...report })
   return { ...report, verdicts }
+}
+
+/** The file's own line in the ledger. A file that was broken off may leave no room for it; its rows have theirs. */
+const noteImport = (context: Context, payload: { stopped: StorageCode | null } & Record<string, string | number | null>): void => {
+  try {
+    transact(context.db, () => {
+      appendEntry(context, { kind: 'dossier.import', aggregate: { type: 'Ledger', id: 'import' }, baseVersion: 0, payload })
+    })
+  } catch (error) {
+    if (!payload.stopped) throw error
+  }
 }
 
 type Complete = { person: Person; plan: PlanInput; receivedOn: IsoDay }
@@ -84,7 +102,7 @@ const judge = (context: Context, { person, plan, receivedOn, faults }: Submissio
 const standingOf = (context: Context, { person, plan, receivedOn }: Complete): Standing => {
   const filed = sameSubmissionCode(context.db, person.nationalId, plan.fieldCode, receivedOn)
   if (filed) return { faults: [{ field: 'fieldCode', reason: 'DOSSIER_DUPLICATE' }], trackingCode: filed }
-  return checkStanding(context, person.nationalId, plan.fieldCode)
+  return checkStanding(context, { holderId: person.nationalId, fieldCode: plan.fieldCode })
 }
 
 const fileRow = (context: Context, ports: DossierPorts, { person, plan, receivedOn }: Complete): string => {

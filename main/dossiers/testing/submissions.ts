@@ -1,4 +1,5 @@
 import type { InputOf } from '#contract'
+import type { ActivityType } from '#contract/dossiers'
 import type { Counter } from './counter'
 
 export type PersonFields = InputOf<'dossiers.savePerson'>['person']
@@ -17,6 +18,25 @@ export const karim: PersonFields = {
   countyCode: '0608', birthDate: '1360/12/29',
 }
 
+/** Answers with nothing against the applicant, for each type (S4-02). */
+export const goodAnswers: Readonly<Record<ActivityType, NonNullable<InputOf<'dossiers.savePerson'>['answers']> | null>> = {
+  independent: { iranian: true, residesAtPlace: true },
+  covered: { iranian: true, hasSkill: true, supportingBody: 'کمیتۀ امداد', wishForSupporter: '' },
+  supporter_natural: { iranian: true, relatedYears: '۷', ownSharePercent: '25', cleanRecord: true, coveredCommitted: '40' },
+  supporter_legal: { iranian: true, relatedYears: '۷', ownSharePercent: '25', cleanRecord: true, coveredCommitted: '40' },
+  cooperative: null,
+}
+
+/** An invented company, as typed. */
+export const weaversCompany: NonNullable<InputOf<'dossiers.savePerson'>['entity']> = {
+  legalId: '10380284790', name: 'بافندگان نمونۀ کارون', registrationNo: '۱۲۳۴', registeredOn: '1395/02/01', kind: 'womens_cooperative', representativePost: 'مدیرعامل',
+}
+
+/** Page one as the form sends it, with good answers of its type and the company where there is one. */
+export const pageOne = (person = zahra): InputOf<'dossiers.savePerson'> => ({
+  person, answers: goodAnswers[person.activityType], entity: person.activityType === 'supporter_legal' ? weaversCompany : null,
+})
+
 export const tailoring: PlanFields = {
   fieldCode: '1001', planTitle: 'دوخت لباس محلی', skillEvidence: 'certificate', loanWanted: true, loanAmountRial: '۸۰۰٬۰۰۰٬۰۰۰',
   sheba: 'IR120220000000000000000001', documents: ['skill', 'photos', 'birth-certificate', 'national-card', 'residence'],
@@ -24,7 +44,7 @@ export const tailoring: PlanFields = {
 
 /** A dossier with both pages, not filed. */
 export const draftOf = async (counter: Counter, person = zahra, plan = tailoring): Promise<{ id: string; version: number; trackingCode: string }> => {
-  const { id, version, trackingCode } = await counter.ask('savePerson', { person })
+  const { id, version, trackingCode } = await counter.ask('savePerson', pageOne(person))
   return { id, trackingCode, version: (await counter.ask('savePlan', { id, version, plan })).version }
 }
 

@@ -115,7 +115,7 @@ export const openPermitOffice = (original: string, databaseKey: Buffer, { traini
   const daysAgo = (days: number): string => jalaliText(addDays(clock.today(), -days))
   const read = (id: string): DossierRow => findDossier(db, id)!
   const file = (n: number, wanted: Wanted = {}): DossierRow => {
-    const { id } = now(dossiers.savePerson(as('clerk'), contract.dossiers.savePerson.input.parse({ person: personOf(n, wanted) })))
+    const { id } = now(dossiers.savePerson(as('clerk'), contract.dossiers.savePerson.input.parse({ person: personOf(n, wanted), answers: { iranian: true, residesAtPlace: true } })))
     now(dossiers.savePlan(as('clerk'), contract.dossiers.savePlan.input.parse({ id, version: read(id).version, plan: planOf(wanted) })))
     now(dossiers.file(as('clerk'), contract.dossiers.file.input.parse({ id, version: read(id).version, declaration: true, receivedOn: daysAgo(5) })))
     return read(id)

@@ -1,0 +1,22 @@
+import type { Context } from '#main/app/ports'
+import { transact } from '#db/transact'
+import { rewriteApplicant } from './intake-steps'
+import { loadFor } from './load-dossier'
+import { judgeApplicant, type TypedApplicant } from './save-intake'
+
+/**
+ * Page one of a filed dossier, mended by the expert; the ledger keeps the reason and what stood before. Holder and type stay
+ * (S0-24); a company and answers left out stay as they are.
+ * @throws Fault DOSSIER_STATE, INTAKE_REFUSED; RowStale.
+ */
+export const correctEntry = (context: Context, input: TypedApplicant & { id: string; version: number; reason: string }): { version: number } => {
+  const version = transact(context.db, () => {
+    const dossier = loadFor(context, 'dossiers.correctEntry', input.id, input.version)
+    const { activityType, ...person } = input.person
+    const applicant = { activityType, person, entity: input.entity ?? dossier.entity, answers: input.answers ?? dossier.answers }
+    const warnings = judgeApplicant(context, applicant, dossier)
+    return rewriteApplicant(context, dossier, applicant, { warnings, reason: input.reason })
+  })
+  context.emit('dossier.changed', { dossierId: input.id })
+  return { version }
+}
