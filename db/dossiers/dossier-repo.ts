@@ -199,8 +199,8 @@ export const openDossierCode = (db: Reader, holderId: string, fieldCode: string,
     WHERE holder_id = ? AND field_code = ? AND state NOT IN ${ended} AND id <> ?
   `).pluck().get(holderId, fieldCode, exceptId)
 
-/** The plus keeps the planner off the index of fields: a field has thousands of dossiers, a person a few. */
-export const sameSubmissionSql = 'SELECT tracking_code FROM dossiers WHERE national_id = ? AND +field_code = ? AND filed_on = ?'
+/** The plus keeps the planner off the indices of fields and days: those have thousands of dossiers, a person a few. */
+export const sameSubmissionSql = 'SELECT tracking_code FROM dossiers WHERE national_id = ? AND +field_code = ? AND +filed_on = ?'
 
 /** Tracking code of the very same submission: person, field and filing day, whatever became of it since. */
 export const sameSubmissionCode = (db: Reader, nationalId: string, fieldCode: string, filedOn: string): string | undefined =>
