@@ -46,3 +46,8 @@ export const insertDeath = (db: Writer, nationalId: string, death: Death, at: st
   prepared(db, 'INSERT INTO deaths (national_id, died_on, source, reference, at, by_user) VALUES (@nationalId, @on, @source, @reference, @at, @by)')
     .run({ ...death, nationalId, at, by })
 }
+
+/** P12: the record of a death that was wrong; what it said stays in the ledger. */
+export const removeDeath = (db: Writer, nationalId: string): void => {
+  prepared(db, 'DELETE FROM deaths WHERE national_id = ?').run(nationalId)
+}

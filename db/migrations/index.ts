@@ -15,6 +15,7 @@ import { migration as reference } from './0130-reference'
 import { migration as messages } from './0140-messages'
 import { migration as enquiries } from './0150-enquiries'
 import { migration as livelihood } from './0160-livelihood'
+import { migration as permitLife } from './0180-permit-life'
 import { migration as supporters } from './0190-supporters'
 import { migration as supervision } from './0200-inspections'
 import { migration as documents } from './0170-documents'
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   enquiries,
   livelihood,
   documents,
+  permitLife,
   supporters,
   supervision,
   lists,

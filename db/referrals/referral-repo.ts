@@ -57,6 +57,12 @@ export const listReferrals = (db: Reader, states: readonly ReferralState[]): Ref
 export const hasOpenReferral = (db: Reader, permitNo: string): boolean =>
   prepared<[string], number>(db, "SELECT 1 FROM referrals WHERE permit_no = ? AND state <> 'withdrawn'").pluck().get(permitNo) === 1
 
+/** Referrals of a permit that still wait for somebody (R11). */
+export const openReferralsOf = (db: Reader, permitNo: string): ReferralRow[] =>
+  prepared<[string], ReferralRow>(
+    db, `SELECT ${columns} FROM referrals WHERE permit_no = ? AND state IN ('draft', 'awaiting_signature', 'issued') ORDER BY id`,
+  ).all(permitNo)
+
 export type IssuedReferral = { no: string; issuedOn: IsoDay }
 
 /** The holder's newest issued referral on another permit than this one (S1-A7). CROSS keeps the order: few permits a holder. */

@@ -7,7 +7,7 @@ import { inspectionHandlers } from '#main/inspections/index'
 import { ledgerHandlers } from '#main/ledger/index'
 import { messageHandlers } from '#main/messages/index'
 import { livelihoodHandlers } from '#main/livelihood/index'
-import { confirmInstantly, permitHandlers } from '#main/permits/index'
+import { closePermitsOf, confirmInstantly, permitHandlers } from '#main/permits/index'
 import { quotaHandlers } from '#main/quotas/index'
 import { referralHandlers } from '#main/referrals/index'
 import { registryHandlers } from '#main/registry/index'
@@ -23,7 +23,7 @@ export type InnerSlice = Exclude<SliceName, 'office' | 'staff'>
 /** Every slice's handlers, wired to one another. A slice that is declared but not wired does not compile. */
 export const innerHandlers: { readonly [S in InnerSlice]: Handlers<S, Context> } = {
   catalogues: catalogueHandlers,
-  dossiers: dossierHandlers({ confirmInstantly }),
+  dossiers: dossierHandlers({ confirmInstantly, closePermitsOf }),
   documents: documentHandlers,
   permits: permitHandlers,
   signing: signingHandlers,

@@ -11,6 +11,7 @@ export type StatusEvent = {
   on: string
   at: string
   by: string
+  reasonCode: RevocationReason | null
   reason: string
   /** Successor of a superseded permit. */
   successorNo: string | null
@@ -33,6 +34,22 @@ export type RevocationCase = {
   proposedBy: string
   proposedAt: string
   decision: 'accepted' | 'dismissed' | null
+  decidedBy: string | null
+  decidedAt: string | null
+  decidedReason: string | null
+}
+
+/** What the Director signs when she revokes, or opens again after a wrong record of death (P07, P12): `typ` revocation+jws. */
+export type RevocationStatement = {
+  v: 1
+  k: 'revocation' | 'reopening'
+  no: string
+  /** Digest of the permit's own bytes. */
+  digest: string
+  on: string
+  at: string
+  reason: RevocationReason
+  test?: true
 }
 
 /** A conditional permit whose evidence of skill is still due (S1-B7). */
@@ -71,7 +88,7 @@ export const permitLifeOperations = {
   /** P07, P12: signed with the Director's own key; the statement stands in the ledger. */
   revoke: operation({
     kind: 'write', access: ['director'], input: z.object({ ...decided, passphrase }), output: status,
-    errors: ['PERMIT_STATE', 'REVOCATION_DECIDED', 'SAME_PERSON', 'KEY_ABSENT', 'PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED'],
+    errors: ['PERMIT_STATE', 'PERMIT_ACTIVE', 'REVOCATION_DECIDED', 'SAME_PERSON', 'KEY_ABSENT', 'PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED'],
   }),
   /** P08. */
   dismissRevocation: operation({

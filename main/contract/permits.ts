@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { noInput, operation, shape } from './define'
 import type { ActivityType, CaseType, Clock, DossierDetail } from './dossiers'
 import type { Proposal } from './casework'
-import { permitLifeOperations, type PermitStatus, type StatusEvent } from './permit-life'
+import { permitLifeOperations, permitStatuses, type PermitStatus, type RevocationCase, type StatusEvent } from './permit-life'
 import { digest, line, passphrase, uuid } from './values/fields'
 
 /** Members of a signed permit or confirmation (domain model §6); absent members are left out of the bytes. */
@@ -71,7 +71,7 @@ export type QueueItem = {
 
 export type SignOutcome =
   | { dossierId: string; outcome: 'signed'; no: string }
-  | { dossierId: string; outcome: 'failed'; reason: 'changed' | 'not_ready' | 'agency_signature_missing' | 'same_person' | 'expired_view' | 'storage' }
+  | { dossierId: string; outcome: 'failed'; reason: 'changed' | 'not_ready' | 'refusal_proposed' | 'agency_signature_missing' | 'same_person' | 'expired_view' | 'storage' }
   | { dossierId: string; outcome: 'untouched' }
 
 export type PermitSummary = {
@@ -92,18 +92,31 @@ export type PermitDetail = PermitSummary & {
   digest: string
   kid: string
   signedBy: string
-  /** The printed rest that the payload's `face` digest binds. */
-  face: { address: string; postalCode: string; fatherName: string; nationalId: string; salt: string }
+  /** The printed rest that the payload's `face` digest binds. `nationalId` is the holder's: a company's legal ID; only it has a representative. */
+  face: { address: string; postalCode: string; fatherName: string; nationalId: string; salt: string; representative?: string }
+  activityType: string
+  /** Persons a supporter undertakes to cover. */
+  covered: number | null
+  till: string | null
   agency: { title: string; signerName: string; signerPost: string; decidedOn: string } | null
   skillDue: string | null
+  /** Paper of skill handed in after the issue (P03). */
+  skillPaper: SkillPaper | null
   /** Oldest first. */
   history: StatusEvent[]
+  /** A proposal that waits for the Director (P06). */
+  openCase: RevocationCase | null
   predecessorNo: string | null
   successorNo: string | null
   /** Re-checked at every reading. */
   verdict: Verdict
   delivery: 'queued' | 'in_flight' | 'acknowledged' | 'settled' | 'conflict' | 'rejected' | 'deferred'
 }
+
+export type SkillPaper = { evidence: 'certificate' | 'degree' | 'experience'; paperNo: string; issuedOn: string; acceptedOn: string }
+
+/** What this office's register says today of a document whose signature is good. */
+export type Standing = { status: PermitStatus; since: string; successorNo: string | null; till: string | null; skillDue: string | null }
 
 /** Outcome of checking a permit with nothing but public keys. */
 export type Verdict =
@@ -142,7 +155,12 @@ export const permits = {
   }),
   register: operation({
     kind: 'read', access: ['director', 'expert', 'clerk', 'inspector', 'system_manager', 'auditor'],
-    input: z.object({ text: z.string().max(100).default(''), after: z.string().nullable().default(null), limit: z.number().int().min(1).max(200).default(50) }),
+    input: z.object({
+      text: z.string().max(100).default(''),
+      /** Empty: all. */
+      statuses: z.array(z.enum(permitStatuses)).default([]),
+      after: z.string().nullable().default(null), limit: z.number().int().min(1).max(200).default(50),
+    }),
     output: shape<{ items: PermitSummary[]; next: string | null; total: number }>(), errors: [],
   }),
   read: operation({
@@ -156,7 +174,8 @@ export const permits = {
   }),
   verify: operation({
     kind: 'read', access: 'signed_in', input: z.object({ text: z.string().min(1, 'REQUIRED').max(1_100_000, 'TOO_LONG') }),
-    output: shape<{ verdict: Verdict; registered: boolean }>(), errors: [],
+    /** `standing` is null unless this very document is in our register: its signature alone doesn't tell what became of it. */
+    output: shape<{ verdict: Verdict; registered: boolean; standing: Standing | null }>(), errors: [],
   }),
   ...permitLifeOperations,
 } as const

@@ -36,6 +36,7 @@ export const ledgerKinds = {
   'empowerment.record': 'dossiers',
   'empowerment.finish': 'dossiers',
   'person.recordDeath': 'dossiers',
+  'person.undoDeath': 'dossiers',
   'pool.enter': 'dossiers',
   'support.introduce': 'dossiers',
   'support.accept': 'dossiers',

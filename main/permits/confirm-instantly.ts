@@ -7,8 +7,8 @@ import { findDossier } from '#db/dossiers/dossier-repo'
 import { lastDelivered } from '#db/permits/delivery-repo'
 import { transact } from '#db/transact'
 import { allotPlace, buildPayload } from './build-payload'
-import { titlesIn } from './freeze-permit'
 import { storePermit } from './store-permit'
+import { titlesIn } from './titles'
 
 /**
  * T05, P02: the office's seal confirms a filed dossier of a registration-based field at once. The visit is due, and a

@@ -3,8 +3,8 @@ import type { Context } from '#main/app/ports'
 import { clockOfRow } from '#main/dossiers/index'
 import { dossiersInState } from '#db/dossiers/dossier-repo'
 import { printedName } from './build-payload'
-import { titlesIn } from './freeze-permit'
 import { readyToSign } from './ready-to-sign'
+import { titlesIn } from './titles'
 
 /** What waits for the Director's signature (S0-06, S0-17), the fewest days left first (S0-10). */
 export const listQueue = (context: Context): QueueItem[] => {

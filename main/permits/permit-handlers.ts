@@ -2,20 +2,22 @@ import type { Handlers } from '#contract'
 import { searchKey } from '#contract/values/text'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
-import { dossierDetail, notYet } from '#main/dossiers/index'
+import { dossierDetail } from '#main/dossiers/index'
 import { appendEntry } from '#main/ledger/index'
 import { hasActiveDirectorKey } from '#main/signing/index'
 import { findDossier } from '#db/dossiers/dossier-repo'
 import { countRegister, findPermit, listRegister } from '#db/permits/permit-repo'
 import { listKeys } from '#db/signing/key-repo'
 import { transact } from '#db/transact'
-import { freezePermits, titlesIn } from './freeze-permit'
+import { freezePermits } from './freeze-permit'
+import { lifeHandlers } from './life-handlers'
 import { listQueue } from './list-queue'
-import { readPermit, toSummary } from './read-permit'
+import { readPermit, standingOf, toSummary } from './read-permit'
 import { readyToSign } from './ready-to-sign'
 import { returnToExpert } from './return-to-expert'
 import { signPermits } from './sign-permits'
 import { permitTextOfFile, verifyPermitText } from './verify-permit'
+import { titlesIn } from './titles'
 
 const requireKey = ({ db, actor }: Context): void => {
   if (!hasActiveDirectorKey(db, actor.username)) throw new Fault('KEY_ABSENT')
@@ -51,14 +53,14 @@ export const permitHandlers: Handlers<'permits', Context> = {
     return { outcomes, signed: count('signed'), failed: count('failed'), untouched: count('untouched') }
   },
   returnToExpert,
-  register: (context, { text, after, limit }) => {
+  register: (context, { text, statuses, after, limit }) => {
     const titles = titlesIn(context)
-    const key = searchKey(text)
-    const lines = listRegister(context.db, key, after === null ? null : Number.parseInt(after, 10) || 0, limit)
+    const question = { key: searchKey(text), statuses }
+    const lines = listRegister(context.db, question, after === null ? null : Number.parseInt(after, 10) || 0, limit)
     return {
       items: lines.map((line) => toSummary(line, titles)),
       next: lines.length === limit ? String(lines.at(-1)!.seq) : null,
-      total: countRegister(context.db, key),
+      total: countRegister(context.db, question),
     }
   },
   read: (context, { no }) => readPermit(context, no, titlesIn(context)),
@@ -75,17 +77,9 @@ export const permitHandlers: Handlers<'permits', Context> = {
   // The text comes from a file or a paste: one last line break is the file's, not the permit's.
   verify: ({ db }, { text }) => {
     const verdict = verifyPermitText(permitTextOfFile(text), listKeys(db))
-    return { verdict, registered: verdict.outcome === 'valid' && findPermit(db, verdict.payload.no)?.digest === verdict.digest }
+    const permit = verdict.outcome === 'valid' ? findPermit(db, verdict.payload.no) : undefined
+    const standing = permit && verdict.outcome === 'valid' && permit.digest === verdict.digest ? standingOf(db, permit) : null
+    return { verdict, registered: standing !== null, standing }
   },
-  refuse: notYet,
-  acceptSkillEvidence: notYet,
-  skillDeadlines: notYet,
-  suspend: notYet,
-  reinstate: notYet,
-  revocations: notYet,
-  proposeRevocation: notYet,
-  revoke: notYet,
-  dismissRevocation: notYet,
-  confirmationsToNote: notYet,
-  noteConfirmations: notYet,
+  ...lifeHandlers,
 }

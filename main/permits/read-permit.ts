@@ -1,12 +1,17 @@
-import type { PermitDetail, PermitSummary, Verdict } from '#contract/permits'
+import type { PermitDetail, PermitPayload, PermitSummary, Standing, Verdict } from '#contract/permits'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { findAgency } from '#main/catalogues/index'
 import { listKeys } from '#db/signing/key-repo'
 import { findDossier, latestOpinion } from '#db/dossiers/dossier-repo'
 import { deliveryOfPermit } from '#db/permits/delivery-repo'
+import { skillPaperOf } from '#db/permits/deadline-repo'
 import { findPermit, type PermitRow, type RegisterLine } from '#db/permits/permit-repo'
-import type { Titles } from './freeze-permit'
+import { openCaseOf } from '#db/permits/revocation-repo'
+import { historyOf } from '#db/permits/status-repo'
+import type { Reader } from '#db/handle'
+import { describeCase } from './revocations'
+import type { Titles } from './titles'
 import { faceFits, verifyPermitText } from './verify-permit'
 
 /** One line of the register. */
@@ -22,7 +27,7 @@ const verdictOn = (context: Context, permit: PermitRow): Verdict => {
   const { payload, digest, kid } = verdict
   const sameRow = digest === permit.digest && kid === permit.kid && payload.no === permit.no && payload.name === permit.name &&
     payload.on === permit.issuedOn && payload.fld === permit.fieldCode && payload.cty === permit.countyCode &&
-    (payload.skl ?? null) === permit.skillDue && (payload.loan ?? null) === permit.loanFrom && permit.nationalId === permit.face.nationalId
+    (payload.skl ?? null) === permit.skillDue && (payload.till ?? null) === permit.till && (payload.loan ?? null) === permit.loanFrom && permit.nationalId === permit.face.nationalId
   if (!sameRow) return { outcome: 'invalid', reason: 'payload' }
   return faceFits(payload, permit.face) ? verdict : { outcome: 'invalid', reason: 'face' }
 }
@@ -34,12 +39,23 @@ export const readPermit = (context: Context, no: string, titles: Titles): Permit
   if (!permit) throw new Fault('NOT_FOUND')
   const opinion = latestOpinion(db, permit.dossierId)
   const agencyCode = findDossier(db, permit.dossierId)?.agencyCode
+  const open = openCaseOf(db, no)
+  // Bytes that are not a permit any more are for the verdict to tell.
+  const signed = JSON.parse(permit.bytes) as Pick<PermitPayload, 'act' | 'cov'>
   return {
     ...toSummary(permit, titles),
     jws: permit.jws, bytes: permit.bytes, digest: permit.digest, kid: permit.kid, signedBy: permit.signedBy, face: permit.face,
     agency: opinion && agencyCode
       ? { title: findAgency(db, agencyCode)?.title ?? agencyCode, signerName: opinion.signerName, signerPost: opinion.signerPost, decidedOn: opinion.decidedOn }
       : null,
-    skillDue: permit.skillDue, history: [], predecessorNo: null, successorNo: null, verdict: verdictOn(context, permit), delivery: deliveryOfPermit(db, no) ?? 'queued',
+    activityType: signed.act, covered: signed.cov ?? null, till: permit.till, skillDue: permit.skillDue, skillPaper: skillPaperOf(db, no),
+    history: historyOf(db, no), openCase: open ? describeCase(db, open) : null,
+    predecessorNo: permit.predecessorNo, successorNo: permit.successorNo, verdict: verdictOn(context, permit), delivery: deliveryOfPermit(db, no) ?? 'queued',
   }
 }
+
+/** What became of a registered document since its signature, as this register says it today. */
+export const standingOf = (db: Reader, permit: PermitRow): Standing => ({
+  status: permit.status, since: historyOf(db, permit.no).at(-1)?.on ?? permit.issuedOn, successorNo: permit.successorNo, till: permit.till,
+  skillDue: permit.skillDue,
+})

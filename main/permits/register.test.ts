@@ -125,7 +125,7 @@ describe('reading one', () => {
 
   test('signed columns cannot be changed, rows cannot be removed', async () => {
     await issue([1])
-    const columns = office.db.prepare<[], string>("SELECT name FROM pragma_table_info('permits') WHERE name NOT IN ('seq', 'status')").pluck().all()
+    const columns = office.db.prepare<[], string>("SELECT name FROM pragma_table_info('permits') WHERE name NOT IN ('seq', 'status', 'successor_no')").pluck().all()
     expect(columns.length).toBeGreaterThan(20)
     for (const column of columns) {
       expect(() => office.db.prepare(`UPDATE permits SET ${column} = CASE WHEN ${column} IS NULL THEN '2030-01-01' ELSE NULL END`).run(), column).toThrow('does not change')
@@ -143,14 +143,14 @@ describe('export and check', () => {
     expect(listEntries(office.db, null, 'export.make', 1)[0]).toMatchObject({ actor: 'clerk', aggregate_id: permit!.no, delivery_state: null })
     const check = (text: string) => now(permitHandlers.verify(office.as('it'), { text }))
     expect(check(file.content)).toMatchObject({ verdict: { outcome: 'valid' }, registered: true })
-    expect(check(`${file.content}\n`)).toEqual({ verdict: { outcome: 'invalid', reason: 'form' }, registered: false })
+    expect(check(`${file.content}\n`)).toEqual({ verdict: { outcome: 'invalid', reason: 'form' }, registered: false, standing: null })
     expect(check('hello')).toMatchObject({ registered: false })
     expect(() => permitHandlers.exportFile(office.as('clerk'), { no: 'nothing' })).toThrow('NOT_FOUND')
   })
 
   test('a permit of the same key that was never registered here is valid but not registered', async () => {
     const [permit] = await issue([1])
-    office.db.exec('DROP TRIGGER permits_kept; DELETE FROM permits')
+    office.db.exec('DROP TRIGGER permits_kept; DROP TRIGGER permit_status_kept; DELETE FROM permit_status_events; DELETE FROM permits')
     expect(now(permitHandlers.verify(office.as('it'), { text: permit!.jws }))).toMatchObject({ verdict: { outcome: 'valid' }, registered: false })
   })
 

@@ -9,9 +9,9 @@ import { dropDraft, findDraft, type DraftRow } from '#db/permits/draft-repo'
 import type { FaceRecord } from '#db/permits/permit-repo'
 import { transact } from '#db/transact'
 import { stillSays } from './build-payload'
-import { titlesIn, type Titles } from './freeze-permit'
 import { readyToSign } from './ready-to-sign'
 import { storePermit } from './store-permit'
+import { titlesIn, type Titles } from './titles'
 
 export type ToSign = { dossierId: string; digest: string }
 

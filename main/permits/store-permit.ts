@@ -3,7 +3,7 @@ import { searchKey } from '#contract/values/text'
 import type { Context } from '#main/app/ports'
 import { moveDossier } from '#main/dossiers/index'
 import type { DossierRow } from '#db/dossiers/dossier-repo'
-import { insertPermit, type FaceRecord, type PermitRow } from '#db/permits/permit-repo'
+import { insertPermit, type FaceRecord, type NewPermit } from '#db/permits/permit-repo'
 import { lastDelivered } from '#db/permits/delivery-repo'
 
 export type Signed = {
@@ -28,9 +28,9 @@ export type Signed = {
 export const storePermit = (context: Context, dossier: DossierRow, signed: Signed): void => {
   const { db } = context
   const { payload, bytes, digest, jws, kid, keyEntry, signedBy, face, seen } = signed
-  const row: PermitRow = {
+  const row: NewPermit = {
     no: payload.no, kind: payload.k, dossierId: dossier.id, status: payload.skl ? 'conditional' : 'valid', unit: payload.iss,
-    countyCode: payload.cty, fieldCode: payload.fld, fieldTitle: payload.fn, path: dossier.path === 'registration_based' ? 'registration_based' : 'normal', name: payload.name,
+    countyCode: payload.cty, fieldCode: payload.fld, fieldTitle: payload.fn, path: dossier.path, name: payload.name,
     nationalId: face.nationalId, issuedOn: payload.on, till: payload.till ?? null, skillDue: payload.skl ?? null,
     visitDue: payload.vis ?? null, loanFrom: payload.loan ?? null, bytes, digest, jws, kid, signedBy, face,
     loanWanted: dossier.plan?.loanWanted ?? false,

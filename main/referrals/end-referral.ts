@@ -1,8 +1,9 @@
 import type { Referral } from '#contract/referrals'
 import type { Context } from '#main/app/ports'
 import { appendEntry } from '#main/ledger/index'
+import { tellApplicant, type Recipient } from '#main/messages/index'
 import { releaseQuota } from '#main/quotas/index'
-import { markReturned, markWithdrawn } from '#db/referrals/referral-repo'
+import { markReturned, markWithdrawn, openReferralsOf, type ReferralRow } from '#db/referrals/referral-repo'
 import { transact } from '#db/transact'
 import { readReferral, referralIn } from './describe-referral'
 
@@ -31,11 +32,29 @@ export const returnReferral = (context: Context, target: Reasoned): Referral =>
 export const withdrawReferral = (context: Context, target: Reasoned): Referral =>
   transact(context.db, (db) => {
     const row = referralIn(db, target, ['draft', 'awaiting_signature', 'issued'])
-    markWithdrawn(db, row.id, row.version, target.reason)
-    releaseQuota(context, row.id, 'withdrawn')
-    appendEntry(context, {
-      kind: 'referral.withdraw', aggregate: { type: 'BankReferral', id: row.id }, baseVersion: row.version,
-      payload: { permit_no: row.permitNo, no: row.no, from: row.state, reason: target.reason },
-    })
+    withdraw(context, row, target.reason)
     return readReferral(context, row.id)
   })
+
+const withdraw = (context: Context, row: ReferralRow, reason: string): void => {
+  markWithdrawn(context.db, row.id, row.version, reason)
+  releaseQuota(context, row.id, 'withdrawn')
+  appendEntry(context, {
+    kind: 'referral.withdraw', aggregate: { type: 'BankReferral', id: row.id }, baseVersion: row.version,
+    payload: { permit_no: row.permitNo, no: row.no, from: row.state, reason },
+  })
+}
+
+/**
+ * R11 for a permit that is no longer in force: whatever is open of its referrals goes with it, in the caller's transaction.
+ * The applicant hears of a letter that was signed, unless there is nobody to tell.
+ * @returns how many were withdrawn.
+ */
+export const withdrawReferralsOf = (context: Context, permitNo: string, reason: string, tell: Recipient | null): number => {
+  const open = openReferralsOf(context.db, permitNo)
+  for (const row of open) {
+    withdraw(context, row, reason)
+    if (tell && row.no) tellApplicant(context, tell, 'referral.withdrawn', { ref: row.no })
+  }
+  return open.length
+}

@@ -34,7 +34,7 @@ export type Facts = {
     status: string
     signatureValid: boolean
     issuedOn: IsoDay
-    path: 'normal' | 'registration_based'
+    path: 'normal' | 'development' | 'registration_based'
     skillDue: IsoDay | null
   }
   wish: { loanWanted: boolean; fieldAllowsLoan: boolean }

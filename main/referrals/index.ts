@@ -1,1 +1,2 @@
+export { withdrawReferralsOf } from './end-referral'
 export { referralHandlers } from './referral-handlers'

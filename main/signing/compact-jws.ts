@@ -2,7 +2,7 @@ import { constants, verify, type KeyObject } from 'node:crypto'
 import { canonicalText } from '#main/ledger/index'
 import { importPublicKey } from './key-policy'
 
-export type JwsType = 'permit+jws' | 'referral+jws'
+export type JwsType = 'permit+jws' | 'referral+jws' | 'revocation+jws'
 /** A public key as a verifier holds it: nothing else is needed to check a document. */
 export type VerifierKey = { kid: string; publicPem: string; use: 'director' | 'seal' }
 

@@ -33,6 +33,7 @@ const kindNames: Readonly<Record<string, string>> = {
   'empowerment.record': 'ثبت یک بخش توانمندسازی',
   'empowerment.finish': 'پایان توانمندسازی',
   'person.recordDeath': 'ثبت فوت',
+  'person.undoDeath': 'برگرداندن ثبت فوت نادرست',
   'pool.enter': 'ورود به بانک افراد تحت پوشش',
   'support.introduce': 'معرفی به پشتیبان',
   'support.accept': 'پذیرش پشتیبان',

@@ -176,6 +176,7 @@ export type FailReason = Extract<SignOutcome, { outcome: 'failed' }>['reason']
 export const failReasons: Record<FailReason, string> = {
   changed: 'پس از دیدن شما تغییر کرده بود.',
   not_ready: 'دیگر در کارتابل شما نیست.',
+  refusal_proposed: 'کارشناس رد آن را پیشنهاد کرده است؛ امضا نمی‌شود.',
   agency_signature_missing: 'امضای نخست دستگاه را ندارد.',
   same_person: 'بررسی‌کننده و امضاکننده یکی‌اند؛ دیگری باید امضا کند.',
   expired_view: 'روز عوض شده است؛ با تاریخ تازه دوباره ببینید.',

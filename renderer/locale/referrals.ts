@@ -146,6 +146,7 @@ export const words = {
   outcome: { signed: 'امضا شد', failed: 'ناموفق، امضا نشده', untouched: 'دست‌نخورده' },
   failedWhy: {
     changed: 'پس از انجماد تغییر کرده بود.', not_ready: 'در روز امضا همۀ شرط‌ها برقرار نبود.', agency_signature_missing: 'امضای دستگاه نیست.',
+ refusal_proposed: 'رد آن پیشنهاد شده است.',
     same_person: 'فرستنده و امضاکننده یک نفرند.', expired_view: 'فهرست کهنه شده بود.', storage: 'نوشتن روی دیسک نشد.',
   },
   done: 'بستن',

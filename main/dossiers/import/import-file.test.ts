@@ -117,7 +117,7 @@ describe('many rows', () => {
 
   test('a row whose confirmation can\'t be sealed takes back its own writes, its number too; its neighbours stay', async () => {
     const counter = createCounter()
-    const failing = { confirmInstantly: () => { throw new Fault('SEAL_KEY_ABSENT') } }
+    const failing = { closePermitsOf: () => 0, confirmInstantly: () => { throw new Fault('SEAL_KEY_ABSENT') } }
     const rows = [woman, { ...woman, nationalId: nationalIdOf(1), fieldCode: '2001' }, { ...woman, nationalId: nationalIdOf(2) }]
     const { verdicts } = await importFile(counter.as('clerk'), failing, { name: 'rows.csv', contentBase64: base64(csv(rows)) })
     expect(verdicts).toMatchObject([

@@ -18,11 +18,12 @@ import { migrate } from '#db/migrate'
 import { openDatabase } from '#db/open'
 import { insertOffice } from '#db/office/office-repo'
 import { transact } from '#db/transact'
+import { closePermitsOf } from '../close-by-death'
 import { confirmInstantly } from '../confirm-instantly'
 import { permitHandlers } from '../permit-handlers'
 
 export const passphrase = 'a director of long words'
-const dossiers = dossierHandlers({ confirmInstantly })
+const dossiers = dossierHandlers({ confirmInstantly, closePermitsOf })
 
 type Answer<T> = Exclude<T, Promise<unknown>>
 /** An answer of a handler that works in one synchronous transaction. */
