@@ -23,7 +23,7 @@ export type ChecklistLine = {
   room: boolean
 }
 
-const later: readonly AttachKind[] = ['employment-letter', 'death-certificate']
+const later = ['employment-letter', 'death-certificate'] as const
 
 const lineOf = (key: string, name: string, kinds: readonly AttachKind[], waiveAs: WaiveKind, title: string, needed: boolean, items: readonly ScanDocument[]): ChecklistLine => {
   const good = items.filter((item) => item.state !== 'rejected')
@@ -42,7 +42,7 @@ export const linesOf = (checklist: DossierDetail['checklist'], list: DocumentLis
   const confirmed = (title: string): ScanDocument[] => list.items.filter((item) => item.kind === 'agency-confirmation' && item.title === title)
   // One whose field was changed since keeps its line.
   const titles = [...new Set([...list.confirmations, ...list.items.filter((item) => item.kind === 'agency-confirmation').map((item) => item.title)])]
-  const rest = later.map((kind) => lineOf(kind, scanNames[kind], [kind], kind as WaiveKind, '', false, list.items.filter((item) => item.kind === kind)))
+  const rest = later.map((kind) => lineOf(kind, scanNames[kind], [kind], kind, '', false, list.items.filter((item) => item.kind === kind)))
   const free = [...new Set(list.items.filter((item) => item.kind === 'other').map((item) => item.title))]
   return {
     papers: checklist.map(({ kind, needed }) => ofChecklist(kind, needed, list)),
