@@ -27,7 +27,7 @@ export const innerHandlers: { readonly [S in InnerSlice]: Handlers<S, Context> }
   documents: documentHandlers,
   permits: permitHandlers,
   signing: signingHandlers,
-  inspections: inspectionHandlers,
+  inspections: inspectionHandlers({ confirmInstantly }),
   quotas: quotaHandlers,
   referrals: referralHandlers,
   registry: registryHandlers({ appliers }),

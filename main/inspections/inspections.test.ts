@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { visitInput } from '#contract/inspections'
+import type { Context } from '#main/app/ports'
 import { createLoanOffice, type LoanOffice } from '#db/testing/loan-office'
 import { entriesOf } from '#db/ledger/ledger-repo'
-import { completeForm } from './complete-form'
-import { inspectionHandlers } from './inspection-handlers'
+import { completeForm as complete } from './complete-form'
+import { inspectionHandlers as handlersWith } from './inspection-handlers'
 import { recordVisit } from './record-visit'
 
 const office = { name: 'مریم خنیفر', side: 'office' } as const
@@ -12,6 +13,9 @@ const holder = { nationalId: '0013542419', issuedOn: '2026-10-01' }
 const answers = { active: { ok: true }, skill: { ok: true }, management: { ok: false, note: 'نیاز به آموزش' } }
 const typed = (permitNo: string, change: object = {}) =>
   visitInput.parse({ permitNo, visitedOn: '1405/07/20', attendees: [office, agency], ...answers, ...change })
+const ports = { confirmInstantly: () => { throw new Error('nothing here waits for a confirmation') } }
+const inspectionHandlers = handlersWith(ports)
+const completeForm = (context: Context, target: { id: string; version: number }) => complete(context, ports, target)
 const manager = (at: LoanOffice) => at.as('system_manager')
 const recorded = (at: LoanOffice, permitNo: string, change: object = {}) => recordVisit(manager(at), typed(permitNo, change))
 
@@ -22,7 +26,7 @@ test('I02, I03: a joint visit is recorded, changed, completed by the system mana
   const changed = recorded(at, no, { id: first.id, version: first.version, executionAssured: true })
   expect(changed).toMatchObject({ id: first.id, version: 2, state: 'visited', attendees: [office, agency], executionAssured: null })
   const complete = completeForm(manager(at), changed)
-  expect(complete).toMatchObject({ state: 'complete', completedBy: 'system_manager', completedAt: '2026-10-23T06:00:00.000Z', management: answers.management })
+  expect(complete).toMatchObject({ state: 'complete', completedBy: 'system_manager', completedAt: '2026-10-23T06:00:00.000Z', management: { ...answers.management, score: null } })
   const entries = entriesOf(at.db, 'Inspection', first.id)
   expect(entries.map(({ kind, base_version }) => [kind, base_version])).toEqual([['inspection.visit', 0], ['inspection.visit', 1], ['inspection.record', 2]])
   expect(JSON.parse(entries[2]!.payload)).toMatchObject({ permit_no: no, visited_on: '2026-10-12', active: { ok: true } })
@@ -65,7 +69,7 @@ test('S1-B4: a complete form is never edited, by command or by SQL; a later visi
   expect(() => at.db.prepare("UPDATE inspections SET active_note = 'x' WHERE id = ?").run(form.id)).toThrow('never edited')
   expect(() => at.db.prepare('DELETE FROM inspections WHERE id = ?').run(form.id)).toThrow('never deleted')
   expect(recorded(at, no, { visitedOn: '1405/07/25' }).id).not.toBe(form.id)
-  expect(inspectionHandlers.list(manager(at), { permitNo: no })).toMatchObject({ forms: [{ state: 'visited' }, { state: 'complete' }] })
+  expect(inspectionHandlers.list(manager(at), { permitNo: no, dossierId: null, kind: 'post' })).toMatchObject({ forms: [{ state: 'visited' }, { state: 'complete' }] })
 })
 
 test('S1-B4: only the system manager\'s completion is a completion', () => {

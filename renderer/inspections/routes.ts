@@ -7,7 +7,7 @@ export const routes: ScreenRoute[] = [
     component: () => import('./VisitsDue.vue'),
   },
   {
-    path: '/inspections/:permitNo', title: words.formTitle, roles: ['inspector', 'system_manager', 'expert', 'director', 'auditor'], icon: 'visit',
+    path: '/inspections/:subject/:kind?', title: words.formTitle, roles: ['inspector', 'system_manager', 'expert', 'director', 'auditor'], icon: 'visit',
     component: () => import('./VisitPage.vue'),
   },
 ]

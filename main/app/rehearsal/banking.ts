@@ -23,7 +23,7 @@ export const openProgrammeYear = async (desk: Desk, today: IsoDay, shareRial = 4
 /** A joint visit for every holder who wants a loan, completed by the system manager (S1-B1, S1-B4). */
 export const visitAll = async (desk: Desk, today: IsoDay, limit: number, tick: Tick): Promise<number> => {
   const { items } = await desk.manager.call('inspections.due', {})
-  const due = items.slice(0, limit)
+  const due = items.filter((item) => item.visitKind === 'post').slice(0, limit)
   for (const [i, item] of due.entries()) {
     const form = await desk.manager.call('inspections.recordVisit', {
       permitNo: item.permitNo, visitedOn: jalaliText(today),

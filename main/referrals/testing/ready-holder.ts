@@ -28,9 +28,11 @@ export const openYear = (at: LoanOffice, allottedRial = 10_000_000_000, year = 1
 }
 
 /** Records and completes a joint visit on the given day. */
+const visits = inspectionHandlers({ confirmInstantly: () => { throw new Error('a holder is visited after the permit') } })
+
 export const visit = (at: LoanOffice, permitNo: string, on: string, executionAssured: boolean | null = null): VisitForm => {
   const manager = at.as('system_manager')
-  return now(inspectionHandlers.completeForm(manager, now(inspectionHandlers.recordVisit(manager, visitInput.parse({
+  return now(visits.completeForm(manager, now(visits.recordVisit(manager, visitInput.parse({
     permitNo, visitedOn: jalaliText(on), executionAssured, active: { ok: true }, skill: { ok: true }, management: { ok: true },
     attendees: [{ name: 'مریم خنیفر', side: 'office' }, { name: 'حسن دریس', side: 'agency' }],
   })))))
