@@ -3,6 +3,7 @@ import { jalaliText } from '#contract/values/jalali'
 import { searchKey } from '#contract/values/text'
 import { columnName, optionName, words } from '../locale/catalogues'
 import { dayShort } from '../locale/dates'
+import { fa } from '../locale/digits'
 
 export type RowState = 'in_force' | 'ended' | 'not_yet'
 
@@ -43,7 +44,7 @@ const typedText = (column: ReferenceColumn, value: ReferenceValue | undefined): 
 export const factsOf = (table: ReferenceName, row: ReferenceRow, agencyOf: (code: string) => string): { id: string; term: string; text: string }[] => {
   const { codeIsDay, columns } = referenceTable(table)
   return [
-    { id: 'code', text: codeIsDay ? dayShort(row.code) : row.code }, { id: 'title', text: row.title },
+    { id: 'code', text: codeIsDay ? dayShort(row.code) : /^\d+$/.test(row.code) ? fa(row.code) : row.code }, { id: 'title', text: row.title },
     ...columns.map((column) => ({ id: column.id, text: cellText(column, row.values[column.id], agencyOf) })),
     { id: 'from', text: row.from ? dayShort(row.from) : '' }, { id: 'to', text: row.to ? dayShort(row.to) : '' },
   ].map((fact) => ({ ...fact, term: columnName(table, fact.id) }))
