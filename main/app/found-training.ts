@@ -1,5 +1,6 @@
 import { foundOffice } from './found-office'
 import type { GateContext } from './gate-context'
+import { publishAidResults } from './rehearsal/aid-feed'
 import { openDesk } from './rehearsal/desk'
 import { fillTrainingOffice } from './rehearsal/training-data'
 import { sampleSubmissions } from './sample'
@@ -21,6 +22,7 @@ export const foundTrainingOffice = async (gate: GateContext, sampleData: boolean
       await fillTrainingOffice(desk, sampleSubmissions(), gate.clock.today())
       const registry = await gate.trainingRegistry.ensure(context.office.unit)
       if (registry) {
+        await publishAidResults(registry.controlUrl, context.office.unit, gate.clock.today())
         await desk.it.call('registry.enrol', { url: registry.url, code: await registry.enrolCode() })
         await desk.it.call('registry.sync', {})
       }

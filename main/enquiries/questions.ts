@@ -9,6 +9,8 @@ import {
   answerEnquiry, closeEnquiry, countOpenEnquiries, findEnquiry, insertEnquiry, listEnquiries, type EnquiryPage,
 } from '#db/enquiries/enquiry-repo'
 import { RowStale } from '#db/faults'
+import type { Reader } from '#db/handle'
+import { findStaff } from '#db/staff/staff-repo'
 import { transact } from '#db/transact'
 import { codeOfDossier, staysHere } from './subject'
 
@@ -25,7 +27,7 @@ export const ask = (context: Context, input: Question): Enquiry => {
       kind: 'enquiry.ask', aggregate: { type: 'Enquiry', id }, baseVersion: 0, local: staysHere(input.service),
       payload: { service: input.service, tracking_code: trackingCode, asker: input.asker, contact: input.contact, channel: input.channel, question: input.question },
     })
-    return load(context, id)
+    return seenBy(context, load(context, id))
   })
   context.emit('enquiry.changed', {})
   return asked
@@ -46,7 +48,7 @@ export const answer = (context: Context, { id, version, answer: text }: { id: st
     })
     const dossier = enquiry.dossierId === null ? undefined : findDossier(db, enquiry.dossierId)
     if (dossier) tellApplicant(context, { dossierId: dossier.id, trackingCode: dossier.trackingCode, mobile: dossier.person.mobile }, 'enquiry.answered')
-    return load(context, id)
+    return seenBy(context, load(context, id))
   })
   context.emit('enquiry.changed', {})
   return answered
@@ -61,7 +63,7 @@ export const close = (context: Context, { id, version }: { id: string; version: 
       kind: 'enquiry.close', aggregate: { type: 'Enquiry', id }, baseVersion: version, local: staysHere(enquiry.service),
       payload: { service: enquiry.service, tracking_code: enquiry.trackingCode },
     })
-    return load(context, id)
+    return seenBy(context, load(context, id))
   })
   context.emit('enquiry.changed', {})
   return closed
@@ -89,5 +91,10 @@ const loadFor = (context: Context, id: string, version: number, state: Enquiry['
   return row
 }
 
-const seenBy = ({ actor }: Context, row: Enquiry): Enquiry =>
-  actor.role === 'auditor' && row.contact !== null ? { ...row, contact: `*****${row.contact.slice(-2)}` } : row
+/** Staff by the name they are known by; a citizen's phone not for an auditor. */
+const seenBy = ({ db, actor }: Context, row: Enquiry): Enquiry => ({
+  ...row, askedBy: staffName(db, row.askedBy), answeredBy: row.answeredBy === null ? null : staffName(db, row.answeredBy),
+  contact: actor.role === 'auditor' && row.contact !== null ? `*****${row.contact.slice(-2)}` : row.contact,
+})
+
+const staffName = (db: Reader, username: string): string => findStaff(db, username)?.displayName ?? username

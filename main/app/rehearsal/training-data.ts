@@ -1,6 +1,7 @@
 import type { IsoDay } from '#contract/values/jalali'
 import type { Desk } from './desk'
 import { dossiersIn, importSubmissions, recordLetters, reviewAll, signQueue } from './casework'
+import { fillHelp } from './help'
 import { openProgrammeYear, referAll, signReferrals, visitAll } from './banking'
 
 const quiet = (): void => undefined
@@ -22,4 +23,5 @@ export const fillTrainingOffice = async (desk: Desk, submissions: Uint8Array, to
   await visitAll(desk, today, 5, quiet)
   await referAll(desk, 4, quiet)
   await signReferrals(desk)
+  await fillHelp(desk)
 }
