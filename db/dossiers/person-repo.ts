@@ -28,3 +28,7 @@ export const saveIdentity = (db: Writer, person: Identity, searchText: string): 
 /** Whether any dossier but this one stands on the identity. */
 export const identityIsShared = (db: Reader, nationalId: string, exceptDossier: string): boolean =>
   prepared<[string, string], number>(db, 'SELECT 1 FROM dossiers WHERE national_id = ? AND id <> ? LIMIT 1').pluck().get(nationalId, exceptDossier) === 1
+
+/** The number a person has in this office: says nothing to anybody outside it. */
+export const personNo = (db: Reader, nationalId: string): number =>
+  prepared<[string], number>(db, 'SELECT no FROM persons WHERE national_id = ?').pluck().get(nationalId) ?? 0

@@ -21,6 +21,7 @@ import { migration as supervision } from './0200-inspections'
 import { migration as documents } from './0170-documents'
 import { migration as lists } from './0210-lists'
 import { migration as intake } from './0220-intake'
+import { migration as clock } from './0240-clock'
 
 /** Every step, oldest first. A new one takes the next ten and is added here. */
 export const migrations: readonly Migration[] = [
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   supervision,
   lists,
   intake,
+  clock,
 ]

@@ -7,7 +7,7 @@ import { inspectionHandlers } from '#main/inspections/index'
 import { ledgerHandlers } from '#main/ledger/index'
 import { messageHandlers } from '#main/messages/index'
 import { livelihoodHandlers } from '#main/livelihood/index'
-import { closePermitsOf, confirmInstantly, permitHandlers } from '#main/permits/index'
+import { permitHandlers } from '#main/permits/index'
 import { quotaHandlers } from '#main/quotas/index'
 import { referralHandlers } from '#main/referrals/index'
 import { registryHandlers } from '#main/registry/index'
@@ -15,6 +15,7 @@ import { reportHandlers } from '#main/reports/index'
 import { signingHandlers } from '#main/signing/index'
 import { supporterHandlers } from '#main/supporters/index'
 import { appliers } from './appliers'
+import { dossierPorts } from './dossier-ports'
 import type { Context } from './ports'
 
 /** Slices that work inside an open office; `office` and `staff` stand at the gate (gate.ts). */
@@ -23,7 +24,7 @@ export type InnerSlice = Exclude<SliceName, 'office' | 'staff'>
 /** Every slice's handlers, wired to one another. A slice that is declared but not wired does not compile. */
 export const innerHandlers: { readonly [S in InnerSlice]: Handlers<S, Context> } = {
   catalogues: catalogueHandlers,
-  dossiers: dossierHandlers({ confirmInstantly, closePermitsOf }),
+  dossiers: dossierHandlers(dossierPorts),
   documents: documentHandlers,
   permits: permitHandlers,
   signing: signingHandlers,

@@ -35,3 +35,12 @@ export type Host = {
   /** Starts the reference registry of a training office as a process of its own. */
   startTrainingRegistry?: (home: string, unit: string) => Promise<TrainingRegistry>
 }
+
+/**
+ * One piece of the daily round (main/app/daily-round.ts). Each call is one transaction over a few rows above `after` ('' at
+ * first); `next` is null when nothing is left. Doing the same day twice does nothing the second time: a crash repeats it.
+ */
+export type DailyStep = {
+  name: string
+  chunk: (context: Context, today: IsoDay, after: string) => { done: number; next: string | null }
+}

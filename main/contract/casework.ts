@@ -41,8 +41,8 @@ export type Review = {
   at: string
 }
 
-/** S0-11: why the clock stands still, and from when to when. An open pause has no end. */
-export type Pause = { fromDay: string; toDay: string | null; kind: 'correction' | 'documents' | 'empowerment'; reason: string }
+/** S0-11: why the clock stands still, and from when to when. An open pause has no end; `restarted`: fourteen new days began at its end. */
+export type Pause = { fromDay: string; toDay: string | null; kind: 'correction' | 'documents' | 'empowerment'; reason: string; restarted: boolean }
 
 /** S3-10, in the order of the guide. */
 export const empowermentItems = ['counselling', 'aptitude', 'training', 'product_improvement', 'market_knowledge'] as const
@@ -95,12 +95,12 @@ export const caseworkOperations = {
   resubmit: operation({
     kind: 'write', access: counter,
     input: z.object({ ...target, answers: z.array(line(200, 1)), declaration: z.boolean().refine((ticked) => ticked, 'DECLARATION_REQUIRED') }),
-    output: moved, errors: ['DOSSIER_STATE', 'CORRECTION_UNANSWERED', 'INTAKE_REFUSED'],
+    output: moved, errors: ['DOSSIER_STATE', 'CORRECTION_UNANSWERED', 'INTAKE_REFUSED', 'SEAL_KEY_ABSENT'],
   }),
   /** T07, T10–T12, from the agency's letter (S0-05, S0-06); the registry's feed brings the same record by itself. */
   recordOpinion: operation({
     kind: 'write', access: ['expert'], input: z.object({ ...target, opinion: opinionInput }), output: moved,
-    errors: ['DOSSIER_STATE', 'OPINION_INCOMPLETE', 'OPINION_SIGNER', 'OPINION_DATE', 'OPINION_AGENCY'],
+    errors: ['DOSSIER_STATE', 'OPINION_INCOMPLETE', 'OPINION_SIGNER', 'OPINION_DATE', 'OPINION_AGENCY', 'OPINION_SOURCE'],
   }),
   /** T13: one of the five parts done, or waived with a reason (S3-10). */
   recordEmpowerment: operation({
@@ -125,10 +125,15 @@ export const caseworkOperations = {
     output: moved,
     errors: ['DOSSIER_STATE', 'REVIEW_DOCUMENTS', 'REVIEW_REASONS', 'AGENCY_SIGNATURE_MISSING', 'CONFIRMATION_MISSING', 'PRE_PERMIT_CHECK_MISSING', 'PERMIT_ACTIVE'],
   }),
+  /** T05 for a supporter of a registration-based field once the check before the permit is done (S1-B2), and for the correction of a confirmation. */
+  confirmAfterCheck: operation({
+    kind: 'write', access: ['expert'], input: z.object(target), output: moved,
+    errors: ['DOSSIER_STATE', 'PRE_PERMIT_CHECK_MISSING', 'CONFIRMATION_MISSING', 'PERMIT_ACTIVE', 'SEAL_KEY_ABSENT'],
+  }),
   /** T19: one objection to a refusal, within the setting's days. */
   object: operation({
     kind: 'write', access: counter, input: z.object({ ...target, text: line(1000, 5) }), output: moved,
-    errors: ['DOSSIER_STATE', 'OBJECTION_LATE', 'OBJECTION_TWICE'],
+    errors: ['DOSSIER_STATE', 'OBJECTION_LATE', 'OBJECTION_TWICE', 'DOSSIER_OPEN', 'HOLDER_DEAD'],
   }),
   /** T20: the applicant's own wish; how the person was identified is recorded. */
   withdraw: operation({
@@ -149,7 +154,7 @@ export const caseworkOperations = {
   /** T29: a renewal starts as a draft with the data of the permit it follows (S0-13). */
   openRenewal: operation({
     kind: 'write', access: counter, input: z.object({ permitNo: z.string().max(40) }),
-    output: shape<{ id: string; version: number; trackingCode: string }>(), errors: ['PERMIT_STATE', 'RENEWAL_EARLY', 'HOLDER_DEAD', 'SERVICE_CLOSED', 'DOSSIER_OPEN'],
+    output: shape<{ id: string; version: number; trackingCode: string }>(), errors: ['PERMIT_STATE', 'RENEWAL_EARLY', 'RENEWAL_ENDLESS', 'HOLDER_DEAD', 'SERVICE_CLOSED', 'DOSSIER_OPEN'],
   }),
   /** T30: a correction of a permit; the holder never changes (S0-24). */
   openCorrection: operation({

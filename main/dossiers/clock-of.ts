@@ -14,32 +14,50 @@ const dueAfter = 14
 type Facts = { filedOn: IsoDay; dueOn: IsoDay | null; pauses: readonly Pause[] }
 
 /** Days that the clock has stood still by `today` (S0-11). */
-export const pausedDays = (pauses: readonly Pause[], today: IsoDay): number =>
+const pausedDays = (pauses: readonly Pause[], today: IsoDay): number =>
   pauses.reduce((days, pause) => days + daysBetween(pause.fromDay, pause.toDay ?? today), 0)
+
+/** Fourteen days from the filing, or from the last time they began anew, and as many more as the clock stood still since (S0-11). */
+const dueAfterPauses = (filedOn: IsoDay, pauses: readonly Pause[], today: IsoDay): IsoDay => {
+  const anew = pauses.findLastIndex((pause) => pause.restarted)
+  return addDays(pauses[anew]?.toDay ?? filedOn, dueAfter + pausedDays(pauses.slice(anew + 1), today))
+}
 
 /**
  * The fourteen days of one dossier. `dueOn` as promised stands; without one (paused, decided) it is counted from the pauses.
- * @param decided the clock has stopped and no days are left to count.
+ * @param stopped decided, or objected to: no days are left to count.
  */
-export const clockOf = ({ filedOn, dueOn, pauses }: Facts, today: IsoDay, decided: boolean): Clock => {
-  const due = dueOn ?? addDays(filedOn, dueAfter + pausedDays(pauses, today))
+export const clockOf = ({ filedOn, dueOn, pauses }: Facts, today: IsoDay, stopped: boolean): Clock => {
+  const due = dueOn ?? dueAfterPauses(filedOn, pauses, today)
   return {
-    filedOn, lookUpOn: addDays(filedOn, lookUpAfter), dueOn: due, daysLeft: decided ? null : daysBetween(today, due),
-    pausedSince: decided ? null : (pauses.find((pause) => pause.toDay === null)?.fromDay ?? null),
+    filedOn, lookUpOn: addDays(filedOn, lookUpAfter), dueOn: due, daysLeft: stopped ? null : daysBetween(today, due),
+    pausedSince: stopped ? null : (pauses.find((pause) => pause.toDay === null)?.fromDay ?? null),
   }
 }
 
-/** The clock of a stored dossier, or null before it is filed. Pauses are read only where the row alone doesn't tell. */
-export const clockOfRow = (db: Reader, row: DossierRow, today: IsoDay): Clock | null =>
-  row.filedOn === null ? null
-    : clockOf({ filedOn: row.filedOn, dueOn: row.dueOn, pauses: row.dueOn === null ? listPauses(db, row.id) : [] }, today, isDecided(row.state))
+/**
+ * The clock of a stored dossier, or null before it is filed. Pauses are read only where the row alone doesn't tell. An open
+ * dossier without a day and without a pause was decided once and objected to (T19): its own age is all there is.
+ */
+export const clockOfRow = (db: Reader, row: DossierRow, today: IsoDay): Clock | null => {
+  if (row.filedOn === null) return null
+  const { filedOn, dueOn } = row
+  if (dueOn !== null) return clockOf({ filedOn, dueOn, pauses: [] }, today, isDecided(row.state))
+  const pauses = listPauses(db, row.id)
+  const open = pauses.find((pause) => pause.toDay === null)
+  const ifResumed = open && startsAnew(db, open) ? rolled(db, addDays(today, dueAfter)) : null
+  return clockOf({ filedOn, dueOn: ifResumed, pauses }, today, open === undefined || isDecided(row.state))
+}
 
 /** S0-10: the last of the fourteen days of what is filed on a day, rolled to a working day where the office wishes so. */
 export const dueOfFiling = (db: Reader, filedOn: IsoDay): IsoDay => rolled(db, addDays(filedOn, dueAfter))
 
-/** S0-11: the last day once the clock goes on again: the days that were left, or fourteen new ones by setting. */
-export const dueOfResuming = (db: Reader, filedOn: IsoDay, pauses: readonly Pause[], today: IsoDay): IsoDay =>
-  rolled(db, settingsOf(db).returnedClock === 'restart' ? addDays(today, dueAfter) : addDays(filedOn, dueAfter + pausedDays(pauses, today)))
+/** S0-11: whether fourteen new days begin at the end of a pause, by setting; empowerment only ever stops the clock. */
+export const startsAnew = (db: Reader, pause: Pick<Pause, 'kind'>): boolean =>
+  pause.kind !== 'empowerment' && settingsOf(db).returnedClock === 'restart'
+
+/** S0-11: the last day once the clock goes on again, by its pauses as they now stand. */
+export const dueOfResuming = (db: Reader, filedOn: IsoDay, pauses: readonly Pause[], today: IsoDay): IsoDay => rolled(db, dueAfterPauses(filedOn, pauses, today))
 
 /** S4-06: the agency's own last day for what reaches it on a day. */
 export const dueOfAgency = (db: Reader, reachedOn: IsoDay): IsoDay => rolled(db, addDays(reachedOn, settingsOf(db).agencyDays))

@@ -34,5 +34,5 @@ test('S0-11: the fourteen days stand still while the applicant is asked, and go 
   expect(paused.clock).toMatchObject({ pausedSince: '2026-11-25', daysLeft: 10 })
   transact(counter.db, () => moveDossier(counter.context, counter.row(id), 'dossiers.resubmit', { kind: 'dossier.resubmit', to: 'at_agency' }))
   expect(counter.row(id)).toMatchObject({ state: 'at_agency', dueOn: '2026-12-12', returnTo: null, asked: null, agencyDueOn: '2026-12-09' })
-  expect((await counter.ask('read', { id })).pauses).toEqual([{ fromDay: '2026-11-25', toDay: '2026-12-02', kind: 'documents', reason: 'کارت بهداشت' }])
+  expect((await counter.ask('read', { id })).pauses).toEqual([{ fromDay: '2026-11-25', toDay: '2026-12-02', kind: 'documents', reason: 'کارت بهداشت', restarted: false }])
 })

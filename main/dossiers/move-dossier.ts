@@ -1,14 +1,17 @@
 import type { Pause } from '#contract/casework'
 import type { DossierState } from '#contract/dossiers'
 import type { MessageKey, MessageVars } from '#contract/messages'
+import type { IsoDay } from '#contract/values/jalali'
 import type { Context } from '#main/app/ports'
 import { settingsOf } from '#main/catalogues/index'
 import { appendEntry, type LedgerKind, type NewEntry, type Plain } from '#main/ledger/index'
 import { tellApplicant } from '#main/messages/index'
 import { moveOf, type Transition } from '#main/workflow/index'
+import { deathOf } from '#db/dossiers/casework-repo'
 import { setDossierState, type DossierRow, type StateChange } from '#db/dossiers/dossier-repo'
 import { closePause, listPauses, openPause } from '#db/dossiers/pause-repo'
-import { dueOfAgency, dueOfResuming } from './clock-of'
+import type { Reader } from '#db/handle'
+import { dueOfAgency, dueOfResuming, startsAnew } from './clock-of'
 
 /** The entry that a move writes: one of the dossier's own kinds, or that of another aggregate (T05, T17: the permit's). */
 type Entry = { kind: LedgerKind; entry?: never } | { entry: NewEntry; kind?: never }
@@ -24,7 +27,8 @@ export type Move = Entry & {
   pause?: Pick<Pause, 'kind' | 'reason'>
   /** Another message than the table's (T08 documents, T17 renewal); null says nothing. */
   say?: MessageKey | null
-  vars?: MessageVars
+  /** What the message says; by the last day as it now is, where it says one. */
+  vars?: MessageVars | ((dueOn: IsoDay | null) => MessageVars)
 }
 
 /**
@@ -35,15 +39,21 @@ export type Move = Entry & {
 export const moveDossier = (context: Context, dossier: DossierRow, command: string, move: Move): { version: number; from: DossierState; to: DossierState } => {
   const { db, clock } = context
   const row = moveOf(dossier.state, command, move.to)
-  const version = setDossierState(db, dossier.id, dossier.version, {
-    ...(row.to === dossier.state ? {} : { stateSince: clock.today() }), ...leaving(dossier, row), ...clockChange(context, dossier, row, move), ...move.set, state: row.to,
-  })
+  const change: Partial<StateChange> = {
+    ...(row.to === dossier.state ? {} : { stateSince: clock.today() }), ...leaving(dossier, row), ...clockChange(context, dossier, row, move), ...move.set,
+  }
+  const version = setDossierState(db, dossier.id, dossier.version, { ...change, state: row.to })
   appendEntry(context, move.entry ?? {
     kind: move.kind, aggregate: { type: 'Dossier', id: dossier.id }, baseVersion: dossier.version,
     payload: { tracking_code: dossier.trackingCode, from: dossier.state, to: row.to, ...move.payload },
   })
   const say = move.say === undefined ? row.message : move.say
-  if (say) tellApplicant(context, { dossierId: dossier.id, trackingCode: dossier.trackingCode, mobile: dossier.person.mobile }, say, move.vars)
+  if (say) {
+    const { trackingCode, person } = dossier
+    const vars = typeof move.vars === 'function' ? move.vars(change.dueOn === undefined ? dossier.dueOn : change.dueOn) : move.vars
+    // A company goes on when the person who stood for it has died; nobody writes to the dead (S0-25).
+    tellApplicant(context, { dossierId: dossier.id, trackingCode, mobile: person.mobile, deceased: deathOf(db, person.nationalId) !== null }, say, vars)
+  }
   return { version, from: dossier.state, to: row.to }
 }
 
@@ -58,25 +68,32 @@ const clockChange = (context: Context, dossier: DossierRow, row: Transition, mov
   const agency = row.to === 'at_agency'
     ? (dossier.state === 'at_agency' ? {} : { agencyDueOn: dueOfAgency(db, today) })
     : { agencyDueOn: null }
-  const effect = settingsOf(db).empowermentPausesClock ? empowermentEffect(dossier, row) : row.clock
+  const effect = effectOf(db, dossier, row)
   if (effect === 'stop') {
     closePause(db, dossier.id, today)
     return { ...agency, dueOn: null }
   }
-  if (effect === 'pause') {
+  // After an objection no fourteen days run that could stand still (T19).
+  if (effect === 'pause' && dossier.dueOn !== null) {
     openPause(db, dossier.id, { fromDay: today, ...(move.pause ?? { kind: 'empowerment', reason: '' }) })
     return { ...agency, dueOn: null }
   }
-  if (effect === 'resume' && dossier.filedOn !== null) {
-    closePause(db, dossier.id, today)
-    return { ...agency, dueOn: dueOfResuming(db, dossier.filedOn, listPauses(db, dossier.id), today) }
-  }
+  if (effect === 'resume') return { ...agency, ...resumed(context, dossier) }
   return agency
 }
 
+/** The day that is promised once the pause ends; nothing where none is open. */
+const resumed = ({ db, clock }: Context, { id, filedOn }: DossierRow): Pick<StateChange, 'dueOn'> => {
+  const open = listPauses(db, id).find((pause) => pause.toDay === null)
+  if (!open || filedOn === null) return {}
+  closePause(db, id, clock.today(), startsAnew(db, open))
+  return { dueOn: dueOfResuming(db, filedOn, listPauses(db, id), clock.today()) }
+}
+
 /** By setting, the development model's empowerment stands outside the fourteen days (S3-09). */
-const empowermentEffect = (dossier: DossierRow, row: Transition): Transition['clock'] => {
+const effectOf = (db: Reader, dossier: DossierRow, row: Transition): Transition['clock'] => {
   if (row.clock !== 'runs' || row.from === row.to) return row.clock
-  if (row.to === 'in_empowerment') return 'pause'
+  if (row.to === 'in_empowerment' && settingsOf(db).empowermentPausesClock) return 'pause'
+  // What stood still on the way in goes on, whatever the setting says by now.
   return dossier.state === 'in_empowerment' ? 'resume' : row.clock
 }

@@ -113,7 +113,8 @@ export const file = (
   return { version: filed.version, state: filed.state, receipt: receiptOf(context, filed, 1) }
 }
 
-const refuseFiling = (context: Context, draft: DossierRow, filedOn: IsoDay): void => {
+/** The intake's rules about a whole dossier, on filing (T04) and whenever it comes back (T09). @throws Fault INTAKE_REFUSED. */
+export const refuseFiling = (context: Context, draft: DossierRow, filedOn: IsoDay): void => {
   const { person, plan, entity, activityType, answers } = draft
   if (!plan) return refuseIf([{ field: 'plan', reason: 'REQUIRED' }])
   const standing = checkStanding(context, { ...draft, fieldCode: plan.fieldCode, dossierId: draft.id })

@@ -3,12 +3,11 @@ import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { insertReview } from '#db/dossiers/decision-repo'
 import { latestReview, type DossierRow } from '#db/dossiers/dossier-repo'
-import type { Reader } from '#db/handle'
-import { activePermitOf } from '#db/permits/permit-repo'
 import { transact } from '#db/transact'
-import { isSignedByAgencies } from './agencies'
+import { assertIssuable } from './issue-guards'
 import { loadFor } from './load-dossier'
 import { moveDossier } from './move-dossier'
+import type { DossierPorts } from './ports'
 
 const command = 'dossiers.submitForSignature'
 
@@ -24,18 +23,18 @@ export type ReviewInput = {
 
 /**
  * T15: the office's re-examination (S0-17). Readiness is recorded whichever way it falls: it gates the loan, not the permit (S1-A8).
- * @throws Fault DOSSIER_STATE, REVIEW_DOCUMENTS, AGENCY_SIGNATURE_MISSING (S0-06), PERMIT_ACTIVE {permitNo}.
+ * A proposal to refuse needs its reasons instead of the guards.
+ * @throws Fault DOSSIER_STATE, REVIEW_DOCUMENTS, REVIEW_REASONS, AGENCY_SIGNATURE_MISSING (S0-06), CONFIRMATION_MISSING {missing}
+ * (S0-18), PRE_PERMIT_CHECK_MISSING (S1-B2), PERMIT_ACTIVE {permitNo}.
  */
-export const submitForSignature = (context: Context, input: ReviewInput): { version: number; state: DossierState } => {
+export const submitForSignature = (context: Context, ports: DossierPorts, input: ReviewInput): { version: number; state: DossierState } => {
   const { db, clock, actor } = context
   const done = transact(db, () => {
     const dossier = loadFor(context, command, input.id, input.version)
-    if (!input.documentsSeen) throw new Fault('REVIEW_DOCUMENTS')
-    if (input.proposal === 'refuse') checkReasons(input)
-    else checkIssue(db, dossier)
+    assertSubmittable(context, ports, dossier, input)
     const review: Review = {
-      round: (latestReview(db, dossier.id)?.round ?? 0) + 1, expert: actor.username, proposal: input.proposal, reasons: input.reasons,
-      readiness: input.readiness, note: input.note, at: clock.now().toISOString(),
+      round: (latestReview(db, dossier.id)?.round ?? 0) + 1, expert: actor.username, proposal: input.proposal,
+      reasons: input.proposal === 'refuse' ? input.reasons : [], readiness: input.readiness, note: input.note, at: clock.now().toISOString(),
     }
     insertReview(db, dossier.id, review)
     const { version, to } = moveDossier(context, dossier, command, {
@@ -50,13 +49,13 @@ export const submitForSignature = (context: Context, input: ReviewInput): { vers
   return done
 }
 
-const checkReasons = ({ reasons }: ReviewInput): void => {
-  if (reasons.length === 0) throw new Fault('REVIEW_REASONS')
-}
-
-/** What must hold before the Director is asked to issue (T15). */
-const checkIssue = (db: Reader, dossier: DossierRow): void => {
-  if (!isSignedByAgencies(db, dossier)) throw new Fault('AGENCY_SIGNATURE_MISSING')
-  const active = activePermitOf(db, dossier.holderId, dossier.fieldCode ?? '')
-  if (active && active.no !== dossier.predecessorNo) throw new Fault('PERMIT_ACTIVE', { permitNo: active.no })
+const assertSubmittable = ({ db }: Context, ports: DossierPorts, dossier: DossierRow, input: ReviewInput): void => {
+  if (!input.documentsSeen) throw new Fault('REVIEW_DOCUMENTS')
+  if (input.proposal === 'refuse') {
+    if (input.reasons.length === 0) throw new Fault('REVIEW_REASONS')
+    return
+  }
+  // The Director signs permits; a confirmation is sealed (T05, confirmAfterCheck).
+  if (dossier.path === 'registration_based') throw new Fault('DOSSIER_STATE', { from: dossier.state, command, path: dossier.path })
+  assertIssuable(db, ports, dossier)
 }

@@ -1,7 +1,7 @@
 import type { Opinion, Review } from '#contract/dossiers'
-import { isSignature, isSignedByAgencies } from '#main/dossiers/index'
+import { isSignature, isSignedByAgencies, opinionsFor } from '#main/dossiers/index'
 import type { Reader } from '#db/handle'
-import { latestReview, listOpinions, type DossierRow } from '#db/dossiers/dossier-repo'
+import { latestReview, type DossierRow } from '#db/dossiers/dossier-repo'
 import { activePermitOf } from '#db/permits/permit-repo'
 
 export type Readiness =
@@ -14,9 +14,10 @@ export type Readiness =
  */
 export const readyToSign = (db: Reader, dossier: DossierRow): Readiness => {
   if (dossier.state !== 'awaiting_signature' || !dossier.fieldCode || !dossier.plan) return { ready: false, reason: 'not_ready' }
-  const opinion = listOpinions(db, dossier.id).filter((one) => isSignature(one) && one.agencyCode === dossier.agencyCode).at(-1)
+  const opinion = opinionsFor(db, dossier).filter((one) => isSignature(one) && one.agencyCode === dossier.agencyCode).at(-1)
   if (!opinion || !isSignedByAgencies(db, dossier)) return { ready: false, reason: 'agency_signature_missing' }
   const review = latestReview(db, dossier.id)
-  if (!review || activePermitOf(db, dossier.holderId, dossier.fieldCode)) return { ready: false, reason: 'not_ready' }
+  const active = activePermitOf(db, dossier.holderId, dossier.fieldCode)
+  if (!review || (active && active.no !== dossier.predecessorNo)) return { ready: false, reason: 'not_ready' }
   return { ready: true, opinion, review }
 }

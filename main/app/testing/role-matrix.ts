@@ -47,6 +47,7 @@ export const roleMatrix: Readonly<Record<string, string>> = {
   'dossiers.resubmit': 'EC',
   'dossiers.recordEmpowerment': 'E',
   'dossiers.finishEmpowerment': 'E',
+  'dossiers.confirmAfterCheck': 'E',
   'dossiers.object': 'EC',
   'dossiers.withdraw': 'EC',
   'dossiers.recordDeath': 'ES',

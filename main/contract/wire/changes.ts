@@ -22,7 +22,14 @@ export type ChangesPage = z.infer<typeof changesPage>
 /** Body of `agency_opinion`: the decision the national portal received from the agency. */
 export const agencyOpinion = z.object({
   tracking_code: z.string().min(1).max(40),
-  decision: z.enum(['approve', 'reject']),
+  /** `correct`: what the applicant must mend stands in `note`. */
+  decision: z.enum(['approve', 'reject', 'correct']),
+  /** Left out: the agency that owns the field, or the one that is still to sign (S0-04). */
+  agency_code: z.string().min(1).max(40).optional(),
+  /** Left out: the permit. The other is its second confirmation before a supporter's loan (S4-11). */
+  purpose: z.enum(['permit', 'loan_confirmation']).optional(),
+  /** S0-03; left out: the county's. */
+  actor: z.enum(['agency_county', 'agency_hq']).optional(),
   personal_competence: z.boolean(),
   technical_competence: z.boolean(),
   conditions_met: z.boolean(),
