@@ -19,6 +19,8 @@ export const runDailyRound = (context: Context, today: IsoDay = context.clock.to
   const already = running.get(context.db)
   if (already) return already
   const round = runSteps({ ...context, actor: { username: 'system', displayName: '', role: 'system' } }, today, steps)
+    // Nobody waits for it at sign-in: what is beyond the steps' own reach (a full disk) is told to the log.
+    .catch((error: unknown) => { context.log.write('error', 'daily.round_failed', { error: error instanceof Error ? error.name : 'unknown' }) })
     .finally(() => { running.delete(context.db) })
   running.set(context.db, round)
   return round

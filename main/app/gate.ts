@@ -5,6 +5,7 @@ import { toMember } from '#main/staff/index'
 import { findStaff } from '#db/staff/staff-repo'
 import { transact } from '#db/transact'
 import type { Behind } from './call'
+import { runDailyRound } from './daily-round'
 import { Fault } from './fault'
 import { innerHandlers } from './handlers'
 import { officeHandlers } from './office-handlers'
@@ -49,8 +50,10 @@ export const createGate = (parts: GateParts): Gate => {
       if (!actor) throw new Fault('NOT_SIGNED_IN')
       const context = inside(actor)
       const work = (): unknown => pick(innerHandlers[slice as keyof typeof innerHandlers], verb)(context, input)
-      // A training office's registry starts with the app and may still be on its way.
-      return name === 'registry.sync' && context.office.training ? trainingRegistry.resume(context.db, context.office.unit).then(work) : work()
+      if (name !== 'registry.sync') return work()
+      // A training office's registry starts with the app and may still be on its way; what the day brings goes with this run.
+      const ready = context.office.training ? trainingRegistry.resume(context.db, context.office.unit) : Promise.resolve()
+      return ready.then(() => runDailyRound(context)).then(work)
     }
     const refused = (name: string): void => {
       if (!session.user || !vault.opened) return

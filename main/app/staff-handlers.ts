@@ -3,6 +3,7 @@ import { appendEntry } from '#main/ledger/index'
 import { hasActiveDirectorKey } from '#main/signing/index'
 import { findStaff, listStaff } from '#db/staff/staff-repo'
 import { transact } from '#db/transact'
+import { runDailyRound } from './daily-round'
 import { Fault } from './fault'
 import type { Actor, Context } from './ports'
 import type { GateContext, GateHandlers } from './gate-context'
@@ -27,6 +28,8 @@ export const staffHandlers: GateHandlers<'staff'> = {
       admit(context, vault.secrets, username)
       session.user = { username, displayName: actor.displayName, previousSignInAt: row?.lastSignInAt ?? null }
       if (context.office.training) void gate.trainingRegistry.resume(db, context.office.unit)
+      // In the background: the first person of the day doesn't wait for it.
+      void runDailyRound(context)
       return me(gate, context)
     } catch (error) {
       if (!session.user) gate.leave()

@@ -18,7 +18,7 @@ export const confirmAfterCheck = (context: Context, ports: DossierPorts, input: 
   const confirmed = transact(db, () => {
     const dossier = loadFor(context, 'permits.confirmInstantly', input.id, input.version)
     if (!awaitsSeal(dossier)) throw new Fault('DOSSIER_STATE', { from: dossier.state, command: 'dossiers.confirmAfterCheck' })
-    assertConfirmable(db, ports, dossier)
+    assertConfirmable(db, dossier)
     ports.confirmInstantly(context, dossier.id)
     return findDossier(db, dossier.id)
   })

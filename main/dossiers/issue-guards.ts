@@ -4,11 +4,9 @@ import { findField } from '#main/catalogues/index'
 import { attachedConfirmations } from '#db/documents/document-repo'
 import type { DossierRow } from '#db/dossiers/dossier-repo'
 import type { Reader } from '#db/handle'
+import { prePermitCheckDone } from '#db/inspections/inspection-repo'
 import { activePermitOf } from '#db/permits/permit-repo'
 import { foundationsOf, isSignedByAgencies } from './agencies'
-import type { DossierPorts } from './ports'
-
-type Checks = Pick<DossierPorts, 'prePermitCheckDone'>
 
 /** Titles of the field's confirmations that are neither attached nor waived, or whose scan was rejected (S0-18). */
 export const missingConfirmations = (db: Reader, dossier: DossierRow): string[] => {
@@ -23,10 +21,10 @@ export const missingConfirmations = (db: Reader, dossier: DossierRow): string[] 
  * a supporter's permit, and no permit of this holder in this field other than the one renewed or corrected.
  * @throws Fault CONFIRMATION_MISSING {missing}, PRE_PERMIT_CHECK_MISSING (S1-B2), PERMIT_ACTIVE {permitNo}.
  */
-export const assertConfirmable = (db: Reader, checks: Checks, dossier: DossierRow): void => {
+export const assertConfirmable = (db: Reader, dossier: DossierRow): void => {
   const missing = missingConfirmations(db, dossier)
   if (missing.length > 0) throw new Fault('CONFIRMATION_MISSING', { missing })
-  if (isSupporter(dossier.activityType) && !foundationsOf(db, dossier).some((id) => checks.prePermitCheckDone(db, id))) {
+  if (isSupporter(dossier.activityType) && !foundationsOf(db, dossier).some((id) => prePermitCheckDone(db, id))) {
     throw new Fault('PRE_PERMIT_CHECK_MISSING')
   }
   const active = activePermitOf(db, dossier.holderId, dossier.fieldCode ?? '')
@@ -34,7 +32,7 @@ export const assertConfirmable = (db: Reader, checks: Checks, dossier: DossierRo
 }
 
 /** The same with every agency's first signature (S0-06). @throws Fault AGENCY_SIGNATURE_MISSING and those of assertConfirmable. */
-export const assertIssuable = (db: Reader, checks: Checks, dossier: DossierRow): void => {
+export const assertIssuable = (db: Reader, dossier: DossierRow): void => {
   if (!isSignedByAgencies(db, dossier)) throw new Fault('AGENCY_SIGNATURE_MISSING')
-  assertConfirmable(db, checks, dossier)
+  assertConfirmable(db, dossier)
 }

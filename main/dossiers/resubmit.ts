@@ -2,12 +2,10 @@ import type { Asked } from '#contract/casework'
 import type { DossierState } from '#contract/dossiers'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
-import { findField } from '#main/catalogues/index'
 import { findDossier, type DossierRow } from '#db/dossiers/dossier-repo'
 import { listPauses } from '#db/dossiers/pause-repo'
 import type { Reader } from '#db/handle'
 import { transact } from '#db/transact'
-import { isSignedByAgencies } from './agencies'
 import { sendOn } from './intake-steps'
 import { loadFor } from './load-dossier'
 import { moveDossier, type Move } from './move-dossier'
@@ -27,14 +25,10 @@ export const resubmit = (context: Context, ports: DossierPorts, input: { id: str
     const dossier = loadFor(context, command, input.id, input.version)
     const asked = answered(dossier, input.answers)
     refuseFiling(context, dossier, dossier.filedOn ?? context.clock.today())
-    // The field may have been mended: its own agency decides then (S0-04).
-    const agencyCode = findField(db, dossier.fieldCode ?? '')?.agencyCode ?? dossier.agencyCode
-    const mended: DossierRow = { ...dossier, agencyCode }
-    const to = wayBack(db, mended)
+    const to = dossier.returnTo ?? 'filed'
     moveDossier(context, dossier, command, {
-      to, kind: 'dossier.resubmit',
-      payload: { round: dossier.round, items: asked.items.map(({ text, answer }) => ({ text, answer })), agency_code: agencyCode },
-      set: { asked: JSON.stringify(asked), ...(agencyCode === null ? {} : { agencyCode }) }, ...saying(db, dossier, to),
+      to, kind: 'dossier.resubmit', payload: { round: dossier.round, items: asked.items.map(({ text, answer }) => ({ text, answer })) },
+      set: { asked: JSON.stringify(asked) }, ...saying(db, dossier, to),
     })
     const back = findDossier(db, dossier.id)
     if (back && to === 'filed') sendOn(context, ports, back)
@@ -52,15 +46,6 @@ const answered = (dossier: DossierRow, answers: readonly string[]): Asked => {
   const open = asked.items.filter((_, i) => (answers[i] ?? '') === '').map((item) => item.text)
   if (open.length > 0 || answers.length > asked.items.length) throw new Fault('CORRECTION_UNANSWERED', { open })
   return { ...asked, items: asked.items.map((item, i) => ({ ...item, answer: answers[i] ?? '' })) }
-}
-
-/** Where it came from, unless the mended plan now takes another way: then it begins its way again. */
-const wayBack = (db: Reader, dossier: DossierRow): DossierState => {
-  const from = dossier.returnTo ?? 'filed'
-  const sameWay = from === 'at_agency'
-    ? dossier.path !== 'registration_based'
-    : dossier.caseType === 'correction' || (dossier.path !== 'registration_based' && isSignedByAgencies(db, dossier))
-  return sameWay ? from : 'filed'
 }
 
 /** After an objection there is no day to tell: the applicant hears where the dossier lies. */

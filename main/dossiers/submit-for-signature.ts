@@ -7,7 +7,6 @@ import { transact } from '#db/transact'
 import { assertIssuable } from './issue-guards'
 import { loadFor } from './load-dossier'
 import { moveDossier } from './move-dossier'
-import type { DossierPorts } from './ports'
 
 const command = 'dossiers.submitForSignature'
 
@@ -27,11 +26,11 @@ export type ReviewInput = {
  * @throws Fault DOSSIER_STATE, REVIEW_DOCUMENTS, REVIEW_REASONS, AGENCY_SIGNATURE_MISSING (S0-06), CONFIRMATION_MISSING {missing}
  * (S0-18), PRE_PERMIT_CHECK_MISSING (S1-B2), PERMIT_ACTIVE {permitNo}.
  */
-export const submitForSignature = (context: Context, ports: DossierPorts, input: ReviewInput): { version: number; state: DossierState } => {
+export const submitForSignature = (context: Context, input: ReviewInput): { version: number; state: DossierState } => {
   const { db, clock, actor } = context
   const done = transact(db, () => {
     const dossier = loadFor(context, command, input.id, input.version)
-    assertSubmittable(context, ports, dossier, input)
+    assertSubmittable(context, dossier, input)
     const review: Review = {
       round: (latestReview(db, dossier.id)?.round ?? 0) + 1, expert: actor.username, proposal: input.proposal,
       reasons: input.proposal === 'refuse' ? input.reasons : [], readiness: input.readiness, note: input.note, at: clock.now().toISOString(),
@@ -49,7 +48,7 @@ export const submitForSignature = (context: Context, ports: DossierPorts, input:
   return done
 }
 
-const assertSubmittable = ({ db }: Context, ports: DossierPorts, dossier: DossierRow, input: ReviewInput): void => {
+const assertSubmittable = ({ db }: Context, dossier: DossierRow, input: ReviewInput): void => {
   if (!input.documentsSeen) throw new Fault('REVIEW_DOCUMENTS')
   if (input.proposal === 'refuse') {
     if (input.reasons.length === 0) throw new Fault('REVIEW_REASONS')
@@ -57,5 +56,5 @@ const assertSubmittable = ({ db }: Context, ports: DossierPorts, dossier: Dossie
   }
   // The Director signs permits; a confirmation is sealed (T05, confirmAfterCheck).
   if (dossier.path === 'registration_based') throw new Fault('DOSSIER_STATE', { from: dossier.state, command, path: dossier.path })
-  assertIssuable(db, ports, dossier)
+  assertIssuable(db, dossier)
 }

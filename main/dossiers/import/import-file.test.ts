@@ -97,7 +97,7 @@ describe('many rows', () => {
     await submit(counter, [woman])
     const { items: [item] } = await counter.ask('find', {})
     await counter.ask('recordOpinion', { id: item!.id, version: item!.version, opinion: {
-      decision: 'reject', personalCompetence: false, technicalCompetence: true, conditionsMet: true, decidedOn: '1405/08/28', signerName: 'یوسف طرفی‌زاده', signerPost: 'مدیرکل', isTopOfficial: true, letterNo: '1', letterOn: '1405/08/28',
+      decision: 'reject', personalCompetence: false, technicalCompetence: true, conditionsMet: true, decidedOn: '1405/08/28', signerName: 'یوسف طرفی‌زاده', signerPost: 'مدیرکل', isTopOfficial: true, letterNo: '1', letterOn: '1405/08/28', note: 'محل مناسب نیست',
     } }, 'expert')
     expect((await submit(counter, [woman])).verdicts[0]).toMatchObject({ trackingCode: item!.trackingCode, faults: [{ reason: 'DOSSIER_DUPLICATE' }] })
     expect((await submit(counter, [{ ...woman, receivedOn: '1405/08/30' }])).accepted).toBe(1)

@@ -22,6 +22,8 @@ export type Counter = {
   /** Parses like the door and runs the slice's own handler. */
   ask: <V extends Verb>(verb: V, input: InputOf<NameOf<V>>, role?: Role) => Promise<OutputOf<NameOf<V>>>
   row: (id: string) => DossierRow
+  /** As if the visit before the permit were complete (S1-B2). */
+  checkBeforePermit: (id: string) => void
   /** Ledger kinds so far, without the messages that go with them. */
   kinds: () => string[]
   /** Keys of what the applicants were told, in order (S0-12). */
@@ -36,6 +38,13 @@ const confirm = ({ db, ...context }: Context, id: string): string => {
   appendEntry({ db, ...context }, { kind: 'permit.confirm', aggregate: { type: 'Permit', id: no }, baseVersion: 0, payload: { no } })
   return no
 }
+
+/** A complete visit before the permit, as the inspections slice keeps it; its own way there is tested in that slice. */
+const checkBeforePermit = (db: Writer, dossierId: string): void => void db.prepare(`
+  INSERT INTO inspections (id, version, kind, dossier_id, visited_on, attendees, active_ok, skill_ok, management_ok, state, recorded_by, completed_by,
+    completed_role, completed_at)
+  VALUES (?, 2, 'pre_permit', ?, '2026-11-21', '[{}]', 1, 1, 1, 'complete', 'inspector', 'system_manager', 'system_manager', '2026-11-21T06:00:00.000Z')
+`).run(`visit-${dossierId}`, dossierId)
 
 /** A counter in an office of Khuzestan: a real encrypted file with the shipped catalogues. Tests never share one. */
 export const createCounter = (): Counter => {
@@ -56,7 +65,7 @@ export const createCounter = (): Counter => {
     return await handler(as(role), contract.dossiers[verb].input.parse(input)) as OutputOf<NameOf<V>>
   }
   return {
-    db, context: as('expert'), as, emitted, ask, setToday: (day) => { today = day }, row: (id) => findDossier(db, id)!,
+    db, context: as('expert'), as, emitted, ask, setToday: (day) => { today = day }, row: (id) => findDossier(db, id)!, checkBeforePermit: (id) => { checkBeforePermit(db, id) },
     told: () => db.prepare<[], string>('SELECT key FROM messages ORDER BY rowid').pluck().all(),
     kinds: () => db.prepare<[], string>("SELECT kind FROM ledger_entries WHERE kind NOT LIKE 'message.%' ORDER BY seq").pluck().all(),
   }
