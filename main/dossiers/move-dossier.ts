@@ -7,7 +7,6 @@ import { settingsOf } from '#main/catalogues/index'
 import { appendEntry, type LedgerKind, type NewEntry, type Plain } from '#main/ledger/index'
 import { tellApplicant } from '#main/messages/index'
 import { moveOf, type Transition } from '#main/workflow/index'
-import { deathOf } from '#db/dossiers/casework-repo'
 import { setDossierState, type DossierRow, type StateChange } from '#db/dossiers/dossier-repo'
 import { closePause, listPauses, openPause } from '#db/dossiers/pause-repo'
 import type { Reader } from '#db/handle'
@@ -51,8 +50,7 @@ export const moveDossier = (context: Context, dossier: DossierRow, command: stri
   if (say) {
     const { trackingCode, person } = dossier
     const vars = typeof move.vars === 'function' ? move.vars(change.dueOn === undefined ? dossier.dueOn : change.dueOn) : move.vars
-    // A company goes on when the person who stood for it has died; nobody writes to the dead (S0-25).
-    tellApplicant(context, { dossierId: dossier.id, trackingCode, mobile: person.mobile, deceased: deathOf(db, person.nationalId) !== null }, say, vars)
+    tellApplicant(context, { dossierId: dossier.id, trackingCode, mobile: person.mobile }, say, vars)
   }
   return { version, from: dossier.state, to: row.to }
 }
