@@ -28,7 +28,7 @@ export const innerHandlers: { readonly [S in InnerSlice]: Handlers<S, Context> }
   documents: documentHandlers,
   permits: permitHandlers,
   signing: signingHandlers,
-  inspections: inspectionHandlers({ confirmInstantly }),
+  inspections: inspectionHandlers(dossierPorts),
   quotas: quotaHandlers,
   referrals: referralHandlers,
   registry: registryHandlers({ appliers }),
