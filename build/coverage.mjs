@@ -2,8 +2,8 @@
 // With --check nothing is written: it fails when a clause has no test, an id is unknown, or the document is out of date.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { scanTests } from './coverage/scan-tests.mjs'
-import { missingClauses, unknownIds, writeReport } from './coverage/write-report.mjs'
+import { scanTests } from './clauses/scan-tests.mjs'
+import { missingClauses, unknownIds, writeReport } from './clauses/write-report.mjs'
 
 const root = resolve(import.meta.dirname, '..')
 const file = join(root, 'docs/requirements-coverage.md')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { clauses } from './coverage/clauses.mjs'
-import { idsInTitles } from './coverage/scan-tests.mjs'
-import { missingClauses, unknownIds, writeReport } from './coverage/write-report.mjs'
+import { clauses } from './clauses/list.mjs'
+import { idsInTitles } from './clauses/scan-tests.mjs'
+import { missingClauses, unknownIds, writeReport } from './clauses/write-report.mjs'
 
 test('ids are read from the titles of tests, groups and tables, and from nowhere else', () => {
   expect(idsInTitles(`
