@@ -7,6 +7,7 @@ import { findDossier } from '#db/dossiers/dossier-repo'
 import { lastDelivered } from '#db/permits/delivery-repo'
 import { transact } from '#db/transact'
 import { allotPlace, buildPayload } from './build-payload'
+import { basisOf, mayBeIssued } from './predecessor'
 import { storePermit } from './store-permit'
 import { titlesIn } from './titles'
 
@@ -24,13 +25,14 @@ export const confirmInstantly = (context: Context, dossierId: string): string =>
     if (!dossier) throw new Fault('NOT_FOUND')
     assertMay(dossier.state, 'permits.confirmInstantly')
     if (dossier.path !== 'registration_based') throw new Fault('DOSSIER_STATE', { path: dossier.path })
+    if (!mayBeIssued(db, dossier)) throw new Fault('DOSSIER_STATE', { command: 'permits.confirmInstantly' })
     const signer = sealSigner(context)
     try {
       const on = clock.today()
       const no = allotNumber(db, 'C', dossier.countyCode, on)
       const built = buildPayload(dossier, titlesIn(context).field(dossier.fieldCode ?? ''), {
         kind: 'confirmation', no, unit: dossier.countyCode, on, at: clock.now(), place: allotPlace(db, dossier.countyCode, no), test: office.training,
-      })
+      }, basisOf(db, dossier))
       const jws = signer.sign('permit+jws', built.bytes)
       storePermit(context, dossier, { ...built, jws, kid: signer.kid, keyEntry: lastDelivered(db, 'Key', signer.kid), signedBy: 'seal', seen: 'none' })
       return no

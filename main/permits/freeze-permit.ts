@@ -4,6 +4,7 @@ import { allotNumber, appendEntry, canonicalText, sha256 } from '#main/ledger/in
 import type { DossierRow } from '#db/dossiers/dossier-repo'
 import { findDraft, markOpened, putDraft, type DraftRow } from '#db/permits/draft-repo'
 import { allotPlace, buildPayload, printedName, stillSays } from './build-payload'
+import { basisOf } from './predecessor'
 import { titlesIn, type Titles } from './titles'
 import type { Face } from './verify-permit'
 
@@ -33,14 +34,15 @@ const freezeOne = (context: Context, dossier: DossierRow, titles: Titles, opened
   const today = clock.today()
   const fieldTitle = titles.field(dossier.fieldCode ?? '')
   const known = findDraft(db, dossier.id)
-  if (known && known.dossierVersion === dossier.version && known.issueDay === today && stillSays(JSON.parse(known.bytes) as PermitPayload, JSON.parse(known.face) as Face, dossier, fieldTitle)) {
+  const basis = basisOf(db, dossier)
+  if (known && known.dossierVersion === dossier.version && known.issueDay === today && stillSays(JSON.parse(known.bytes) as PermitPayload, JSON.parse(known.face) as Face, dossier, fieldTitle, basis)) {
     if (opened && !known.opened) markOpened(db, dossier.id)
     return { ...known, opened: known.opened || opened }
   }
   const no = known?.no ?? allotNumber(db, 'P', office.unit, today)
   const place = known?.place ?? allotPlace(db, office.unit, no)
   const at = clock.now()
-  const built = buildPayload(dossier, fieldTitle, { kind: 'permit', no, unit: office.unit, on: today, at, place, test: office.training })
+  const built = buildPayload(dossier, fieldTitle, { kind: 'permit', no, unit: office.unit, on: today, at, place, test: office.training }, basis)
   const draft: DraftRow = {
     dossierId: dossier.id, no, place, bytes: built.bytes, digest: built.digest, dossierVersion: dossier.version,
     face: canonicalText(built.face), issueDay: today, frozenAt: at.toISOString(), frozenBy: actor.username, opened,

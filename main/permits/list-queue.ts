@@ -1,26 +1,35 @@
 import type { QueueItem } from '#contract/permits'
 import type { Context } from '#main/app/ports'
 import { clockOfRow } from '#main/dossiers/index'
-import { dossiersInState } from '#db/dossiers/dossier-repo'
+import type { Review } from '#contract/dossiers'
+import { dossiersInState, latestReview, type DossierRow } from '#db/dossiers/dossier-repo'
+import type { Reader } from '#db/handle'
 import { printedName } from './build-payload'
 import { readyToSign } from './ready-to-sign'
 import { titlesIn } from './titles'
 
-/** What waits for the Director's signature (S0-06, S0-17), the fewest days left first (S0-10). */
+/** The review behind what the Director can decide: what is ready to be signed, and what the expert proposes to refuse (T18). */
+const reviewFor = (db: Reader, dossier: DossierRow): Review | undefined => {
+  const readiness = readyToSign(db, dossier)
+  if (readiness.ready) return readiness.review
+  return readiness.reason === 'refusal_proposed' ? latestReview(db, dossier.id) : undefined
+}
+
+/** What waits for the Director's decision (S0-06, S0-17), the fewest days left first (S0-10). */
 export const listQueue = (context: Context): QueueItem[] => {
   const { db } = context
   const today = context.clock.today()
   const titles = titlesIn(context)
   const items = dossiersInState(db, 'awaiting_signature').flatMap((dossier): QueueItem[] => {
-    const readiness = readyToSign(db, dossier)
+    const review = reviewFor(db, dossier)
     const clock = clockOfRow(db, dossier, today)
-    if (!readiness.ready || !clock || !dossier.plan) return []
+    if (!review || !clock || !dossier.plan) return []
     return [{
       dossierId: dossier.id, version: dossier.version, trackingCode: dossier.trackingCode, name: printedName(dossier),
       fieldTitle: titles.field(dossier.fieldCode ?? ''), countyTitle: titles.county(dossier.countyCode),
       clock, conditional: dossier.plan.skillEvidence === 'pending',
-      loanWanted: dossier.plan.loanWanted, reviewedBy: readiness.review.expert,
-      activityType: dossier.activityType, caseType: dossier.caseType, proposal: readiness.review.proposal, reasons: readiness.review.reasons,
+      loanWanted: dossier.plan.loanWanted, reviewedBy: review.expert,
+      activityType: dossier.activityType, caseType: dossier.caseType, proposal: review.proposal, reasons: review.reasons,
     }]
   })
   return items.sort((a, b) => compare(a.clock.dueOn, b.clock.dueOn) || compare(a.trackingCode, b.trackingCode))

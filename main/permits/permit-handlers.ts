@@ -32,7 +32,7 @@ export const permitHandlers: Handlers<'permits', Context> = {
       if (!dossier) throw new Fault('NOT_FOUND')
       const readiness = readyToSign(db, dossier)
       if (!readiness.ready) {
-        throw readiness.reason === 'not_ready' ? new Fault('DOSSIER_STATE', { from: dossier.state, command: 'permits.open' }) : new Fault('AGENCY_SIGNATURE_MISSING')
+        throw readiness.reason !== 'agency_signature_missing' ? new Fault('DOSSIER_STATE', { from: dossier.state, command: 'permits.open' }) : new Fault('AGENCY_SIGNATURE_MISSING')
       }
       return freezePermits(context, [dossier], true)[0]!
     })

@@ -1,23 +1,39 @@
 import type { Opinion, Review } from '#contract/dossiers'
-import { isSignature, isSignedByAgencies, opinionsFor } from '#main/dossiers/index'
+import { Fault } from '#main/app/fault'
+import { assertIssuable, isSignature, opinionsFor } from '#main/dossiers/index'
 import type { Reader } from '#db/handle'
 import { latestReview, type DossierRow } from '#db/dossiers/dossier-repo'
-import { activePermitOf } from '#db/permits/permit-repo'
+import { mayBeIssued } from './predecessor'
 
 export type Readiness =
   | { ready: true; opinion: Opinion; review: Review }
-  | { ready: false; reason: 'not_ready' | 'agency_signature_missing' }
+  | { ready: false; reason: 'not_ready' | 'refusal_proposed' | 'agency_signature_missing' }
 
 /**
- * T17's guards, read from the rows every time, whatever was checked before: waiting for the Director, the agency's top
- * official approved (S0-06), the office re-examined it (S0-17), no permit of this person in this field (S0-07).
+ * T17's guards, read from the rows every time, whatever was checked before: waiting for the Director, the office re-examined
+ * it and proposes to issue (S0-17), the agencies' top officials approved (S0-06), confirmations and a supporter's check are
+ * there (S0-18, S1-B2), the holder lives (S0-25) and has no other permit in this field (S0-07) than the one that this renews
+ * or corrects.
  */
 export const readyToSign = (db: Reader, dossier: DossierRow): Readiness => {
   if (dossier.state !== 'awaiting_signature' || !dossier.fieldCode || !dossier.plan) return { ready: false, reason: 'not_ready' }
-  const opinion = opinionsFor(db, dossier).filter((one) => isSignature(one) && one.agencyCode === dossier.agencyCode).at(-1)
-  if (!opinion || !isSignedByAgencies(db, dossier)) return { ready: false, reason: 'agency_signature_missing' }
   const review = latestReview(db, dossier.id)
-  const active = activePermitOf(db, dossier.holderId, dossier.fieldCode)
-  if (!review || (active && active.no !== dossier.predecessorNo)) return { ready: false, reason: 'not_ready' }
+  if (review?.proposal === 'refuse') return { ready: false, reason: 'refusal_proposed' }
+  const missing = issueFault(db, dossier)
+  if (missing === 'AGENCY_SIGNATURE_MISSING') return { ready: false, reason: 'agency_signature_missing' }
+  const opinion = opinionsFor(db, dossier).findLast((one) => isSignature(one) && one.agencyCode === dossier.agencyCode)
+  if (!opinion) return { ready: false, reason: 'agency_signature_missing' }
+  if (missing !== null || !review || !mayBeIssued(db, dossier)) return { ready: false, reason: 'not_ready' }
   return { ready: true, opinion, review }
+}
+
+/** Why T15's guards would refuse it today; null when they would not. */
+const issueFault = (db: Reader, dossier: DossierRow): string | null => {
+  try {
+    assertIssuable(db, dossier)
+    return null
+  } catch (error) {
+    if (error instanceof Fault) return error.code
+    throw error
+  }
 }

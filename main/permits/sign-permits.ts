@@ -9,6 +9,7 @@ import { dropDraft, findDraft, type DraftRow } from '#db/permits/draft-repo'
 import type { FaceRecord } from '#db/permits/permit-repo'
 import { transact } from '#db/transact'
 import { stillSays } from './build-payload'
+import { basisOf } from './predecessor'
 import { readyToSign } from './ready-to-sign'
 import { storePermit } from './store-permit'
 import { titlesIn, type Titles } from './titles'
@@ -104,7 +105,7 @@ const check = ({ db, actor }: Context, titles: Titles, today: IsoDay, { dossierI
   if (draft.issueDay !== today) return failed('expired_view')
   const payload = JSON.parse(draft.bytes) as PermitPayload
   const face = JSON.parse(draft.face) as FaceRecord
-  return stillSays(payload, face, dossier, titles.field(dossier.fieldCode ?? '')) ? { dossier, draft, payload, face } : failed('changed')
+  return stillSays(payload, face, dossier, titles.field(dossier.fieldCode ?? ''), basisOf(db, dossier)) ? { dossier, draft, payload, face } : failed('changed')
 }
 
 const store = (context: Context, kid: string, keyEntry: string | undefined, { dossier, draft, payload, face, jws }: Checked & { jws: string }): SignOutcome => {

@@ -3,8 +3,10 @@ import { searchKey } from '#contract/values/text'
 import type { Context } from '#main/app/ports'
 import { moveDossier } from '#main/dossiers/index'
 import type { DossierRow } from '#db/dossiers/dossier-repo'
-import { insertPermit, type FaceRecord, type NewPermit } from '#db/permits/permit-repo'
+import { insertPermit, type FaceRecord, type NewPermit, type PermitRow } from '#db/permits/permit-repo'
 import { lastDelivered } from '#db/permits/delivery-repo'
+import { changeStatus } from './change-status'
+import { predecessorOf } from './predecessor'
 
 export type Signed = {
   payload: PermitPayload
@@ -33,8 +35,10 @@ export const storePermit = (context: Context, dossier: DossierRow, signed: Signe
     countyCode: payload.cty, fieldCode: payload.fld, fieldTitle: payload.fn, path: dossier.path, name: payload.name,
     nationalId: face.nationalId, issuedOn: payload.on, till: payload.till ?? null, skillDue: payload.skl ?? null,
     visitDue: payload.vis ?? null, loanFrom: payload.loan ?? null, bytes, digest, jws, kid, signedBy, face,
-    loanWanted: dossier.plan?.loanWanted ?? false,
+    loanWanted: dossier.plan?.loanWanted ?? false, predecessorNo: dossier.predecessorNo,
   }
+  const before = predecessorOf(db, dossier)
+  if (before) supersede(context, before, row)
   insertPermit(db, row, `${searchKey(row.name)}|${row.no.toLowerCase()}|${row.no.replace(/\D/g, '')}|${row.nationalId}`)
   const dependsOn = [keyEntry, lastDelivered(db, 'Dossier', dossier.id)].filter((opId) => opId !== undefined)
   moveDossier(context, dossier, payload.k === 'permit' ? 'permits.sign' : 'permits.confirmInstantly', {
@@ -42,6 +46,17 @@ export const storePermit = (context: Context, dossier: DossierRow, signed: Signe
       kind: payload.k === 'permit' ? 'permit.sign' : 'permit.confirm', aggregate: { type: 'Permit', id: row.no }, baseVersion: 0, dependsOn,
       payload: { no: row.no, jws, digest, dossier_id: dossier.id, tracking_code: dossier.trackingCode, face, seen },
     },
-    set: { permitNo: row.no }, vars: { no: row.no, ...(payload.vis ? { due: payload.vis } : {}) },
+    set: { permitNo: row.no }, ...(payload.k === 'permit' ? { say: saying[dossier.caseType] } : {}), vars: { no: row.no, ...(payload.vis ? { due: payload.vis } : {}) },
+  })
+}
+
+/** T17: what the holder is told of a signed permit (S0-12). */
+const saying = { new: 'permit.issued', renewal: 'permit.renewed', correction: 'permit.corrected' } as const
+
+/** P10: the permit that this one follows gives up its place, in the same transaction. */
+const supersede = (context: Context, before: PermitRow, successor: NewPermit): void => {
+  changeStatus(context, before, {
+    command: 'replace', to: 'superseded', kind: 'permit.replace', successorNo: successor.no,
+    payload: { successor_no: successor.no, successor_digest: successor.digest }, say: null,
   })
 }

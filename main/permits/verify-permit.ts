@@ -3,8 +3,8 @@ import { canonicalText, sha256 } from '#main/ledger/index'
 import { verifyJws, type VerifierKey } from '#main/signing/index'
 import { permitPayload } from './payload-schema'
 
-/** What a permit's `face` member binds: the printed rest, with the salt that keeps it from being guessed. */
-export type Face = { address: string; postalCode: string; fatherName: string; nationalId: string; salt: string }
+/** What a permit's `face` member binds: the printed rest, with the salt that keeps it from being guessed. Only a company has a representative. */
+export type Face = { address: string; postalCode: string; fatherName: string; nationalId: string; salt: string; representative?: string }
 
 const invalid = (reason: VerdictReason): Verdict => ({ outcome: 'invalid', reason })
 
@@ -25,8 +25,8 @@ export const verifyPermitText = (text: string, keys: readonly VerifierKey[]): Ve
 }
 
 /** The digest that stands in a payload for its face. */
-export const faceDigest = ({ address, postalCode, fatherName, nationalId, salt }: Face): string =>
-  sha256(canonicalText({ address, postalCode, fatherName, nationalId, salt }))
+export const faceDigest = ({ address, postalCode, fatherName, nationalId, salt, representative }: Face): string =>
+  sha256(canonicalText({ address, postalCode, fatherName, nationalId, salt, representative }))
 
 /** Whether a printed face belongs to a payload. */
 export const faceFits = (payload: PermitPayload, face: Face): boolean =>

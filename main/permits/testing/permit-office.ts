@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { contract, type EventName } from '#contract'
 import type { Role } from '#contract/define'
+import type { ActivityType } from '#contract/dossiers'
 import type { FrozenPermit } from '#contract/permits'
-import { addDays, jalaliText } from '#contract/values/jalali'
+import { addDays, jalaliText, parseJalali } from '#contract/values/jalali'
 import { fixedClock } from '#main/app/clock'
 import type { Clock, Context, Emit } from '#main/app/ports'
 import { seedSampleCatalogues } from '#main/catalogues/index'
@@ -39,7 +40,14 @@ export const nationalIdOf = (n: number): string => {
   return `${nine}${rest < 2 ? rest : 11 - rest}`
 }
 
-export type Wanted = { fieldCode?: string; pending?: boolean; loanWanted?: boolean; address?: string; firstName?: string; county?: string }
+/** The civil day of a Jalali text. */
+export const isoOf = (jalali: string): string => {
+  const parsed = parseJalali(jalali)
+  if ('reason' in parsed) throw new TypeError(jalali)
+  return parsed.value
+}
+
+export type Wanted = { fieldCode?: string; pending?: boolean; loanWanted?: boolean; address?: string; firstName?: string; county?: string; refuse?: string[]; type?: ActivityType; covered?: number }
 
 export type PermitOffice = {
   db: Writer
@@ -52,7 +60,17 @@ export type PermitOffice = {
   file: (n: number, wanted?: Wanted) => DossierRow
   /** The same, approved by the agency and reviewed: waiting for the Director. */
   ready: (n: number, wanted?: Wanted, expert?: string) => DossierRow
+  /** The expert's proposal on a dossier under review (T15). */
+  submit: (id: string, wanted?: Wanted, expert?: string) => DossierRow
   freeze: (dossierIds: readonly string[]) => FrozenPermit[]
+  /** Signed by the Director, or sealed where the field is registration-based. @returns the permit's number. */
+  issue: (n: number, wanted?: Wanted) => Promise<string>
+  /** Keys of what one applicant was told, in order (S0-12). */
+  told: (dossierId: string) => string[]
+  /** Ledger kinds about a permit, oldest first. */
+  kinds: (no: string) => string[]
+  /** Noon in Tehran of a Jalali day. */
+  setToday: (jalali: string) => void
   read: (id: string) => DossierRow
 }
 
@@ -121,14 +139,30 @@ export const openPermitOffice = (original: string, databaseKey: Buffer, { traini
     now(dossiers.file(as('clerk'), contract.dossiers.file.input.parse({ id, version: read(id).version, declaration: true, receivedOn: daysAgo(5) })))
     return read(id)
   }
+  const submit = (id: string, { refuse = [] }: Wanted = {}, expert = 'expert'): DossierRow => {
+    now(dossiers.submitForSignature(as('expert', expert), {
+      id, version: read(id).version, readiness: 'ready', documentsSeen: true, note: '', proposal: refuse.length > 0 ? 'refuse' : 'issue', reasons: refuse,
+    }))
+    return read(id)
+  }
   const ready = (n: number, wanted: Wanted = {}, expert = 'expert'): DossierRow => {
     const { id } = file(n, wanted)
     now(dossiers.recordOpinion(as('expert', expert), contract.dossiers.recordOpinion.input.parse({ id, version: read(id).version, opinion: opinionOf(daysAgo(1)) })))
-    now(dossiers.submitForSignature(as('expert', expert), { id, version: read(id).version, readiness: 'ready', documentsSeen: true, note: '', proposal: 'issue', reasons: [] }))
-    return read(id)
+    return submit(id, wanted, expert)
   }
   const freeze = (dossierIds: readonly string[]): FrozenPermit[] => now(permitHandlers.freeze(as('director'), { dossierIds: [...dossierIds] })).items
-  return { db, home, databaseKey, clock, as, pushed, file, ready, freeze, read }
+  const issue = async (n: number, wanted: Wanted = {}): Promise<string> => {
+    if (wanted.fieldCode?.startsWith('2')) return file(n, wanted).permitNo!
+    const items = freeze([ready(n, wanted).id])
+    await permitHandlers.sign(as('director'), { items: items.map(({ dossierId, digest }) => ({ dossierId, digest })), passphrase })
+    return items[0]!.no
+  }
+  const told = (dossierId: string): string[] =>
+    db.prepare<[string], string>('SELECT key FROM messages WHERE dossier_id = ? ORDER BY rowid').pluck().all(dossierId)
+  const kinds = (no: string): string[] =>
+    db.prepare<[string], string>("SELECT kind FROM ledger_entries WHERE aggregate_type = 'Permit' AND aggregate_id = ? ORDER BY seq").pluck().all(no)
+  const setToday = (jalali: string): void => { clock.set(`${isoOf(jalali)}T08:30:00Z`) }
+  return { db, home, databaseKey, clock, as, pushed, file, ready, submit, freeze, read, issue, told, kinds, setToday }
 }
 
 const countPermits = (db: Writer): number => db.prepare<[], number>('SELECT count(*) FROM permits').pluck().get() ?? 0

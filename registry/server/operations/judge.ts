@@ -7,7 +7,7 @@ import { problemOf, type ProblemCode } from '../problem'
 import { parseJws, verifyDocument } from './verify-document'
 
 /** Kinds whose payload carries a signed document in `jws`. */
-const documentKinds = new Set(['permit.sign', 'permit.confirm', 'permit.replace', 'referral.create'])
+const documentKinds = new Set(['permit.sign', 'permit.confirm', 'permit.revoke', 'permit.reopen', 'referral.create'])
 
 const idOf = (item: unknown): string =>
   typeof item === 'object' && item !== null && 'op_id' in item && typeof item.op_id === 'string' ? item.op_id.slice(0, 64) : ''

@@ -1,0 +1,54 @@
+import type { IsoDay } from '#contract/values/jalali'
+import { settingsOf } from '#main/catalogues/index'
+import type { DossierRow } from '#db/dossiers/dossier-repo'
+import { deathOf } from '#db/dossiers/casework-repo'
+import type { Reader } from '#db/handle'
+import { skillPaperOf } from '#db/permits/deadline-repo'
+import { activePermitOf, findPermit, type PermitRow } from '#db/permits/permit-repo'
+import { openCaseOf } from '#db/permits/revocation-repo'
+import { mayFrom } from './status-table'
+
+/**
+ * The permit that a dossier renews or corrects, null for a new one; undefined when it may not be followed: it is another
+ * holder's (S0-24), not in force nor run out (P10), or the Director has yet to decide whether to revoke it.
+ */
+export const predecessorOf = (db: Reader, dossier: DossierRow): PermitRow | null | undefined => {
+  if (dossier.predecessorNo === null) return dossier.caseType === 'new' ? null : undefined
+  const permit = findPermit(db, dossier.predecessorNo)
+  if (!permit || permit.nationalId !== dossier.holderId || !mayFrom(permit.status, 'replace')) return undefined
+  return openCaseOf(db, permit.no) ? undefined : permit
+}
+
+/** Whether a permit may be given at all: the holder lives (S0-25) and has no other one in this field (S0-07). */
+export const mayBeIssued = (db: Reader, dossier: DossierRow): boolean => {
+  if (dossier.fieldCode === null || deathOf(db, dossier.person.nationalId)) return false
+  const active = activePermitOf(db, dossier.holderId, dossier.fieldCode)
+  return active ? active.no === dossier.predecessorNo && predecessorOf(db, dossier) !== undefined : predecessorOf(db, dossier) !== undefined
+}
+
+/** What of a payload neither the dossier nor the day says: the settings, and the permit that this one follows. */
+export type Basis = {
+  validityMonths: number | null
+  skillMonths: 'calendar' | 'thirty_days'
+  follows: {
+    digest: string
+    fieldCode: string
+    till: IsoDay | null
+    /** Day by which its evidence of skill is still due; null when it has come. */
+    skillDue: IsoDay | null
+    visitDue: IsoDay | null
+    loanFrom: IsoDay | null
+  } | null
+}
+
+export const basisOf = (db: Reader, dossier: DossierRow): Basis => {
+  const { permitValidityMonths, monthArithmetic } = settingsOf(db)
+  const before = predecessorOf(db, dossier)
+  return {
+    validityMonths: permitValidityMonths, skillMonths: monthArithmetic,
+    follows: before ? {
+      digest: before.digest, fieldCode: before.fieldCode, till: before.till, skillDue: skillPaperOf(db, before.no) ? null : before.skillDue,
+      visitDue: before.visitDue, loanFrom: before.loanFrom,
+    } : null,
+  }
+}
