@@ -1,12 +1,13 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { dossierDailySteps } from '#main/dossiers/index'
+import { permitDailySteps } from '#main/permits/index'
 import { noteRound, roundDone } from '#db/office/round-repo'
 import type { Writer } from '#db/handle'
 import type { IsoDay } from '#contract/values/jalali'
 import type { Context, DailyStep } from './ports'
 
 /** In this order: what ends by itself, then who must hear of it. */
-export const dailySteps: readonly DailyStep[] = [...dossierDailySteps]
+export const dailySteps: readonly DailyStep[] = [...dossierDailySteps, ...permitDailySteps]
 
 const running = new WeakMap<Writer, Promise<void>>()
 

@@ -1,6 +1,6 @@
 export { closePermitsOf } from './close-by-death'
 export { confirmInstantly } from './confirm-instantly'
-export { expirePermits, proposeSkillRevocations, remindRenewal, remindSkill } from './daily-steps'
+export { permitDailySteps } from './daily-steps'
 export { keysOfPem } from './keys-of-pem'
 export { permitHandlers } from './permit-handlers'
 export { permitTextOfFile, verifyPermitText } from './verify-permit'

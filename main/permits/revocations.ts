@@ -7,6 +7,7 @@ import { appendEntry, canonicalText, sha256 } from '#main/ledger/index'
 import { openDirectorSigner } from '#main/signing/index'
 import { RowStale } from '#db/faults'
 import { deathOf, removeDeath } from '#db/dossiers/casework-repo'
+import { personNo } from '#db/dossiers/person-repo'
 import type { Reader } from '#db/handle'
 import { activePermitOf, findPermit, type PermitRow } from '#db/permits/permit-repo'
 import { decideCase, findCase, insertCase, listCases, openCaseOf, type CaseRow, type NewCase } from '#db/permits/revocation-repo'
@@ -123,7 +124,7 @@ const reopen = (context: Context, permit: PermitRow, { reasonCode, reason }: Cas
   if (death) {
     removeDeath(db, permit.nationalId)
     appendEntry(context, {
-      kind: 'person.undoDeath', aggregate: { type: 'Person', id: permit.nationalId }, baseVersion: 0,
+      kind: 'person.undoDeath', aggregate: { type: 'Person', id: String(personNo(db, permit.nationalId)) }, baseVersion: 0,
       payload: { national_id: permit.nationalId, on: death.on, source: death.source, reference: death.reference, reason, case_id: proof.case_id },
     })
   }
