@@ -48,8 +48,8 @@ describe('every search goes by its index and sorts nothing, with statistics too'
 
   test('a name by the name index, never by reading every person', () => {
     const plan = planOf({ by: 'name', match: '"نمونه7"*' })
-    expect(plan).toMatch(/SCAN person_names VIRTUAL TABLE INDEX \d+:M/)
-    expect(plan).not.toMatch(/SCAN (d|p|persons)\b/)
+    expect(plan).toMatch(/SCAN f VIRTUAL TABLE INDEX \d+:.*M/)
+    expect(plan).not.toMatch(/SCAN (d|p|persons)\b|TEMP B-TREE/)
   })
 })
 

@@ -1,6 +1,7 @@
 import type { ActivityType, DossierState } from '#contract/dossiers'
 import type { IsoDay } from '#contract/values/jalali'
 import type { Reader } from '../handle'
+import { prepared } from '../prepared'
 import { dossierColumns, dossierTables, toDossier, type DossierRow, type StoredDossier } from './dossier-row'
 
 /** What a search goes by; each has its own index. */
@@ -12,7 +13,7 @@ export type SearchBy =
   | { by: 'mobile'; mobile: string }
   /** The first digits of a national ID, legal ID or mobile. */
   | { by: 'digits'; digits: string }
-  /** An expression for the indices of names, of persons and companies. */
+  /** An expression for the index of names, of persons and companies. */
   | { by: 'name'; match: string }
 
 /** What narrows a search; null and empty narrow nothing. Days are both inclusive. */
@@ -42,13 +43,7 @@ const condition = (search: SearchBy): Condition => {
       where: '((d.national_id >= ? AND d.national_id < ?) OR (d.mobile >= ? AND d.mobile < ?) OR (d.legal_id >= ? AND d.legal_id < ?))',
       values: [search.digits, beyond(search.digits), search.digits, beyond(search.digits), search.digits, beyond(search.digits)],
     }
-    case 'name': return {
-      where: `d.id IN (
-        SELECT x.id FROM dossiers x WHERE x.national_id IN (SELECT national_id FROM persons WHERE no IN (SELECT rowid FROM person_names WHERE person_names MATCH ?))
-        UNION ALL
-        SELECT x.id FROM dossiers x WHERE x.legal_id IN (SELECT legal_id FROM legal_entities WHERE rowid IN (SELECT rowid FROM entity_names WHERE entity_names MATCH ?)))`,
-      values: [search.match, search.match],
-    }
+    case 'name': return { where: 'dossier_names MATCH ?', values: [search.match] }
   }
 }
 
@@ -63,35 +58,60 @@ const narrowed = ({ activityTypes = [], countyCode, fieldCode, filedFrom, filedT
   return { where: parts.map(([where]) => where).join(''), values: parts.flatMap(([, values]) => values) }
 }
 
+/** Where the rows of a search come from, and what keeps them newest first without sorting. */
+const source = (search: SearchBy): { from: string; below: string; order: string } =>
+  search.by === 'name'
+    ? {
+        from: 'FROM dossier_names f JOIN dossiers d ON d.no = f.rowid', order: 'f.rowid',
+        below: 'f.rowid < coalesce((SELECT no FROM dossiers WHERE id = ?), 9223372036854775807)',
+      }
+    : { from: 'FROM dossiers d', below: 'd.id < coalesce(?, \'~\')', order: 'd.id' }
+
+const joins = dossierTables.slice(dossierTables.indexOf('JOIN'))
+
+/** Above this a total is only "more than": counting a hundred thousand hits costs more than any page of them. */
+export const countedAtMost = 1000
+
 /** The two statements of a search, newest first; kept apart so that a test can ask the planner about them. */
-export const searchSql = (search: SearchBy, page: Page): { items: string; total: string; values: (string | number)[]; totalValues: (string | number)[] } => {
+export const searchSql = (search: SearchBy, page: Page): { items: string; total: string; values: (string | number | null)[]; totalValues: (string | number)[] } => {
   const { where, values } = condition(search)
   const inState = page.states.length > 0 ? ` AND d.state IN (${page.states.map(() => '?').join(', ')})` : ''
   const more = narrowed(page)
+  const { from, below, order } = source(search)
   const totalValues = [...values, ...page.states, ...more.values]
+  const onIndexAlone = search.by === 'name' && inState === '' && more.where === ''
   return {
-    items: `SELECT ${dossierColumns} ${dossierTables}
-      WHERE ${where}${inState}${more.where} AND d.id < ? ORDER BY d.id DESC LIMIT ?`,
-    total: `SELECT count(*) FROM dossiers d WHERE ${where}${inState}${more.where}`,
-    values: [...totalValues, page.after ?? '~', page.limit],
+    items: `SELECT ${dossierColumns} ${from} ${joins} WHERE ${where}${inState}${more.where} AND ${below} ORDER BY ${order} DESC LIMIT ?`,
+    total: `SELECT count(*) FROM (SELECT 1 ${onIndexAlone ? 'FROM dossier_names' : from} WHERE ${where}${inState}${more.where} LIMIT ${countedAtMost + 1})`,
+    values: [...totalValues, page.after, page.limit],
     totalValues,
   }
 }
 
 const pageOf = (db: Reader, search: SearchBy, page: Page): DossierRow[] => {
   const { items, values } = searchSql(search, page)
-  return db.prepare<unknown[], StoredDossier>(items).all(...values).map(toDossier)
+  return prepared<unknown[], StoredDossier>(db, items).all(...values).map(toDossier)
+}
+
+/** How many: kept per state where only states narrow, counted up to a thousand otherwise. */
+const totalOf = (db: Reader, search: SearchBy, page: Page): { total: number; more: boolean } => {
+  if (search.by === 'all' && narrowed(page).where === '') {
+    const inState = page.states.length > 0 ? ` WHERE state IN (${page.states.map(() => '?').join(', ')})` : ''
+    return { total: prepared<unknown[], number>(db, `SELECT coalesce(sum(n), 0) FROM dossier_counts${inState}`).pluck().get(...page.states) ?? 0, more: false }
+  }
+  const { total, totalValues } = searchSql(search, page)
+  const counted = prepared<unknown[], number>(db, total).pluck().get(...totalValues) ?? 0
+  return { total: Math.min(counted, countedAtMost), more: counted > countedAtMost }
 }
 
 /**
  * One page, newest first, below `after`. Listing by several states reads a page of each by its index and merges them: one
- * query over a list of states would sort them all.
+ * query over a list of states would sort them all. `more`: the total is that and more.
  */
-export const searchDossiers = (db: Reader, search: SearchBy, page: Page): { rows: DossierRow[]; total: number } => {
+export const searchDossiers = (db: Reader, search: SearchBy, page: Page): { rows: DossierRow[]; total: number; more: boolean } => {
   const apart = search.by === 'all' && page.states.length > 1
   const rows = apart
     ? page.states.flatMap((state) => pageOf(db, search, { ...page, states: [state] })).sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, page.limit)
     : pageOf(db, search, page)
-  const { total, totalValues } = searchSql(search, page)
-  return { rows, total: db.prepare<unknown[], number>(total).pluck().get(...totalValues) ?? 0 }
+  return { rows, ...totalOf(db, search, page) }
 }

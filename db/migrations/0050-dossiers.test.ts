@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { insertOpinion } from '../dossiers/decision-repo'
 import { findDossier, markFiled, setDossierState } from '../dossiers/dossier-repo'
-import { saveIdentity } from '../dossiers/person-repo'
 import { schemaVersion } from '../migrate'
 import { createDb, updateToVersion } from '../testing/memory-db'
 import { idOf, insertDraft, insertPlaces, personRow } from '../testing/dossier-rows'
@@ -31,14 +30,4 @@ test('what must never be is refused by the database itself', () => {
       decidedOn: '2026-11-21', signerName: '', signerPost: '', source: 'letter', letterNo: null, letterOn: null, note: '',
     }, '')
   }, 'CHECK')
-})
-
-test('the name index follows its person', () => {
-  const db = createDb()
-  const find = (word: string): unknown[] => db.prepare('SELECT rowid FROM person_names WHERE person_names MATCH ?').pluck().all(`"${word}"*`)
-  saveIdentity(db, personRow(1), 'زهرا نمونه')
-  expect([find('نمو').length, find('کریم').length]).toEqual([1, 0])
-  saveIdentity(db, personRow(1), 'زهرا کریمی')
-  expect([find('نمو').length, find('کریم').length]).toEqual([0, 1])
-  db.exec("INSERT INTO person_names (person_names, rank) VALUES ('integrity-check', 1)")
 })

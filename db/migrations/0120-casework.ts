@@ -2,8 +2,8 @@ import type { Migration } from '../migrate'
 
 /**
  * Every activity type and state of the domain model (§3.1). The dossiers table is rebuilt, because SQLite can't widen a
- * CHECK: `holder_id` is whom the request is for (national ID, or the legal ID of a company), `due_on` the last of the
- * fourteen days as promised (none while paused or decided).
+ * CHECK: `holder_id` is whom the request is for (national ID, or the legal ID of a company), `no` its place in the order of their
+ * coming, `due_on` the last of the fourteen days as promised (none while paused or decided).
  */
 export const migration: Migration = {
   version: 120,
@@ -28,7 +28,8 @@ export const migration: Migration = {
       ) STRICT;
 
       CREATE TABLE dossiers_120 (
-        id TEXT PRIMARY KEY,
+        no INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
         version INTEGER NOT NULL,
         tracking_code TEXT NOT NULL UNIQUE,
         central_code TEXT UNIQUE,
@@ -93,7 +94,7 @@ export const migration: Migration = {
         plan_title, skill_evidence, loan_wanted, loan_amount, sheba, documents, agency_code, filed_on,
         CASE WHEN state IN ('draft', 'issued', 'refused') THEN NULL ELSE date(filed_on, '+14 days') END, declaration_version,
         CASE WHEN state IN ('awaiting_signature', 'issued') THEN 'issue' END, return_reason, permit_no, receipt_copies, created_at, created_by
-      FROM dossiers;
+      FROM dossiers ORDER BY id;
       DROP TABLE dossiers;
       ALTER TABLE dossiers_120 RENAME TO dossiers;
 

@@ -15,13 +15,14 @@ import { migration as reference } from './0130-reference'
 import { migration as messages } from './0140-messages'
 import { migration as enquiries } from './0150-enquiries'
 import { migration as livelihood } from './0160-livelihood'
+import { migration as documents } from './0170-documents'
 import { migration as permitLife } from './0180-permit-life'
 import { migration as supporters } from './0190-supporters'
 import { migration as supervision } from './0200-inspections'
-import { migration as documents } from './0170-documents'
 import { migration as lists } from './0210-lists'
 import { migration as intake } from './0220-intake'
 import { migration as clock } from './0240-clock'
+import { migration as search } from './0250-search'
 
 /** Every step, oldest first. A new one takes the next ten and is added here. */
 export const migrations: readonly Migration[] = [
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   lists,
   intake,
   clock,
+  search,
 ]

@@ -10,9 +10,11 @@ const office = `json('[{"name":"a","side":"office"},{"name":"b","side":"agency"}
 const before = (version: number) => {
   const db = createDb(version)
   insertPlaces(db)
-  db.pragma('foreign_keys=OFF')
   insertDraft(db, 1)
   db.exec(`
+    INSERT INTO counties (code, province, title) VALUES ('0604', '06', 'ایذه');
+    INSERT INTO signing_keys (kid, use, alg, bits, holder, public_pem, private_sealed, state, test, created_at)
+      VALUES ('k', 'director', 'PS256', 3072, 'director', 'x', 'x', 'active', 1, 'x');
     INSERT INTO permits (no, kind, dossier_id, status, unit, county_code, field_code, field_title, path, name, search_text, national_id,
       issued_on, bytes, digest, jws, kid, signed_by, face, loan_wanted)
     VALUES ('P-1', 'permit', '${idOf(1)}', 'valid', '0600', '0603', '1001', 'x', 'normal', 'x', 'x', '1', '2026-10-01', '{}', 'd', 'j', 'k', 'director', '{}', 1);

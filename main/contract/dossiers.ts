@@ -133,7 +133,8 @@ export const dossiers = {
       after: z.string().nullable().default(null),
       limit: z.number().int().min(1).max(200).default(50),
     }),
-    output: shape<{ items: DossierSummary[]; next: string | null; total: number }>(), errors: [],
+    /** `more`: the total is that many and more; only the first thousand hits are counted. */
+    output: shape<{ items: DossierSummary[]; next: string | null; total: number; more: boolean }>(), errors: [],
   }),
   read: operation({
     kind: 'read', access: ['director', 'expert', 'clerk', 'system_manager', 'auditor'], input: z.object({ id: uuid }),

@@ -38,7 +38,7 @@ test('a tracking code finds its dossier; what matches nobody answers nothing', a
   const counter = await twoPeople()
   const { items: [first] } = await counter.ask('find', {})
   expect(await names(counter, first!.trackingCode)).toEqual([first!.name])
-  for (const text of ['ناشناس', '0000000000', 'MKH-42', '!!!']) expect(await counter.ask('find', { text })).toEqual({ items: [], next: null, total: 0 })
+  for (const text of ['ناشناس', '0000000000', 'MKH-42', '!!!']) expect(await counter.ask('find', { text })).toEqual({ items: [], next: null, total: 0, more: false })
 })
 
 test('S0-10: a row shows a masked ID, the clock and nothing more of the person', async () => {

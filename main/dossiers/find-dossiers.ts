@@ -46,12 +46,12 @@ const byDigits = (digits: string): SearchBy => {
 /** Newest first, by keyset: `next` is the last row's id, so a page costs the same however deep it lies. */
 export const find = (
   context: Context, input: Omit<Page, 'states'> & { text: string; states: DossierState[] },
-): { items: DossierSummary[]; next: string | null; total: number } => {
+): { items: DossierSummary[]; next: string | null; total: number; more: boolean } => {
   const search = codeSearch(context, input.text) ?? searchBy(input.text)
-  if (!search) return { items: [], next: null, total: 0 }
-  const { rows, total } = searchDossiers(context.db, search, { ...input, states: [...new Set(input.states)], activityTypes: [...new Set(input.activityTypes)] })
+  if (!search) return { items: [], next: null, total: 0, more: false }
+  const { rows, total, more } = searchDossiers(context.db, search, { ...input, states: [...new Set(input.states)], activityTypes: [...new Set(input.activityTypes)] })
   return {
-    items: rows.map((row) => summarise(context, row)), next: rows.length === input.limit ? rows.at(-1)!.id : null, total,
+    items: rows.map((row) => summarise(context, row)), next: rows.length === input.limit ? rows.at(-1)!.id : null, total, more,
   }
 }
 

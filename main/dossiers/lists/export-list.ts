@@ -24,7 +24,7 @@ export type ExportInput = {
 
 /**
  * The filtered list whole, as a file. Who took how many rows and the file's digest stand in the ledger; the rows do not.
- * @throws Fault EXPORT_TOO_LARGE {total, most}.
+ * @throws Fault EXPORT_TOO_LARGE {most}.
  */
 export const exportList = async (context: Context, { filter, format, columns, words }: ExportInput): Promise<{ fileName: string; contentBase64: string; rows: number }> => {
   const rows = await rowsOf(context, filter)
@@ -45,8 +45,8 @@ const rowsOf = async (context: Context, filter: SavedFilter): Promise<DossierSum
   let after: string | null = null
   do {
     const page: ReturnType<typeof find> = find(context, { ...filter, after, limit: pageSize })
-    if (page.total > mostRows) throw new Fault('EXPORT_TOO_LARGE', { total: page.total, most: mostRows })
     rows.push(...page.items)
+    if (Math.max(rows.length, page.total) > mostRows) throw new Fault('EXPORT_TOO_LARGE', { most: mostRows })
     after = page.next
     await breathe()
   } while (after)
