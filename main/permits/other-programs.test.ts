@@ -6,8 +6,9 @@ import { CompactSign, compactVerify } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { openSigner } from '#main/signing/index'
 import { makeTestKey } from '#main/signing/testing/key-pair'
+import { parseJws, verifyDocument } from '#registry/server/operations/verify-document'
 import { keysOfPem } from './keys-of-pem'
-import { bytesWith, samplePermit } from './testing/sample-permit'
+import { bytesWith, samplePermit, sampleSupporter } from './testing/sample-permit'
 import { verifyPermitText } from './verify-permit'
 
 const key = makeTestKey()
@@ -45,6 +46,15 @@ describe('programs that we did not write agree (docs/formats/permit.md)', () => 
     expect(protectedHeader).toEqual({ alg: 'PS256', kid: key.kid, typ: 'permit+jws' })
     const broken = `${ours.slice(0, -2)}${ours.endsWith('A') ? 'B' : 'A'}A`
     await expect(compactVerify(broken, key.publicKey, { algorithms: ['PS256'] })).rejects.toThrow()
+  })
+
+  test('both verify a company’s renewed permit, with every member there is', async () => {
+    const whole = signer.sign('permit+jws', bytesWith(sampleSupporter))
+    expect(opensslSays(whole)).toBe('Verified OK')
+    const { payload } = await compactVerify(whole, key.publicKey, { algorithms: ['PS256'] })
+    expect(JSON.parse(Buffer.from(payload).toString())).toEqual(sampleSupporter)
+    expect(verifyDocument(parseJws(whole)!, key.publicPem)).toEqual({ ok: true, payload: sampleSupporter })
+    expect(whole.length).toBeLessThanOrEqual(1500)
   })
 
   test('a permit that openssl signed with the same key is accepted by us', () => {

@@ -5,7 +5,7 @@ import { sha256 } from '#main/ledger/index'
 import { openSigner } from '#main/signing/index'
 import { makeTestKey } from '#main/signing/testing/key-pair'
 import { rawToken } from '#main/signing/testing/raw-token'
-import { bytesWith, sampleConfirmation, samplePermit } from './testing/sample-permit'
+import { bytesWith, sampleConfirmation, samplePermit, sampleSupporter } from './testing/sample-permit'
 import { faceDigest, faceFits, permitTextOfFile, verifyPermitText } from './verify-permit'
 
 const director = makeTestKey('director')
@@ -33,6 +33,11 @@ describe('what is accepted', () => {
 
   test('a training permit says so', () => {
     expect(verifyPermitText(signed(bytesWith(samplePermit, { test: true })), keys)).toMatchObject({ outcome: 'valid', test: true })
+  })
+
+  test('S0-16: a supporter’s permit with whom it covers, and one that follows another (S0-13)', () => {
+    for (const act of ['independent', 'covered', 'supporter_natural', 'supporter_legal']) expect(reasonOf(signed(bytesWith(samplePermit, { act }))), act).toBe('valid')
+    expect(verifyPermitText(signed(bytesWith(sampleSupporter)), keys)).toMatchObject({ outcome: 'valid', payload: sampleSupporter })
   })
 
   test('one line break at the end of a file is the file\'s, a second one or a space is not', () => {
@@ -179,6 +184,8 @@ describe('the payload, though really signed', () => {
     ['a whole national ID', { id4: '0013542419' }], ['a birth date', { birth: '1990-01-01' }], ['a wrong check digit', { no: 'P-0600-1405-01-00042-8' }],
     ['a number of another unit', { iss: '0601' }], ['a confirmation\'s number', { no: 'C-0603-1405-02-00311-4' }], ['the seal\'s post', { post: 'seal' }],
     ['an impossible day', { on: '2026-02-30' }], ['a place outside the list', { st: '0600-1:131072' }], ['a place written twice', { st: '0600-1:0041872' }],
+    ['no activity type', { act: undefined }], ['an unknown activity type', { act: 'cooperative' }], ['nobody covered', { cov: 0 }], ['half a person covered', { cov: 1.5 }],
+    ['a count as text', { cov: '40' }], ['a predecessor that is no digest', { prev: 'P-0600-1405-01-00042-7' }], ['an impossible last day', { till: '2027-02-30' }],
     ['test false', { test: false }], ['a visit day on a permit', { vis: '2027-01-05' }], ['a short face', { face: 'abc' }],
   ])('%s is refused', (_, change) => {
     expect(reasonOf(signed(bytesWith(samplePermit, change)))).toBe('payload')
@@ -194,5 +201,6 @@ test('the face fits its own payload only', () => {
   const face = { address: 'اهواز، کیانپارس', postalCode: '6155712345', fatherName: 'حسن', nationalId: '1741960013', salt: 'AAAAAAAAAAAAAAAAAAAAAA' }
   const payload = { ...samplePermit, face: faceDigest(face) }
   expect(faceFits(payload, face)).toBe(true)
+  expect(faceFits(payload, { ...face, representative: 'مدیرعامل' })).toBe(false)
   for (const change of Object.keys(face)) expect(faceFits(payload, { ...face, [change]: `${face[change as keyof typeof face]}0` }), change).toBe(false)
 })

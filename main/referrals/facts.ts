@@ -1,4 +1,5 @@
 import type { ActivityType, SkillEvidence } from '#contract/dossiers'
+import type { SkillPaper } from '#contract/permits'
 import type { IsoDay } from '#contract/values/jalali'
 
 /** A joint visit as the gates see it: who came and who completed the form, not what they are called. */
@@ -42,7 +43,8 @@ export type Facts = {
   readiness: 'ready' | 'not_ready' | null
   employment: { government: boolean; checkedOn: IsoDay | null }
   earlier: EarlierLoan | null
-  skillEvidence: SkillEvidence | null
+  /** The paper of the dossier, or the one handed in after the issue (P03). */
+  skillEvidence: SkillEvidence | SkillPaper['evidence'] | null
   /** Programme year of the referral day, or null when nobody planned it. */
   year: YearFact | null
   /** The county's share in that year; `leftRial` counts this referral's own hold as still free. */

@@ -1,12 +1,13 @@
 import { activityTypes, type ActivityType } from '#contract/dossiers'
-import type { PermitPayload } from '#contract/permits'
+import type { PermitPayload, SkillPaper } from '#contract/permits'
 import { toJalali, type IsoDay } from '#contract/values/jalali'
 import { verifyJws } from '#main/signing/index'
 import { findCounty, findField } from '#db/catalogues/catalogue-repo'
 import { findDossier, latestReview, type DossierRow } from '#db/dossiers/dossier-repo'
 import type { Reader } from '#db/handle'
 import { completedRole, visitsOf } from '#db/inspections/inspection-repo'
-import type { PermitRow } from '#db/permits/permit-repo'
+import { skillPaperOf } from '#db/permits/deadline-repo'
+import { findPermit, type PermitRow } from '#db/permits/permit-repo'
 import { findCountyQuota, findYear } from '#db/quotas/quota-repo'
 import { heldBy } from '#db/quotas/reservation-repo'
 import { earlierIssuedOf, type Request } from '#db/referrals/referral-repo'
@@ -42,7 +43,7 @@ export const gatherFacts = (db: Reader, { id, permit, request }: Subject, on: Is
     readiness: request.readiness ?? latestReview(db, permit.dossierId)?.readiness ?? null,
     employment: employmentOf(dossier),
     earlier: earlier ? { ref: earlier.no, on: earlier.issuedOn } : null,
-    skillEvidence: dossier?.plan?.skillEvidence ?? null,
+    skillEvidence: acceptedPaper(db, permit)?.evidence ?? dossier?.plan?.skillEvidence ?? null,
     year: yearFact(db, year),
     county: {
       title: findCounty(db, permit.countyCode)?.title ?? permit.countyCode,
@@ -60,6 +61,13 @@ const activityOf = (permit: PermitRow): ActivityType =>
 const isSigned = (db: Reader, permit: PermitRow): boolean => {
   const check = verifyJws(permit.jws, 'permit+jws', listKeys(db))
   return check.ok && check.text === permit.bytes
+}
+
+/** P03: a paper handed in after the issue, for this permit or the one it renews or corrects. */
+const acceptedPaper = (db: Reader, permit: PermitRow): SkillPaper | null => {
+  const paper = skillPaperOf(db, permit.no)
+  const before = paper || permit.predecessorNo === null ? undefined : findPermit(db, permit.predecessorNo)
+  return paper ?? (before ? acceptedPaper(db, before) : null)
 }
 
 /** The newest complete form speaks; without one, the newest draft tells what is missing. */

@@ -20,7 +20,8 @@ export const readPermit = (bytes: string): PermitPayload | null => {
   const fits =
     of('v') === 1 && (of('k') === 'permit' || of('k') === 'confirmation') && (of('post') === 'director' || of('post') === 'seal') &&
     texts.every((name) => typeof of(name) === 'string') && typeof of('cond') === 'number' && isDay(of('on')) &&
-    optionalTexts.every((name) => of(name) === undefined || isDay(of(name))) && (of('test') === undefined || of('test') === true)
+    optionalTexts.every((name) => of(name) === undefined || isDay(of(name))) &&
+    (of('cov') === undefined || Number.isSafeInteger(of('cov'))) && (of('prev') === undefined || typeof of('prev') === 'string') && (of('test') === undefined || of('test') === true)
   return fits ? (found as PermitPayload) : null
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { contract, type EventName } from '#contract'
 import type { Role } from '#contract/define'
 import type { ActivityType } from '#contract/dossiers'
-import type { FrozenPermit } from '#contract/permits'
+import type { FrozenPermit, SignOutcome } from '#contract/permits'
 import { addDays, jalaliText, parseJalali } from '#contract/values/jalali'
 import { fixedClock } from '#main/app/clock'
 import type { Clock, Context, Emit } from '#main/app/ports'
@@ -65,6 +65,11 @@ export type PermitOffice = {
   freeze: (dossierIds: readonly string[]) => FrozenPermit[]
   /** Signed by the Director, or sealed where the field is registration-based. @returns the permit's number. */
   issue: (n: number, wanted?: Wanted) => Promise<string>
+  /** A renewal (T29), and a correction (T30), brought before the Director, or sealed. */
+  renewal: (no: string, wanted?: Wanted) => DossierRow
+  correction: (no: string) => DossierRow
+  /** Frozen and signed by the Director. */
+  sign: (dossierIds: readonly string[]) => Promise<SignOutcome[]>
   /** Keys of what one applicant was told, in order (S0-12). */
   told: (dossierId: string) => string[]
   /** Ledger kinds about a permit, oldest first. */
@@ -134,7 +139,7 @@ export const openPermitOffice = (original: string, databaseKey: Buffer, { traini
   const daysAgo = (days: number): string => jalaliText(addDays(clock.today(), -days))
   const read = (id: string): DossierRow => findDossier(db, id)!
   const file = (n: number, wanted: Wanted = {}): DossierRow => {
-    const { id } = now(dossiers.savePerson(as('clerk'), contract.dossiers.savePerson.input.parse({ person: personOf(n, wanted), answers: { iranian: true, residesAtPlace: true } })))
+    const { id } = now(dossiers.savePerson(as('clerk'), contract.dossiers.savePerson.input.parse({ person: personOf(n, wanted), ...answersOf(wanted) })))
     now(dossiers.savePlan(as('clerk'), contract.dossiers.savePlan.input.parse({ id, version: read(id).version, plan: planOf(wanted) })))
     now(dossiers.file(as('clerk'), contract.dossiers.file.input.parse({ id, version: read(id).version, declaration: true, receivedOn: daysAgo(5) })))
     return read(id)
@@ -147,28 +152,64 @@ export const openPermitOffice = (original: string, databaseKey: Buffer, { traini
   }
   const ready = (n: number, wanted: Wanted = {}, expert = 'expert'): DossierRow => {
     const { id } = file(n, wanted)
+    if (wanted.type?.startsWith('supporter')) insertCheck(db, id, clock.today())
+    return approved(id, wanted, expert)
+  }
+  const approved = (id: string, wanted: Wanted = {}, expert = 'expert'): DossierRow => {
     now(dossiers.recordOpinion(as('expert', expert), contract.dossiers.recordOpinion.input.parse({ id, version: read(id).version, opinion: opinionOf(daysAgo(1)) })))
     return submit(id, wanted, expert)
   }
   const freeze = (dossierIds: readonly string[]): FrozenPermit[] => now(permitHandlers.freeze(as('director'), { dossierIds: [...dossierIds] })).items
+  const sign = async (dossierIds: readonly string[]): Promise<SignOutcome[]> => {
+    const items = freeze(dossierIds).map(({ dossierId, digest }) => ({ dossierId, digest }))
+    return (await permitHandlers.sign(as('director'), { items, passphrase })).outcomes
+  }
+  const renewal = (no: string, wanted: Wanted = {}): DossierRow => {
+    const { id, version } = now(dossiers.openRenewal(as('clerk'), { permitNo: no }))
+    now(dossiers.savePlan(as('clerk'), contract.dossiers.savePlan.input.parse({ id, version, plan: planOf(wanted) })))
+    now(dossiers.file(as('clerk'), contract.dossiers.file.input.parse({ id, version: read(id).version, declaration: true, receivedOn: daysAgo(1) })))
+    return read(id).state === 'issued' ? read(id) : approved(id, wanted)
+  }
+  const correction = (no: string): DossierRow => {
+    const { id, version } = now(dossiers.openCorrection(as('expert'), { permitNo: no, reason: 'نشانی عوض شده است' }))
+    return read(id).path === 'registration_based' ? (now(dossiers.confirmAfterCheck(as('expert'), { id, version })), read(id)) : submit(id)
+  }
   const issue = async (n: number, wanted: Wanted = {}): Promise<string> => {
     if (wanted.fieldCode?.startsWith('2')) return file(n, wanted).permitNo!
-    const items = freeze([ready(n, wanted).id])
-    await permitHandlers.sign(as('director'), { items: items.map(({ dossierId, digest }) => ({ dossierId, digest })), passphrase })
-    return items[0]!.no
+    const { id } = ready(n, wanted)
+    await sign([id])
+    return read(id).permitNo!
   }
   const told = (dossierId: string): string[] =>
     db.prepare<[string], string>('SELECT key FROM messages WHERE dossier_id = ? ORDER BY rowid').pluck().all(dossierId)
   const kinds = (no: string): string[] =>
     db.prepare<[string], string>("SELECT kind FROM ledger_entries WHERE aggregate_type = 'Permit' AND aggregate_id = ? ORDER BY seq").pluck().all(no)
   const setToday = (jalali: string): void => { clock.set(`${isoOf(jalali)}T08:30:00Z`) }
-  return { db, home, databaseKey, clock, as, pushed, file, ready, submit, freeze, read, issue, told, kinds, setToday }
+  return { db, home, databaseKey, clock, as, pushed, file, ready, submit, freeze, read, issue, renewal, correction, sign, told, kinds, setToday }
+}
+
+/** A supporter's check before the permit, joint and complete (S1-B2). */
+const insertCheck = (db: Writer, dossierId: string, day: string): void => {
+  db.prepare(`
+    INSERT INTO inspections (id, version, kind, dossier_id, visited_on, attendees, active_ok, skill_ok, management_ok, state, recorded_by)
+    VALUES (?, 1, 'pre_permit', ?, ?, '[{"side":"office","name":"ا"},{"side":"agency","name":"ب"}]', 1, 1, 1, 'visited', 'inspector')
+  `).run(`check-${dossierId}`, dossierId, day)
+  db.prepare("UPDATE inspections SET state = 'complete', completed_by = 's', completed_role = 'system_manager', completed_at = ? WHERE id = ?").run(day, `check-${dossierId}`)
 }
 
 const countPermits = (db: Writer): number => db.prepare<[], number>('SELECT count(*) FROM permits').pluck().get() ?? 0
 
-const personOf = (n: number, { address, firstName, county }: Wanted) => ({
-  activityType: 'independent', nationalId: nationalIdOf(n), firstName: firstName ?? 'زهرا', lastName: 'نمونه‌پور', fatherName: 'حسن', birthDate: '1369/02/11',
+const answersOf = ({ type = 'independent', covered = 40 }: Wanted) => type === 'independent' ? { answers: { iranian: true, residesAtPlace: true } } : {
+  answers: { iranian: true, relatedYears: 9, ownSharePercent: 40, cleanRecord: true, coveredCommitted: covered },
+  ...(type === 'supporter_legal' ? {
+    entity: {
+      legalId: '10380284790', name: 'شرکت نمونه‌بافان جنوب', registrationNo: '۱۲۳۴', registeredOn: '1390/01/15', kind: 'company', representativePost: 'مدیرعامل',
+    },
+  } : {}),
+}
+
+const personOf = (n: number, { address, firstName, county, type = 'independent' }: Wanted) => ({
+  activityType: type, nationalId: nationalIdOf(n), firstName: firstName ?? 'زهرا', lastName: 'نمونه‌پور', fatherName: 'حسن', birthDate: '1369/02/11',
   gender: 'female', militaryStatus: '', mobile: '09161234567', countyCode: county ?? '0603', address: address ?? 'خیابان کیانپارس، پلاک ۱۲',
   postalCode: '6155712345', governmentEmployee: false,
 })

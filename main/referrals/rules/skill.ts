@@ -2,7 +2,7 @@ import type { Facts } from '../facts'
 import { dayText } from '../wording'
 import type { Rule } from './rule'
 
-const evidenced = ({ skillEvidence }: Facts): boolean => skillEvidence === 'certificate' || skillEvidence === 'degree'
+const evidenced = ({ skillEvidence }: Facts): boolean => skillEvidence !== null && skillEvidence !== 'pending'
 
 /** REF-11: skill paper, or the six months' grace still runs; its last day counts (S1-B7). */
 export const skillRule: Rule = {
