@@ -1,6 +1,7 @@
 import type { IsoDay } from '#contract/values/jalali'
 import type { Reader } from '../handle'
 import { prepared } from '../prepared'
+import { countedAtMost } from './dossier-search'
 import { dossierColumns, dossierTables, toDossier, type DossierRow, type StoredDossier } from './dossier-row'
 
 export const deadlineKinds = ['late', 'due_soon', 'agency_late', 'paused'] as const
@@ -24,8 +25,8 @@ export const deadlineSql = (kind: DeadlineKind): { items: string; count: string 
   return {
     items: `SELECT ${dossierColumns}, ${day} AS placeDay ${tables} WHERE ${where} AND (${day}, ${id}) > (@day, @id) ORDER BY ${day}, ${id} LIMIT @limit`,
     count: kind === 'paused'
-      ? 'SELECT count(*) FROM dossier_pauses w WHERE w.to_day IS NULL'
-      : `SELECT count(*) FROM dossiers d WHERE ${where}`,
+      ? `SELECT count(*) FROM (SELECT 1 FROM dossier_pauses w WHERE w.to_day IS NULL LIMIT ${countedAtMost + 1})`
+      : `SELECT count(*) FROM (SELECT 1 FROM dossiers d WHERE ${where} LIMIT ${countedAtMost + 1})`,
   }
 }
 
@@ -38,6 +39,7 @@ export const listDeadlines = (db: Reader, kind: DeadlineKind, bounds: Bounds, af
   return { rows: stored.map(toDossier), last: end ? { day: end.placeDay, id: end.id } : null }
 }
 
+/** How many; one above a thousand stands for any number above it. */
 export const countDeadlines = (db: Reader, kind: DeadlineKind, bounds: Bounds): number =>
   prepared<[object], number>(db, deadlineSql(kind).count).pluck().get(bounds) ?? 0
 

@@ -43,23 +43,36 @@ const byDigits = (digits: string): SearchBy => {
   return digits.length < 10 ? { by: 'digits', digits } : { by: 'trackingCode', code: digits }
 }
 
+type Wanted = Omit<Page, 'states'> & { text: string; states: DossierState[] }
+type Found = { items: DossierSummary[]; next: string | null; total: number; more: boolean }
+
 /** Newest first, by keyset: `next` is the last row's id, so a page costs the same however deep it lies. */
-export const find = (
-  context: Context, input: Omit<Page, 'states'> & { text: string; states: DossierState[] },
-): { items: DossierSummary[]; next: string | null; total: number; more: boolean } => {
-  const search = codeSearch(context, input.text) ?? searchBy(input.text)
-  if (!search) return { items: [], next: null, total: 0, more: false }
+export const find = (context: Context, input: Wanted): Found => {
+  const known = byCode(context, input.text)
+  if (known) return fits(known, input) ? { items: [summarise(context, known)], next: null, total: 1, more: false } : nothing
+  const search = searchBy(input.text)
+  if (!search) return nothing
   const { rows, total, more } = searchDossiers(context.db, search, { ...input, states: [...new Set(input.states)], activityTypes: [...new Set(input.activityTypes)] })
   return {
     items: rows.map((row) => summarise(context, row)), next: rows.length === input.limit ? rows.at(-1)!.id : null, total, more,
   }
 }
 
-/** A code of the centre may look like anything, a national ID too: a dossier that has it is what was meant (S0-09). */
-const codeSearch = ({ db }: Context, text: string): SearchBy | null => {
-  const code = codeText(text)
-  return code !== '' && findByAnyCode(db, code) ? { by: 'trackingCode', code } : null
+const nothing: Found = { items: [], next: null, total: 0, more: false }
+
+/**
+ * The dossier of a typed code, by itself in one statement: the commonest search. A code of the centre may look like anything,
+ * a national ID too: a dossier that has it is what was meant (S0-09).
+ */
+const byCode = ({ db }: Context, text: string): DossierRow | undefined => {
+  const typed = codeText(text)
+  return typed === '' ? undefined : findByAnyCode(db, parseTrackingCode(typed) ?? typed)
 }
+
+const fits = (row: DossierRow, { states, activityTypes = [], countyCode, fieldCode, filedFrom, filedTo, after }: Wanted): boolean =>
+  after === null && (states.length === 0 || states.includes(row.state)) && (activityTypes.length === 0 || activityTypes.includes(row.activityType)) &&
+  (!countyCode || row.countyCode === countyCode) && (!fieldCode || row.fieldCode === fieldCode) &&
+  (!filedFrom || (row.filedOn !== null && row.filedOn >= filedFrom)) && (!filedTo || (row.filedOn !== null && row.filedOn <= filedTo))
 
 /**
  * What is known of a person, or a company, before the clerk types it again: the identity, and the address of the latest
