@@ -10,6 +10,7 @@ import { aidCase } from '#contract/wire/aid-case'
 import { enrolRequest, enrolResponse } from '#contract/wire/enrol'
 import { handshakeRequest, handshakeResponse } from '#contract/wire/handshake'
 import { batchRequestTyped, batchResponse, historyPage, itemStatus, lookupRequest, lookupResponse, wireOperation } from '#contract/wire/operation'
+import { onlineDossier } from '#contract/wire/online-dossier'
 import { problem } from '#contract/wire/problem'
 import { receipt, receiptsPage } from '#contract/wire/receipt'
 import { health, serviceInfo } from '#contract/wire/service'
@@ -72,7 +73,7 @@ test('the document’s schemas are those that both sides parse with', () => {
     Health: health, ServiceInfo: serviceInfo, EnrolRequest: enrolRequest, EnrolResponse: enrolResponse, HandshakeRequest: handshakeRequest,
     HandshakeResponse: handshakeResponse, Operation: wireOperation, BatchRequest: batchRequestTyped, ItemStatus: itemStatus, BatchResponse: batchResponse,
     LookupRequest: lookupRequest, LookupResponse: lookupResponse, HistoryPage: historyPage, Receipt: receipt, ReceiptsPage: receiptsPage,
-    Change: change, ChangesPage: changesPage, AgencyOpinion: agencyOpinion, MessageResult: messageResult, MessageSend: messageSend, MessageCancel: messageCancel,
+    Change: change, ChangesPage: changesPage, AgencyOpinion: agencyOpinion, OnlineDossier: onlineDossier, MessageResult: messageResult, MessageSend: messageSend, MessageCancel: messageCancel,
     AidCase: aidCase, Problem: problem,
   }
   for (const [id, schema] of Object.entries(wire)) named.add(schema, { id })

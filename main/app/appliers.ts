@@ -1,10 +1,12 @@
 import { aidCase } from '#contract/wire/aid-case'
 import { agencyOpinion, referenceTableBody } from '#contract/wire/changes'
+import { onlineDossier } from '#contract/wire/online-dossier'
 import { applyReferenceTable } from '#main/catalogues/index'
-import { applyRegistryOpinion } from '#main/dossiers/index'
+import { applyRegistryOpinion, receiveOnline } from '#main/dossiers/index'
 import { applyMessageResult } from '#main/messages/index'
 import { applyAidCase } from '#main/livelihood/index'
 import type { Applier } from '#main/registry/index'
+import { dossierPorts } from './dossier-ports'
 import { Fault } from './fault'
 
 /** The agency's decision as the national portal relays it (S0-05, S0-06). One that fits no dossier here is kept, not lost. */
@@ -18,6 +20,13 @@ const applyOpinion: Applier = (context, change) => {
 
 /** What became of a message, as the operator told the registry (M03). */
 const applyResult: Applier = (context, change) => { applyMessageResult(context, change.body) }
+
+/** T31: a request that was filed in the centre's own registration (S0-15). One that is refused is kept with its reason. */
+const applyOnline: Applier = (context, change) => {
+  const body = onlineDossier.safeParse(change.body)
+  if (!body.success) throw new Fault('CHANGE_MALFORMED')
+  receiveOnline(context, dossierPorts, body.data)
+}
 
 /** A result of livelihood aid from the centre (S2-02, S2-04): the only way one comes in (S2-08). */
 const applyAid: Applier = (context, change) => {
@@ -36,6 +45,7 @@ const applyReference: Applier = (context, change) => {
 /** What each type of pulled change does here; other types are kept verbatim by the registry slice. */
 export const appliers: Readonly<Record<string, Applier>> = {
   agency_opinion: applyOpinion,
+  online_dossier: applyOnline,
   message_result: applyResult,
   aid_case: applyAid,
   reference_table: applyReference,

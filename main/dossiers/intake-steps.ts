@@ -22,19 +22,19 @@ import { answersPayload, changedPayload, entityPayload, personPayload, planPaylo
 import type { DossierPorts } from './ports'
 
 /** Version of the declaration's text that the applicant ticked (S3-07). */
-const declarationVersion = 1
+export const declarationVersion = 1
 
 /** Steps of an intake that has passed its rules: rows and ledger entry, inside the caller's transaction. Form and import share them. */
 
 /** The identity stays as first written while another dossier stands on it; its spelling is not changed from the side. */
-const keepIdentity = ({ db }: Context, person: Person, dossierId: string): Person => {
+export const keepIdentity = ({ db }: Context, person: Person, dossierId: string): Person => {
   const known = identityIsShared(db, person.nationalId, dossierId) ? findIdentity(db, person.nationalId) : undefined
   if (!known) saveIdentity(db, person, searchTextOf(person))
   return { ...person, ...known }
 }
 
 /** A company, too, stays as first written while another dossier stands on it; who stands for it is each dossier's own. */
-const keepEntity = ({ db }: Context, entity: LegalEntity | null, dossierId: string): LegalEntity | null => {
+export const keepEntity = ({ db }: Context, entity: LegalEntity | null, dossierId: string): LegalEntity | null => {
   if (!entity) return null
   const known = entityIsShared(db, entity.legalId, dossierId) ? findEntity(db, entity.legalId) : undefined
   if (!known) saveEntity(db, entity, entitySearchText(entity))
@@ -111,7 +111,7 @@ export const writePlan = (context: Context, id: string, version: number, typed: 
 }
 
 /** S3-08, S3-09, S1-A10: derived from the field, never typed. */
-const pathOf = (field: Field | undefined): DossierPath => {
+export const pathOf = (field: Field | undefined): DossierPath => {
   if (field?.path === 'registration') return 'registration_based'
   return field?.model ? 'development' : 'normal'
 }

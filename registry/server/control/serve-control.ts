@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
 import { aidCase } from '#contract/wire/aid-case'
 import { agencyOpinion } from '#contract/wire/changes'
+import { onlineDossier } from '#contract/wire/online-dossier'
 import type { Store } from '#registry/store/store'
 import { faultPlan, type PlannedFault } from '../fault-plan'
 import { hashCode } from '../routes/identify'
@@ -14,6 +15,7 @@ const refused = (status: number, code: string): Reply => ({ status, body: { code
 const opinionRequest = agencyOpinion.extend({ unit: z.string().regex(/^\d{4}$/).optional() })
 /** `id` is the centre's own of the case; left out, the household head's digest stands in, so that a later result is the same case. */
 const aidRequest = aidCase.extend({ unit: z.string().regex(/^\d{4}$/), id: z.string().min(1).max(120).optional(), op: z.enum(['upsert', 'tombstone']).default('upsert') })
+const onlineRequest = onlineDossier.extend({ unit: z.string().regex(/^\d{4}$/), id: z.string().min(1).max(120).optional() })
 const changeRequest = z.object({
   stream: z.string(), unit: z.string().nullable(), op: z.enum(['upsert', 'tombstone']).default('upsert'), type: z.string(), id: z.string(), body: z.json(),
 })
@@ -43,6 +45,14 @@ const commands: Record<string, (control: Control, body: unknown) => Promise<Repl
     if (unit === undefined) return refused(404, 'tracking_code_unknown')
     const change = await store.publish({ stream: 'dossiers', unit, op: 'upsert', type: 'agency_opinion', id: randomUUID(), body: opinion })
     return { status: 201, body: { seq: change.seq, id: change.id, unit } }
+  },
+  /** A request filed in the centre's own registration, as it is sent to the office of its county (S0-15). */
+  '/control/online-dossiers': async ({ store }, body) => {
+    const request = onlineRequest.safeParse(body)
+    if (!request.success) return refused(400, 'malformed')
+    const { unit, id = `online-${request.data.central_code}`, ...filed } = request.data
+    const change = await store.publish({ stream: 'dossiers', unit, op: 'upsert', type: 'online_dossier', id, body: filed })
+    return { status: 201, body: { seq: change.seq, id: change.id, version: change.version } }
   },
   /** A result of livelihood aid, as the centre would tell the office of the household's province (S2-02, S2-04). */
   '/control/aid-cases': async ({ store }, body) => {
