@@ -1,7 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { dossierDailySteps } from '#main/dossiers/index'
 import { permitDailySteps } from '#main/permits/index'
-import { expirePermits, proposeSkillRevocations, remindRenewal, remindSkill } from '#main/permits/index'
 import { noteRound, roundDone } from '#db/office/round-repo'
 import type { Writer } from '#db/handle'
 import type { IsoDay } from '#contract/values/jalali'

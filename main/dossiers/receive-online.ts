@@ -10,6 +10,7 @@ import { deathOf } from '#db/dossiers/casework-repo'
 import { findByAnyCode, findDossier, insertDossier, markFiled, openDossierCode, setCentralCode, updatePlan, type DossierRow } from '#db/dossiers/dossier-repo'
 import { transact } from '#db/transact'
 import { dueOfFiling } from './clock-of'
+import { checkPlan } from './intake-check'
 import { declarationVersion, keepEntity, keepIdentity, pathOf, sendOn } from './intake-steps'
 import { answersPayload, entityPayload, personPayload, planPayload } from './payloads'
 import type { DossierPorts } from './ports'
@@ -45,6 +46,9 @@ const write = (context: Context, ports: DossierPorts, body: OnlineDossierBody, f
   const { activityType, ...typed } = form.person
   const { answers, plan } = form
   judgeApplicant(context, { person: typed, activityType, entity: form.entity, answers })
+  // A field that nobody knows can't even be written down to be judged.
+  const planFaults = checkPlan(context, plan, body.filed_on).map(({ field, reason }) => ({ field: `plan.${field}`, reason }))
+  if (planFaults.length > 0) throw new Fault('INTAKE_REFUSED', {}, planFaults)
   moveOf(null, 'dossiers.receive')
   const id = uuidv7()
   const trackingCode = allotNumber(db, 'T', typed.countyCode, clock.today())

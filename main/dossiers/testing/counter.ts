@@ -40,11 +40,16 @@ const confirm = ({ db, ...context }: Context, id: string): string => {
 }
 
 /** A complete visit before the permit, as the inspections slice keeps it; its own way there is tested in that slice. */
-const checkBeforePermit = (db: Writer, dossierId: string): void => void db.prepare(`
-  INSERT INTO inspections (id, version, kind, dossier_id, visited_on, attendees, active_ok, skill_ok, management_ok, state, recorded_by, completed_by,
-    completed_role, completed_at)
-  VALUES (?, 2, 'pre_permit', ?, '2026-11-21', '[{}]', 1, 1, 1, 'complete', 'inspector', 'system_manager', 'system_manager', '2026-11-21T06:00:00.000Z')
-`).run(`visit-${dossierId}`, dossierId)
+const checkBeforePermit = (db: Writer, dossierId: string): void => {
+  db.prepare(`
+    INSERT INTO inspections (id, version, kind, dossier_id, visited_on, attendees, active_ok, skill_ok, management_ok, state, recorded_by)
+    VALUES (@id, 1, 'pre_permit', @dossierId, '2026-11-21', '[{"side":"office"},{"side":"agency"}]', 1, 1, 1, 'visited', 'inspector')
+  `).run({ id: `visit-${dossierId}`, dossierId })
+  db.prepare(`
+    UPDATE inspections SET version = 2, state = 'complete', completed_by = 'manager', completed_role = 'system_manager', completed_at = '2026-11-21T06:00:00.000Z'
+    WHERE id = ?
+  `).run(`visit-${dossierId}`)
+}
 
 /** A counter in an office of Khuzestan: a real encrypted file with the shipped catalogues. Tests never share one. */
 export const createCounter = (): Counter => {
