@@ -28,7 +28,7 @@ export const dropScratchRow = (db: Writer, username: string, form: string): void
   prepared(db, 'DELETE FROM scratch_forms WHERE username = ? AND form = ?').run(username, form)
 }
 
-/** A filed dossier's form is finished, whoever was typing in it. */
+/** A filed dossier's form is finished, whoever was typing in it. The few forms there are need no index. */
 export const dropScratchOf = (db: Writer, dossierId: string): void => {
-  prepared(db, "DELETE FROM scratch_forms WHERE form = 'intake:' || ?").run(dossierId)
+  prepared(db, "DELETE FROM scratch_forms WHERE iif(json_valid(content), json_extract(content, '$.dossier.id'), NULL) = ?").run(dossierId)
 }

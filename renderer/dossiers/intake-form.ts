@@ -28,6 +28,14 @@ export type PlanForm = {
   loanAmountRial: string
   sheba: string
   documents: DocumentKind[]
+  description: string
+  workersFamily: string
+  workersOther: string
+  equipment: string
+  capitalRial: string
+  ownShareRial: string
+  placeKind: 'deed' | 'contract' | ''
+  marketNote: string
 }
 
 export const emptyPerson = (): PersonForm => ({
@@ -36,9 +44,10 @@ export const emptyPerson = (): PersonForm => ({
 })
 export const emptyPlan = (): PlanForm => ({
   fieldCode: '', planTitle: '', skillEvidence: '', loanWanted: 'no', loanAmountRial: '', sheba: '', documents: [],
+  description: '', workersFamily: '', workersOther: '', equipment: '', capitalRial: '', ownShareRial: '', placeKind: '', marketNote: '',
 })
 
-type Checked<T> = { ok: true; input: T } | { ok: false; faults: FieldFault[] }
+export type Checked<T> = { ok: true; input: T } | { ok: false; faults: FieldFault[] }
 
 /** The typed form as the operation's input, or the fields to mend: the same rules as the core's, at once. */
 const checked = <S extends z.ZodType>(schema: S, typed: unknown): Checked<z.input<S>> => {
@@ -61,7 +70,11 @@ export const checkPerson = (form: PersonForm): Checked<z.input<typeof personInpu
 
 export const checkPlan = (form: PlanForm): Checked<z.input<typeof planInput>> => {
   const wanted = form.loanWanted === 'yes'
-  const answer = checked(planInput, { ...form, loanWanted: wanted, loanAmountRial: wanted ? form.loanAmountRial : '', sheba: wanted ? form.sheba : '' })
+  const { description, workersFamily, workersOther, equipment, capitalRial, ownShareRial, placeKind, marketNote, ...page } = form
+  const answer = checked(planInput, {
+    ...page, loanWanted: wanted, loanAmountRial: wanted ? form.loanAmountRial : '', sheba: wanted ? form.sheba : '',
+    details: { description, workersFamily, workersOther, equipment, capitalRial, ownShareRial, placeKind, marketNote },
+  })
   if (!wanted || form.loanAmountRial !== '') return answer
   const fault: FieldFault = { field: 'loanAmountRial', reason: 'LOAN_AMOUNT_REQUIRED' }
   return { ok: false, faults: answer.ok ? [fault] : [...answer.faults, fault] }
@@ -92,7 +105,17 @@ export const planFormOf = (plan: PlanInput): PlanForm => ({
   loanAmountRial: plan.loanAmountRial === null ? '' : String(plan.loanAmountRial),
   sheba: plan.sheba ?? '',
   documents: [...plan.documents],
+  description: plan.details?.description ?? '',
+  workersFamily: numberText(plan.details?.workersFamily),
+  workersOther: numberText(plan.details?.workersOther),
+  equipment: plan.details?.equipment ?? '',
+  capitalRial: numberText(plan.details?.capitalRial),
+  ownShareRial: numberText(plan.details?.ownShareRial),
+  placeKind: plan.details?.placeKind ?? '',
+  marketNote: plan.details?.marketNote ?? '',
 })
+
+const numberText = (n: number | null | undefined): string => (n === null || n === undefined ? '' : String(n))
 
 /** Fills only what is still empty: what the clerk typed wins. */
 export const fillEmpty = (form: PersonForm, known: PersonForm): PersonForm => {
@@ -103,11 +126,10 @@ export const fillEmpty = (form: PersonForm, known: PersonForm): PersonForm => {
   return filled
 }
 
+const wrappers: readonly string[] = ['person', 'plan', 'entity', 'answers', 'details']
+
 /** Refusals come with paths into the operation's input; the form's fields are the last named part. */
-export const formField = (path: string): string => {
-  const parts = path.split('.').filter((part) => part !== 'person' && part !== 'plan')
-  return parts[0] ?? path
-}
+export const formField = (path: string): string => path.split('.').find((part) => !wrappers.includes(part)) ?? path
 
 /**
  * The refused fields that are still wrong after typing went on: by the rules at hand, or — where only the core

@@ -7,23 +7,33 @@ import { call } from '../api'
 import { onOtherPerson } from '../session'
 import { reasons } from '../locale/reasons'
 import { checkPerson, checkPlan, emptyPerson, emptyPlan, formField, personFormOf, planFormOf, stillWrong } from './intake-form'
+import { stepsOf, type IntakeStep } from './intake-steps'
+import { answersFormOf, checkAnswers, checkEntity, emptyAnswers, emptyEntity, entityFormOf } from './more-forms'
+import type { ScratchForm } from './scratch-content'
 
-export type IntakeStep = 'person' | 'plan' | 'check' | 'receipt'
 type Filed = OutputOf<'dossiers.file'>
+type Draft = { id: string; version: number; trackingCode: string; mending: boolean }
 
 /** The request under way at this counter: what was typed outlives every change of screen. */
 export const useIntake = defineStore('intake', () => {
   const step = ref<IntakeStep>('person')
   const person = reactive(emptyPerson())
+  const entity = reactive(emptyEntity())
+  const answers = reactive(emptyAnswers())
   const plan = reactive(emptyPlan())
   const declaration = ref(false)
-  const dossier = shallowRef<{ id: string; version: number; trackingCode: string } | null>(null)
+  const reference = ref('')
+  const dossier = shallowRef<Draft | null>(null)
   const faults = shallowRef<FieldFault[]>([])
+  const warnings = shallowRef<FieldFault[]>([])
   const failure = shallowRef<Failure | null>(null)
   /** Tracking code of the dossier that stands in the way of this one. */
   const existing = ref('')
   const filed = shallowRef<Filed | null>(null)
   const busy = ref(false)
+  /** Names this form among the unfinished ones; what of it is written down there. */
+  const formId = ref<string>(crypto.randomUUID())
+  const written = ref('')
   /** Which sections stand in the core as they stand here. */
   const saved = reactive({ person: '', plan: '' })
 
@@ -36,13 +46,18 @@ export const useIntake = defineStore('intake', () => {
     }
     return found
   })
-  const personSaved = computed(() => saved.person === JSON.stringify(person))
+  const pageOne = (): string => JSON.stringify([person, entity, answers])
+  const personSaved = computed(() => saved.person === pageOne())
   const planSaved = computed(() => saved.plan === JSON.stringify(plan))
+  const untouched = [pageOne(), JSON.stringify(plan)].join()
+  /** Something typed stands nowhere but here. */
+  const dirty = computed(() => filed.value === null && [pageOne(), JSON.stringify(plan)].join() !== untouched
+    && !(personSaved.value && (planSaved.value || JSON.stringify(plan) === JSON.stringify(emptyPlan()))))
 
   /** How many times a step was refused, and how the form stood then. */
   const refusal = ref(0)
   let refusedForm: Record<string, unknown> = {}
-  const typed = (): Record<string, unknown> => ({ ...person, ...plan, declaration: declaration.value })
+  const typed = (): Record<string, unknown> => ({ ...person, ...entity, ...answers, ...plan, declaration: declaration.value, reference: reference.value })
 
   const refuse = (refused: Failure): false => {
     faults.value = refused.fields ?? []
@@ -52,6 +67,7 @@ export const useIntake = defineStore('intake', () => {
     failure.value = faults.value.length > 0 ? null : refused
     return false
   }
+  const refuseHere = (found: FieldFault[]): false => refuse({ code: 'INPUT_INVALID', fields: found, ref: 'form' })
   const settle = (): void => {
     faults.value = []
     failure.value = null
@@ -67,30 +83,47 @@ export const useIntake = defineStore('intake', () => {
     }
   }
 
+  const company = computed(() => person.activityType === 'supporter_legal')
+  /** What the rules at hand find in a section. */
+  const localFaults = (at: IntakeStep): FieldFault[] => {
+    const found = at === 'person' ? [checkPerson(person)]
+      : at === 'questions' ? [...(company.value ? [checkEntity(entity)] : []), checkAnswers(person.activityType, answers)]
+        : at === 'plan' || at === 'documents' ? [checkPlan(plan)] : []
+    return found.flatMap((one) => (one.ok ? [] : one.faults))
+  }
   // After a refusal each field is looked at again as it changes; new faults wait for the next try.
-  watch([person, plan, declaration], () => {
+  watch([person, entity, answers, plan, declaration, reference], () => {
     if (faults.value.length === 0) return
-    const local = step.value === 'person' ? checkPerson(person) : step.value === 'plan' ? checkPlan(plan) : null
-    faults.value = stillWrong(faults.value, local === null || local.ok ? [] : local.faults, refusedForm, typed())
+    faults.value = stillWrong(faults.value, localFaults(step.value), refusedForm, typed())
     if (faults.value.length === 0) existing.value = ''
   })
 
+  /** A section by the rules at hand alone: whether one may go on. */
+  const look = (): boolean => {
+    const found = localFaults(step.value)
+    if (found.length > 0) return refuseHere(found)
+    settle()
+    return true
+  }
+
   const savePerson = (): Promise<boolean> => whileBusy(async () => {
-    const checked = checkPerson(person)
-    if (!checked.ok) return refuse({ code: 'INPUT_INVALID', fields: checked.faults, ref: 'form' })
+    const [who, firm, said] = [checkPerson(person), company.value ? checkEntity(entity) : null, checkAnswers(person.activityType, answers)]
+    if (!who.ok || (firm && !firm.ok) || !said.ok) return refuseHere([who, firm, said].flatMap((one) => (one && !one.ok ? one.faults : [])))
     const answer = await call('dossiers.savePerson', {
-      id: dossier.value?.id ?? null, version: dossier.value?.version ?? null, person: checked.input,
+      id: dossier.value?.id ?? null, version: dossier.value?.version ?? null, person: who.input, entity: firm?.input ?? null, answers: said.input,
     })
     if (!answer.ok) return refuse(answer.error)
-    dossier.value = answer.value
-    saved.person = JSON.stringify(person)
+    const { warnings: against, ...at } = answer.value
+    dossier.value = { ...at, mending: dossier.value?.mending ?? false }
+    warnings.value = against
+    saved.person = pageOne()
     settle()
     return true
   })
 
   const savePlan = (): Promise<boolean> => whileBusy(async () => {
     const checked = checkPlan(plan)
-    if (!checked.ok) return refuse({ code: 'INPUT_INVALID', fields: checked.faults, ref: 'form' })
+    if (!checked.ok) return refuseHere(checked.faults)
     const at = dossier.value
     if (!at) return false
     const answer = await call('dossiers.savePlan', { id: at.id, version: at.version, plan: checked.input })
@@ -104,7 +137,7 @@ export const useIntake = defineStore('intake', () => {
   const file = (): Promise<boolean> => whileBusy(async () => {
     const at = dossier.value
     if (!at) return false
-    if (!declaration.value) return refuse({ code: 'INPUT_INVALID', fields: [{ field: 'declaration', reason: 'DECLARATION_REQUIRED' }], ref: 'form' })
+    if (!declaration.value) return refuseHere([{ field: 'declaration', reason: 'DECLARATION_REQUIRED' }])
     const answer = await call('dossiers.file', { id: at.id, version: at.version, declaration: true })
     if (!answer.ok) return refuse(answer.error)
     dossier.value = { ...at, version: answer.value.version }
@@ -114,32 +147,65 @@ export const useIntake = defineStore('intake', () => {
     return true
   })
 
+  /** S4-04: @returns whether the cooperative has been handed over; the form is empty then. */
+  const handOver = (): Promise<boolean> => whileBusy(async () => {
+    const at = dossier.value
+    if (!at) return false
+    const answer = await call('dossiers.handOver', { id: at.id, version: at.version, reference: reference.value })
+    if (!answer.ok) return refuse(answer.error)
+    reset()
+    return true
+  })
+
   const reset = (): void => {
     Object.assign(person, emptyPerson())
+    Object.assign(entity, emptyEntity())
+    Object.assign(answers, emptyAnswers())
     Object.assign(plan, emptyPlan())
     Object.assign(saved, { person: '', plan: '' })
     declaration.value = false
+    reference.value = ''
     dossier.value = null
     filed.value = null
+    warnings.value = []
+    formId.value = crypto.randomUUID()
+    written.value = ''
     step.value = 'person'
     settle()
   }
-
   onOtherPerson(reset)
 
-  /** Goes on with a saved draft. */
+  /** Goes on with a saved draft, or mends one that came back (T08). */
   const resume = (draft: DossierDetail): void => {
     reset()
     Object.assign(person, personFormOf(draft.person, draft.activityType))
+    if (draft.entity) Object.assign(entity, entityFormOf(draft.entity))
+    Object.assign(answers, answersFormOf(draft.answers))
     if (draft.plan) Object.assign(plan, planFormOf(draft.plan))
-    dossier.value = { id: draft.id, version: draft.version, trackingCode: draft.trackingCode }
-    saved.person = JSON.stringify(person)
+    dossier.value = { id: draft.id, version: draft.version, trackingCode: draft.trackingCode, mending: draft.state === 'awaiting_correction' }
+    warnings.value = draft.warnings
+    // Questions that were never put are put now (S4-02).
+    const asked = checkAnswers(draft.activityType, answers).ok
+    if (asked) saved.person = pageOne()
     if (draft.plan) saved.plan = JSON.stringify(plan)
-    step.value = draft.plan ? 'check' : 'plan'
+    const steps = stepsOf(draft.activityType)
+    step.value = !asked ? 'questions' : draft.activityType === 'cooperative' ? 'handover' : dossier.value.mending ? 'person' : draft.plan ? 'check' : steps[2] ?? 'plan'
+  }
+
+  /** Puts back what was being typed when it broke off; `draft` is what the core holds of it by now. */
+  const restore = (kept: ScratchForm, draft: DossierDetail | null, form: string): void => {
+    if (draft) resume(draft)
+    else reset()
+    formId.value = form
+    Object.assign(person, kept.person)
+    Object.assign(entity, kept.entity)
+    Object.assign(answers, kept.answers)
+    Object.assign(plan, kept.plan)
+    step.value = !personSaved.value ? 'person' : 'plan'
   }
 
   return {
-    step, person, plan, declaration, dossier, faults, refusal, existing, failure, filed, busy, errors, personSaved, planSaved,
-    savePerson, savePlan, file, reset, resume, settle,
+    step, person, entity, answers, plan, declaration, reference, dossier, faults, warnings, refusal, existing, failure, filed, busy, errors, formId, written,
+    personSaved, planSaved, dirty, company, look, savePerson, savePlan, file, handOver, reset, resume, restore, settle,
   }
 })

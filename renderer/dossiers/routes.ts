@@ -1,5 +1,6 @@
 import type { ScreenRoute } from '../shell'
 import { importWords, intakeWords, listWords, readWords, receiptWords } from '../locale/dossiers'
+import { correctWords, paperFormWords } from '../locale/intake'
 
 const counter = ['clerk', 'expert'] as const
 const readers = ['director', 'expert', 'clerk', 'system_manager', 'auditor'] as const
@@ -10,4 +11,6 @@ export const routes: ScreenRoute[] = [
   { path: '/dossiers/import', title: importWords.title, roles: counter, icon: 'upload', navGroup: 'counter', order: 30, component: () => import('./ImportPage.vue') },
   { path: '/dossiers/:id', title: readWords.title, roles: readers, icon: 'file', component: () => import('./DossierRead.vue') },
   { path: '/dossiers/:id/receipt', title: receiptWords.page, roles: counter, icon: 'print', component: () => import('./ReceiptPage.vue') },
+  { path: '/dossiers/:id/form', title: paperFormWords.title, roles: counter, icon: 'form', component: () => import('./FormPage.vue') },
+  { path: '/dossiers/:id/correct', title: correctWords.title, roles: ['expert'], icon: 'edit', component: () => import('./CorrectPage.vue') },
 ]

@@ -1,5 +1,6 @@
 import type { ActivityType, CaseType, DocumentKind, DossierState, SkillEvidence } from '#contract/dossiers'
 import { fa, number } from './digits'
+import { moreLabels, questionTexts } from './intake'
 
 export const stateNames: Record<DossierState, string> = {
   draft: 'پیش‌نویس',
@@ -50,6 +51,7 @@ export const pathNames = { normal: 'تأییدمحور', development: 'الگو�
 
 /** Labels of the form, by the field's name in the input: beside controls, in summaries, in import verdicts. */
 export const fieldLabels: Record<string, string> = {
+  trackingCode: 'کد رهگیری',
   activityType: 'نوع فعالیت',
   nationalId: 'کد ملی',
   firstName: 'نام',
@@ -73,16 +75,15 @@ export const fieldLabels: Record<string, string> = {
   declaration: 'پذیرش متقاضی',
   receivedOn: 'تاریخ دریافت',
   row: 'ردیف',
+  ...questionTexts,
+  ...moreLabels,
 }
 
 export const intakeWords = {
   title: 'ثبت پرونده',
-  part: (n: number) => `بخش ${fa(n)} از ۳`,
   outline: 'بخش‌های پرونده',
   person: 'متقاضی',
-  plan: 'طرح و مدارک',
-  check: 'بازبینی پاسخ‌ها',
-  receipt: 'رسید',
+  plan: 'طرح',
   notStarted: 'آغاز نشده',
   done: 'کامل',
   now: 'در حال پر شدن',
@@ -91,14 +92,12 @@ export const intakeWords = {
   documentCount: (got: number, of: number) => `مدارک: ${fa(got)} از ${fa(of)}`,
   codeNote: 'با ذخیرۀ این بخش، کد رهگیری صادر می‌شود؛ طرح را می‌توان بعد با همان کد کامل کرد.',
   free: 'خدمت رایگان است.',
-  identity: 'نوع فعالیت و هویت',
+  identity: 'هویت',
   contact: 'تماس و نشانی',
   saveAndCode: 'ذخیره و صدور کد رهگیری',
-  saveAndGo: 'ذخیره و رفتن به طرح',
   saveDraft: 'ذخیرۀ پیش‌نویس',
   toCheck: 'بازبینی پاسخ‌ها',
-  backToPerson: 'بازگشت به متقاضی',
-  backToPlan: 'بازگشت به طرح',
+  backTo: 'بازگشت به',
   fileIt: 'ثبت نهایی پرونده',
   discard: 'پاک کردن فرم',
   discardTitle: 'فرم پاک شود؟',
@@ -107,7 +106,6 @@ export const intakeWords = {
   draftSaved: (code: string) => `پیش‌نویس ذخیره شد؛ کد رهگیری ${fa(code)}`,
   codeIssued: (code: string) => `کد رهگیری ${fa(code)} صادر شد.`,
   trackingCode: 'کد رهگیری',
-  otherTypes: 'این نسخه فقط درخواست «مستقل» را ثبت می‌کند؛ نوع‌های دیگر را در سامانۀ مرکزی ثبت کنید.',
   idGood: 'رقم کنترل درست است؛ در این دفتر پرونده‌ای ندارد.',
   idKnown: 'این متقاضی از پیش شناخته است؛ خانه‌های خالی پر شد.',
   idSearching: 'در دفتر جست‌وجو می‌شود…',
@@ -219,6 +217,7 @@ export const readWords = {
   type: 'نوع',
   path: 'مسیر',
   person: 'متقاضی',
+  representative: 'نمایندۀ شرکت',
   plan: 'طرح',
   noPlan: 'طرح هنوز نوشته نشده است.',
   documents: 'مدارک',

@@ -1,0 +1,207 @@
+import type { ActivityType, Question } from '#contract/applicants'
+import type { Duplicate } from '#contract/intake'
+import { fa, number } from './digits'
+
+/** S0-16, S3-04: what each type is, in a line, beside its name. */
+export const activityNotes: Record<ActivityType, string> = {
+  independent: 'خودش در خانه کار می‌کند و خودش می‌فروشد؛ مجوز به نام خود او.',
+  covered: 'مهارت دارد و برای یک پشتیبان کار می‌کند؛ در بانک افراد می‌ماند تا معرفی شود.',
+  supporter_natural: 'شخصی که کار چند نفر خانگی را سامان می‌دهد و می‌فروشد.',
+  supporter_legal: 'شرکت یا تعاونی با شناسۀ ملی که پشتیبان چند نفر خانگی است.',
+  cooperative: 'تشکیل تعاونی؛ اینجا فقط نوشته و به سامانۀ تعاون سپرده می‌شود.',
+}
+export const entityKindNames = { company: 'شرکت', cooperative: 'تعاونی', womens_cooperative: 'تعاونی زنان' } as const
+export const placeKindNames = { deed: 'سند مالکیت', contract: 'قولنامه یا اجاره‌نامه' } as const
+
+/** S4-02: the questions as they are put to the applicant. */
+export const questionTexts: Record<Question, string> = {
+  iranian: 'تابعیت ایران دارد؟',
+  residesAtPlace: 'در محل طرح سکونت دارد؟',
+  relatedYears: 'سابقۀ کار مرتبط، سال',
+  ownSharePercent: 'آوردۀ خود او از سرمایه، درصد',
+  cleanRecord: 'گواهی نداشتن پیشینۀ کیفری دارد؟',
+  hasSkill: 'مهارت این رشته را دارد؟',
+  coveredCommitted: 'شمار افراد زیر پوشش که تعهد می‌کند',
+  supportingBody: 'نهاد حمایتی (کمیتۀ امداد، بهزیستی، …)',
+  wishForSupporter: 'پشتیبانی که می‌خواهد',
+}
+export const questionHints: Partial<Record<Question, string>> = {
+  relatedYears: 'پشتیبان دست‌کم ۵ سال.',
+  ownSharePercent: 'پشتیبان دست‌کم ۲۰ درصد.',
+  hasSkill: 'خود مهارت، نه گواهی آن. بی مهارت کد رهگیری داده نمی‌شود.',
+}
+
+/** Labels of the fields that page one and two gained beyond the person and the plan. */
+export const moreLabels = {
+  legalId: 'شناسۀ ملی شرکت',
+  name: 'نام شرکت',
+  registrationNo: 'شمارۀ ثبت',
+  registeredOn: 'تاریخ ثبت شرکت',
+  kind: 'نوع شخص حقوقی',
+  representativePost: 'سمت نماینده',
+  entity: 'مشخصات شرکت',
+  description: 'شرح طرح',
+  workersFamily: 'کارکنان از خانواده، نفر',
+  workersOther: 'کارکنان دیگر، نفر',
+  equipment: 'ابزار و تجهیزات',
+  capitalRial: 'سرمایۀ لازم، ریال',
+  ownShareRial: 'آوردۀ متقاضی، ریال',
+  placeKind: 'مدرک محل کار خانگی',
+  marketNote: 'بازار فروش',
+  reference: 'شمارۀ پیگیری در سامانۀ تعاون',
+  centralCode: 'کد رهگیری مرکزی',
+  reason: 'دلیل اصلاح',
+  plan: 'طرح',
+} as const
+
+export const formWords = {
+  part: (n: number, of: number) => `بخش ${fa(n)} از ${fa(of)}`,
+  person: 'متقاضی',
+  representative: 'نمایندۀ شرکت',
+  questions: 'پرسش‌ها',
+  companyAndQuestions: 'شرکت و پرسش‌ها',
+  company: 'شرکت',
+  plan: 'طرح',
+  documents: 'مدارک',
+  check: 'بازبینی و پذیرش',
+  handOver: 'سپردن به سامانۀ تعاون',
+  receipt: 'رسید',
+  chooseType: 'نوع فعالیت',
+  identityLegend: 'هویت',
+  goOn: 'ادامه',
+  questionsIntro: 'پاسخ‌ها پیش از کد رهگیری پرسیده می‌شود و در پرونده می‌ماند.',
+  companyKnown: 'این شرکت از پیش شناخته است؛ خانه‌های خالی پر شد.',
+  companyNew: 'رقم کنترل درست است؛ این شرکت در این دفتر پرونده‌ای ندارد.',
+  warningsTitle: (n: number) => (n === 1 ? 'یک شرط برآورده نیست' : `${fa(n)} شرط برآورده نیست`),
+  warningsText: 'ثبت بسته نیست؛ این هشدار در پرونده می‌ماند و کارشناس آن را می‌بیند.',
+  details: 'جزئیات طرح',
+  detailsHint: 'دستگاه پیش از نظر دادن این‌ها را می‌خواند.',
+  workersHint: 'جز خود متقاضی.',
+  toDocuments: 'ذخیره و رفتن به مدارک',
+  backToQuestions: 'بازگشت به پرسش‌ها',
+  backToDocuments: 'بازگشت به مدارک',
+  backToHandOver: 'بازگشت به متقاضی',
+  papersSeen: 'مدارک روی پیشخوان',
+  papersHint: 'آنچه دیدید تیک بزنید؛ آنچه اسکن می‌شود خودبه‌خود رسیده به شمار می‌آید.',
+  scanned: 'اسکن شد',
+  finishCorrection: 'پایان اصلاح و بازگشت به پرونده',
+  correctionNote: 'این پرونده برای اصلاح برگشته است. متقاضی، نوع و رشته عوض نمی‌شود؛ پس از اصلاح، پاسخ هر مورد را در صفحۀ پرونده بنویسید.',
+  handOverText: 'درخواست تعاونی در این دفتر بررسی نمی‌شود. ثبت‌نام را در سامانۀ تعاون انجام دهید و شمارۀ پیگیری آن را اینجا بنویسید.',
+  handOverAct: 'سپردن و بستن',
+  handedOver: (code: string) => `درخواست ${fa(code)} به سامانۀ تعاون سپرده شد و به متقاضی خبر داده شد.`,
+} as const
+
+export const scratchWords = {
+  offer: 'ادامۀ فرم ناتمام',
+  text: 'فرم‌هایی که ناتمام مانده، با آنچه نوشته بودید:',
+  unnamed: 'بی نام',
+  at: (moment: string) => `آخرین نوشته ${moment}`,
+  restore: 'ادامه',
+  drop: 'دور انداختن',
+  dropTitle: 'این فرم ناتمام دور انداخته شود؟',
+  dropText: 'آنچه در آن نوشته بودید و ذخیره نشده از بین می‌رود. پیش‌نویسی که کد رهگیری گرفته می‌ماند.',
+  dropped: 'فرم ناتمام دور انداخته شد.',
+  restored: 'فرم ناتمام بازگشت.',
+  gone: 'پروندۀ این فرم دیگر پیش‌نویس نیست؛ فرم ناتمام دور انداخته شد.',
+  kept: 'نوشته‌ها نگه داشته شد',
+  notKept: 'نوشته‌ها نگه داشته نشد؛ پیش از رفتن ذخیره کنید.',
+} as const
+
+const sameNames: Record<Duplicate['same'][number], string> = {
+  holder: 'همین متقاضی', field: 'همین رشته', mobile: 'همین تلفن همراه', sheba: 'همین شبا', postalCode: 'همین کد پستی', address: 'همین نشانی',
+  name: 'نام همانند و همین تاریخ تولد',
+}
+export const duplicateWords = {
+  sameNames,
+  title: (n: number) => (n === 1 ? 'یک پروندۀ همانند هست' : `${number(n)} پروندۀ همانند هست`),
+  text: 'پیش از ادامه کنار هم ببینید. این هشدار راه را نمی‌بندد.',
+  blocking: 'همین متقاضی در همین رشته پرونده دارد؛ پروندۀ دوم ثبت نمی‌شود.',
+  compare: 'مقایسۀ کنار هم',
+  dialog: 'مقایسه با پرونده‌های همانند',
+  mine: 'این پرونده',
+  other: 'پروندۀ دیگر',
+  next: 'بعدی',
+  previous: 'پیشین',
+  of: (n: number, total: number) => `${fa(n)} از ${fa(total)}`,
+  differs: 'متفاوت',
+  equal: 'یکسان',
+  open: 'باز کردن پروندۀ دیگر',
+  decide: 'نتیجۀ بررسی کارشناس',
+  same: 'همان است',
+  different: 'جداست',
+  note: 'توضیح',
+  save: 'ثبت نتیجه',
+  saved: 'نتیجه در پرونده نوشته شد.',
+  decided: { same: 'همان شناخته شده', different: 'جدا شناخته شده' },
+  undecided: 'هنوز بررسی نشده',
+} as const
+
+export const correctWords = {
+  title: 'اصلاح اطلاعات متقاضی',
+  sub: (code: string) => `پروندۀ ${fa(code)}`,
+  text: 'اصلاح با دلیل در دفتر رخداد می‌ماند، همراه آنچه پیش از آن نوشته بود. متقاضی و نوع عوض نمی‌شود.',
+  save: 'ثبت اصلاح',
+  saved: 'اطلاعات متقاضی اصلاح شد.',
+  back: 'بازگشت به پرونده',
+} as const
+
+export const paperFormWords = {
+  title: 'فرم ثبت‌نام',
+  heading: 'فرم درخواست مجوز مشاغل خانگی',
+  print: 'چاپ فرم',
+  applicant: 'مشخصات متقاضی',
+  company: 'مشخصات شرکت',
+  answers: 'پاسخ پرسش‌ها',
+  plan: 'مشخصات طرح',
+  papers: 'مدارک',
+  declaration: 'پذیرش متقاضی',
+  applicantSign: 'امضای متقاضی',
+  clerkSign: 'متصدی پیشخوان',
+  printedOn: 'تاریخ چاپ',
+  notFiled: 'ثبت نهایی نشده است',
+} as const
+
+export const dossierWords = {
+  caseType: 'نوع درخواست',
+  channel: 'راه ثبت',
+  channels: { counter: 'پیشخوان', online: 'درگاه' },
+  company: 'شرکت',
+  answers: 'پاسخ پرسش‌ها',
+  noAnswers: 'پرسش‌نامه پر نشده است.',
+  notAnswered: 'بی پاسخ',
+  warnings: 'هشدار شرایط',
+  predecessor: 'مجوز پیشین',
+  handover: 'شمارۀ سامانۀ تعاون',
+  course: 'روند رسیدگی',
+  pauses: 'توقف مهلت',
+  pauseKinds: { correction: 'اصلاح', documents: 'مدارک', empowerment: 'توانمندسازی' },
+  pauseOpen: (from: string) => `از ${from} تا امروز`,
+  pauseClosed: (from: string, to: string) => `از ${from} تا ${to}`,
+  agencies: 'امضای دستگاه‌ها',
+  signed: 'امضا کرده',
+  notSigned: 'هنوز امضا نکرده',
+  asked: 'خواسته‌شده از متقاضی',
+  askedWaiting: 'منتظر پاسخ',
+  empowerment: 'توانمندسازی',
+  empowermentNames: {
+    counselling: 'مشاوره', aptitude: 'استعدادسنجی', training: 'آموزش', product_improvement: 'بهبود کمی و کیفی محصول', market_knowledge: 'شناخت بازار',
+  },
+  empowermentDone: (day: string) => `انجام شد، ${day}`,
+  empowermentWaived: (why: string) => `لازم نبود: ${why}`,
+  empowermentOpen: 'مانده',
+  objection: 'اعتراض',
+  visits: 'مراجعۀ لازم',
+  death: 'فوت متقاضی',
+  deathText: (day: string, reference: string) => `${day}، ${reference}`,
+  agencyDue: (day: string) => `مهلت دستگاه تا ${day}`,
+  round: (n: number) => `دور ${fa(n)}`,
+  linkCode: 'ثبت کد مرکزی',
+  linkTitle: 'کد رهگیری مرکزی',
+  linkText: 'کدی که سامانۀ مرکزی به این درخواست داده است، همان‌طور که روی برگه آمده. از این پس با هر دو کد پیدا می‌شود.',
+  linkAct: 'ثبت کد',
+  linked: 'کد مرکزی ثبت و به متقاضی خبر داده شد.',
+  handOver: 'سپردن به سامانۀ تعاون',
+  correct: 'اصلاح اطلاعات',
+  mend: 'اصلاح فرم',
+  form: 'چاپ فرم',
+} as const
