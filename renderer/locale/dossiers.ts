@@ -90,7 +90,7 @@ export const intakeWords = {
   faultCount: (n: number) => `${fa(n)} خطا`,
   afterFiling: 'پس از ثبت',
   documentCount: (got: number, of: number) => `مدارک: ${fa(got)} از ${fa(of)}`,
-  codeNote: 'با ذخیرۀ این بخش، کد رهگیری صادر می‌شود؛ طرح را می‌توان بعد با همان کد کامل کرد.',
+  codeNote: 'پس از پرسش‌ها کد رهگیری صادر می‌شود؛ طرح را می‌توان بعد با همان کد کامل کرد.',
   free: 'خدمت رایگان است.',
   identity: 'هویت',
   contact: 'تماس و نشانی',
