@@ -31,7 +31,8 @@ export const migration: Migration = {
 
       CREATE TABLE support_links (
         id TEXT PRIMARY KEY,
-        supporter_no TEXT NOT NULL REFERENCES permits (no),
+        -- A successor takes the persons over before its own row is written.
+        supporter_no TEXT NOT NULL REFERENCES permits (no) DEFERRABLE INITIALLY DEFERRED,
         dossier_id TEXT NOT NULL REFERENCES dossiers (id),
         state TEXT NOT NULL CHECK (state IN ('introduced', 'accepted', 'working', 'declined', 'left')),
         introduced_by TEXT NOT NULL CHECK (introduced_by IN ('office', 'agency')),

@@ -23,6 +23,7 @@ import { migration as lists } from './0210-lists'
 import { migration as intake } from './0220-intake'
 import { migration as clock } from './0240-clock'
 import { migration as search } from './0250-search'
+import { migration as bankAnswers } from './0270-bank-answers'
 
 /** Every step, oldest first. A new one takes the next ten and is added here. */
 export const migrations: readonly Migration[] = [
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   intake,
   clock,
   search,
+  bankAnswers,
 ]

@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest'
 import { prePermitCheckDone, visitsOf } from '../inspections/inspection-repo'
 import { setDossierState } from '../dossiers/dossier-repo'
+import { findYear } from '../quotas/quota-repo'
+import { findReferral } from '../referrals/referral-repo'
+import type { Writer } from '../handle'
 import { createDb, queryPlan, updateToVersion } from '../testing/memory-db'
 import { idOf, insertDraft, insertPlaces } from '../testing/dossier-rows'
 
 const office = `json('[{"name":"a","side":"office"},{"name":"b","side":"agency"}]')`
 
 /** An office of the version before with one permit and its completed and half-written visits. */
-const before = (version: number) => {
+const before = (version: number): Writer => {
   const db = createDb(version)
   insertPlaces(db)
   insertDraft(db, 1)
@@ -57,4 +60,29 @@ test('0200: an older office\'s visits become visits after the fact, complete one
   expect(prePermitCheckDone(db, idOf(1))).toBe(false)
   expect(queryPlan(db, 'SELECT 1 FROM inspections WHERE permit_no = ? ORDER BY visited_on', 'x')).toContain('inspections_by_permit')
   expect(queryPlan(db, "SELECT 1 FROM inspections WHERE dossier_id = ? AND kind = 'pre_permit' AND state = 'complete'", 'x')).toContain('inspections_by_dossier')
+})
+
+test('0270: an older office\'s referrals go on, its year has no ceiling for supporters yet, and a closed referral is locked', () => {
+  const db = before(260)
+  db.exec(`
+    INSERT INTO banks (code, title) VALUES ('022', 'توسعه تعاون');
+    INSERT INTO programme_years (year, version, state, provincial_quota_rial, independent_ceiling_rial, absorb_by, rule_set) VALUES (1405, 1, 'open', 9, 9, NULL, '1405.1');
+    INSERT INTO referrals (id, version, state, permit_no, year, bank_code, branch, amount_rial, need, capacity, jobs, facts, evaluation, salt, prepared_by, created_at,
+      submitted_by, no, issued_on, bytes, digest, jws, kid, signed_by)
+    VALUES ('r', 4, 'issued', 'P-1', 1405, '022', '', 5, 'n', 'c', 1, '{}', '{}', 's', 'expert', 'x', 'expert', 'R-1', '2026-10-02', '{}', 'd', 'j', 'k', 'director');
+  `)
+  updateToVersion(db, 270)
+  expect(findReferral(db, 'r')).toMatchObject({ version: 4, state: 'issued', no: 'R-1', sender: null })
+  expect(findYear(db, 1405)).toMatchObject({ supporterCeilingRial: 0, perCoveredRial: 0, minCovered: null })
+  expect(() => db.exec("UPDATE referrals SET state = 'at_bank'")).toThrow('CHECK')
+  expect(() => db.exec("UPDATE referrals SET amount_rial = 6")).toThrow()
+  db.exec("UPDATE referrals SET state = 'at_bank', sender = 'office', handover_no = '1', handover_on = '2026-10-03'")
+  expect(() => db.exec("UPDATE referrals SET sender = 'agency'")).toThrow('never edited')
+  const outcome = (amount: number) => db.exec(`INSERT INTO bank_outcomes VALUES ('r', 1, 'paid', 'bank_branch', ${amount}, '2026-10-04', '', '2', '2026-10-04', 'x', 'expert')`)
+  expect(() => outcome(6)).toThrow('no more than')
+  outcome(5)
+  db.exec("UPDATE referrals SET state = 'paid'")
+  expect(() => db.exec("UPDATE referrals SET state = 'at_bank'")).toThrow('never edited')
+  expect(queryPlan(db, "SELECT 1 FROM referrals WHERE permit_no = ? AND state NOT IN ('withdrawn', 'paid', 'refused_by_bank', 'lapsed')", 'x')).toContain('referrals_')
+  expect(queryPlan(db, 'SELECT 1 FROM employment_checks WHERE national_id = ? ORDER BY checked_on DESC, id DESC LIMIT 1', 'x')).toContain('employment_checks_by_person')
 })

@@ -73,7 +73,8 @@ export const permitsOfHolder = (db: Reader, holderId: string): PermitRow[] =>
 
 /** Holders who asked for a loan, the one who has waited longest first (S1-A2). */
 export const permitsWantingLoan = (db: Reader): PermitRow[] =>
-  db.prepare<[], Stored>(`SELECT ${columns} FROM permits WHERE loan_wanted = 1 ORDER BY issued_on, seq`).all().map(toPermit)
+  db.prepare<[], Stored>(`SELECT ${columns} FROM permits
+    WHERE no IN (SELECT no FROM permits WHERE loan_wanted = 1 UNION SELECT permit_no FROM loan_requests) ORDER BY issued_on, seq`).all().map(toPermit)
 
 /** A permit is signed in force: what follows it comes later. */
 export type NewPermit = Omit<PermitRow, 'successorNo' | 'predecessorNo'> & Partial<Pick<PermitRow, 'predecessorNo'>>

@@ -7,6 +7,7 @@ export type CountyQuotaRow = CountyQuota & { version: number }
 
 const yearColumns = `
   year, version, state, provincial_quota_rial AS provincialQuotaRial, independent_ceiling_rial AS independentCeilingRial,
+  supporter_ceiling_rial AS supporterCeilingRial, per_covered_rial AS perCoveredRial, min_covered AS minCovered,
   absorb_by AS absorbBy, rule_set AS ruleSet`
 
 /** A year with its banks, or undefined when nobody has planned it. */
@@ -27,17 +28,25 @@ const replaceBanks = (db: Writer, year: number, codes: readonly string[]): void 
 }
 
 export const insertYear = (db: Writer, row: Omit<YearRow, 'version' | 'state'>): void => {
-  db.prepare("INSERT INTO programme_years VALUES (?, 1, 'planned', ?, ?, ?, ?)")
-    .run(row.year, row.provincialQuotaRial, row.independentCeilingRial, row.absorbBy, row.ruleSet)
+  db.prepare(`
+    INSERT INTO programme_years (year, version, state, provincial_quota_rial, independent_ceiling_rial, supporter_ceiling_rial, per_covered_rial,
+      min_covered, absorb_by, rule_set)
+    VALUES (?, 1, 'planned', ?, ?, ?, ?, ?, ?, ?)
+  `).run(
+    row.year, row.provincialQuotaRial, row.independentCeilingRial, row.supporterCeilingRial, row.perCoveredRial, row.minCovered, row.absorbBy, row.ruleSet,
+  )
   replaceBanks(db, row.year, row.bankCodes)
 }
 
 /** @throws RowStale when somebody changed the year since `version` was read. */
 export const updateYear = (db: Writer, row: Omit<YearRow, 'state' | 'ruleSet'>): void => {
   const { changes } = db.prepare(`
-    UPDATE programme_years SET version = version + 1, provincial_quota_rial = ?, independent_ceiling_rial = ?, absorb_by = ?
+    UPDATE programme_years SET version = version + 1, provincial_quota_rial = ?, independent_ceiling_rial = ?,
+      supporter_ceiling_rial = ?, per_covered_rial = ?, min_covered = ?, absorb_by = ?
     WHERE year = ? AND version = ?
-  `).run(row.provincialQuotaRial, row.independentCeilingRial, row.absorbBy, row.year, row.version)
+  `).run(
+    row.provincialQuotaRial, row.independentCeilingRial, row.supporterCeilingRial, row.perCoveredRial, row.minCovered, row.absorbBy, row.year, row.version,
+  )
   if (changes === 0) throw new RowStale(String(row.year))
   replaceBanks(db, row.year, row.bankCodes)
 }

@@ -8,6 +8,11 @@ const columns = 'id, referral_id AS referralId, year, county_code AS countyCode,
 export const heldBy = (db: Reader, referralId: string): Reservation | undefined =>
   db.prepare<[string], Reservation>(`SELECT ${columns} FROM quota_reservations WHERE referral_id = ? AND state = 'held'`).get(referralId)
 
+/** R10: what the bank paid out of a hold; the rest is free again by the table's own count. */
+export const payReservation = (db: Writer, id: string, paidRial: number): void => {
+  db.prepare("UPDATE quota_reservations SET state = 'paid', paid_rial = ? WHERE id = ? AND state = 'held'").run(paidRial, id)
+}
+
 /** Takes an amount out of the county's rest; the table's own check refuses more than is left. */
 export const insertReservation = (db: Writer, row: Omit<Reservation, 'state'>, at: string): void => {
   db.prepare(`

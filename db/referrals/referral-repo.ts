@@ -1,3 +1,4 @@
+import type { Sender } from '#contract/bank-answers'
 import type { ReferralState } from '#contract/referrals'
 import type { IsoDay } from '#contract/values/jalali'
 import { RowStale } from '../faults'
@@ -36,13 +37,18 @@ export type ReferralRow = Request & Judgement & {
   jws: string | null
   kid: string | null
   signedBy: string | null
+  sender: Sender | null
+  handoverNo: string | null
+  handoverOn: IsoDay | null
 }
 
 const columns = `
   id, version, state, permit_no AS permitNo, year, bank_code AS bankCode, branch, amount_rial AS amountRial, need, capacity, jobs,
   readiness, facts, evaluation, salt, prepared_by AS preparedBy, created_at AS createdAt, submitted_by AS submittedBy,
   return_reason AS returnReason, withdraw_reason AS withdrawReason, no, issued_on AS issuedOn, bytes, digest, jws, kid,
-  signed_by AS signedBy`
+  signed_by AS signedBy, sender, handover_no AS handoverNo, handover_on AS handoverOn`
+/** The bank or we are done with it. */
+const closed = "('withdrawn', 'paid', 'refused_by_bank', 'lapsed')"
 
 export const findReferral = (db: Reader, id: string): ReferralRow | undefined =>
   prepared<[string], ReferralRow>(db, `SELECT ${columns} FROM referrals WHERE id = ?`).get(id)
@@ -53,24 +59,15 @@ export const listReferrals = (db: Reader, states: readonly ReferralState[]): Ref
     db, `SELECT ${columns} FROM referrals WHERE ? = '[]' OR state IN (SELECT value FROM json_each(?)) ORDER BY id`,
   ).all(JSON.stringify(states), JSON.stringify(states))
 
-/** Whether the permit has a referral that is not withdrawn: there is at most one. */
+/** Whether the permit has a referral under way: there is at most one. */
 export const hasOpenReferral = (db: Reader, permitNo: string): boolean =>
-  prepared<[string], number>(db, "SELECT 1 FROM referrals WHERE permit_no = ? AND state <> 'withdrawn'").pluck().get(permitNo) === 1
+  prepared<[string], number>(db, `SELECT 1 FROM referrals WHERE permit_no = ? AND state NOT IN ${closed}`).pluck().get(permitNo) === 1
 
 /** Referrals of a permit that still wait for somebody (R11). */
 export const openReferralsOf = (db: Reader, permitNo: string): ReferralRow[] =>
   prepared<[string], ReferralRow>(
-    db, `SELECT ${columns} FROM referrals WHERE permit_no = ? AND state IN ('draft', 'awaiting_signature', 'issued') ORDER BY id`,
+    db, `SELECT ${columns} FROM referrals WHERE permit_no = ? AND state NOT IN ${closed} ORDER BY id`,
   ).all(permitNo)
-
-export type IssuedReferral = { no: string; issuedOn: IsoDay }
-
-/** The holder's newest issued referral on another permit than this one (S1-A7). CROSS keeps the order: few permits a holder. */
-export const earlierIssuedOf = (db: Reader, nationalId: string, exceptPermitNo: string): IssuedReferral | undefined =>
-  prepared<[string, string], IssuedReferral>(db, `
-    SELECT r.no, r.issued_on AS issuedOn FROM permits p CROSS JOIN referrals r ON r.permit_no = p.no
-    WHERE p.national_id = ? AND p.no <> ? AND r.state = 'issued' ORDER BY r.issued_on DESC, r.no DESC LIMIT 1
-  `).get(nationalId, exceptPermitNo)
 
 export type NewReferral = Request & Judgement & { id: string; permitNo: string; salt: string; preparedBy: string; createdAt: string }
 
@@ -118,7 +115,7 @@ export const markReturned = (db: Writer, id: string, version: number, reason: st
 export const markWithdrawn = (db: Writer, id: string, version: number, reason: string): void => {
   changed(db.prepare(`
     UPDATE referrals SET version = version + 1, state = 'withdrawn', withdraw_reason = ?
-    WHERE id = ? AND version = ? AND state <> 'withdrawn'
+    WHERE id = ? AND version = ? AND state NOT IN ${closed}
   `).run(reason, id, version).changes, id)
 }
 

@@ -69,12 +69,17 @@ export const supportCounts = (db: Reader, supporterNo: string): SupportCounts =>
     FROM support_links WHERE supporter_no = ? AND state IN ${live}
   `).get(supporterNo) ?? { introduced: 0, accepted: 0, working: 0, lastAcceptedOn: null }
 
-export type Seen = { dossierId: string; on: IsoDay; working: boolean; note: string }
+export type Seen = { on: IsoDay; working: boolean; note: string }
 type StoredSeen = Omit<Seen, 'working'> & { working: number }
 
-/** What completed visits at a supporter saw of each covered person, oldest first (S1-B5). */
-export const seenAtSupporter = (db: Reader, supporterNo: string): Seen[] =>
-  prepared<[string], StoredSeen>(db, `
-    SELECT c.dossier_id AS dossierId, i.visited_on AS "on", c.working, c.note FROM inspections i JOIN covered_seen c ON c.inspection_id = i.id
-    WHERE i.permit_no = ? AND i.state = 'complete' ORDER BY i.visited_on, i.id
-  `).all(supporterNo).map((seen) => ({ ...seen, working: seen.working === 1 }))
+/** What completed visits saw of a covered person while with this supporter, oldest first (S1-B5). */
+export const seenInLink = (db: Reader, link: LinkRow): Seen[] =>
+  prepared<[string, string, string], StoredSeen>(db, `
+    SELECT i.visited_on AS "on", c.working, c.note FROM covered_seen c JOIN inspections i ON i.id = c.inspection_id
+    WHERE c.dossier_id = ? AND i.state = 'complete' AND i.visited_on >= ? AND i.visited_on <= ? ORDER BY i.visited_on, i.id
+  `).all(link.dossierId, link.acceptedOn ?? '9', link.endedOn ?? '9').map((seen) => ({ ...seen, working: seen.working === 1 }))
+
+/** P10: a supporter's successor permit takes the live supports over. */
+export const carryLinks = (db: Writer, fromNo: string, toNo: string): void => {
+  prepared(db, `UPDATE support_links SET supporter_no = ? WHERE supporter_no = ? AND state IN ${live}`).run(toNo, fromNo)
+}

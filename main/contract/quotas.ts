@@ -23,6 +23,11 @@ export type ProgrammeYear = {
   state: 'planned' | 'open'
   provincialQuotaRial: number
   independentCeilingRial: number
+  /** S1-A3: 20,000,000,000 and 500,000,000 a covered person in 1401; zero where the year has none. */
+  supporterCeilingRial: number
+  perCoveredRial: number
+  /** S4-11: persons a supporter must have accepted; null: the office's setting, else one. */
+  minCovered: number | null
   absorbBy: string | null
   bankCodes: string[]
   ruleSet: string
@@ -44,6 +49,9 @@ export const quotas = {
       provincialQuotaRial: rial,
       /** S1-A3: 1,000,000,000 in 1401; a setting of each year. */
       independentCeilingRial: rial,
+      supporterCeilingRial: rial.default(20_000_000_000),
+      perCoveredRial: rial.default(500_000_000),
+      minCovered: optional(wholeNumber(1, 1000)),
       absorbBy: optional(jalaliDay),
       bankCodes: z.array(z.string().regex(/^\d{3}$/, 'UNKNOWN_VALUE')).min(1, 'REQUIRED'),
     }),

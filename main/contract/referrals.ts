@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { ActivityType } from './applicants'
+import { bankOperations, type BankOutcome, type LoanRequest, type Sender } from './bank-answers'
 import { noInput, operation, shape } from './define'
 import type { SignOutcome } from './permits'
 import { digest, line, passphrase, rial, uuid, wholeNumber } from './values/fields'
@@ -29,7 +31,11 @@ export type Evaluation = {
   earliestOn: string | null
 }
 
-export type ReferralState = 'draft' | 'awaiting_signature' | 'issued' | 'withdrawn'
+/** Domain model §3.3. */
+export const referralStates = [
+  'draft', 'awaiting_signature', 'issued', 'at_bank', 'more_needed', 'approved', 'paid', 'refused_by_bank', 'withdrawn', 'lapsed',
+] as const
+export type ReferralState = (typeof referralStates)[number]
 
 export type Referral = {
   id: string
@@ -56,11 +62,21 @@ export type Referral = {
   issuedOn: string | null
   returnReason: string | null
   jws: string | null
+  activityType: ActivityType
+  /** R06: how it went to the bank. */
+  handover: { sender: Sender; letterNo: string; letterOn: string } | null
+  /** What the bank answered, oldest first. */
+  outcomes: BankOutcome[]
+  /** What the holder asks now, for a referral that may still change and for the next round. */
+  request: Omit<LoanRequest, 'round'> & { earlierRef: string | null }
   /** S1-A2: days from permit to referral, or to today while it waits. */
   ageDays: number
 }
 
-/** A holder who asked for a loan and has no open referral (S1-A2: oldest first). */
+/** S1-A4: orders the work, passes and fails no gate. */
+export type Priority = { rank: 1 | 2 | 3; reason: string }
+
+/** A holder who asked for a loan and has no open referral (S1-A4, then S1-A2: the longest waiting first). */
 export type Candidate = {
   permitNo: string
   name: string
@@ -70,6 +86,15 @@ export type Candidate = {
   wantedRial: number
   shebaBankCode: string | null
   ageDays: number
+  activityType: ActivityType
+  priority: Priority
+  /** Of the running loan request. */
+  requestedOn: string
+  expansion: boolean
+  commitmentsFulfilled: boolean
+  commitmentsEvidence: string
+  /** An earlier loan of this holder (S1-A6, S1-A7). */
+  earlierRef: string | null
 }
 
 /** Members of a signed referral (domain model §6); absent members are left out of the bytes. */
@@ -122,7 +147,7 @@ export const referrals = {
   candidates: operation({ kind: 'read', access: ['expert', 'director'], input: noInput, output: shape<{ items: Candidate[] }>(), errors: [] }),
   list: operation({
     kind: 'read', access: ['expert', 'director', 'system_manager', 'auditor'],
-    input: z.object({ states: z.array(z.enum(['draft', 'awaiting_signature', 'issued', 'withdrawn'])).default([]) }),
+    input: z.object({ states: z.array(z.enum(referralStates)).default([]) }),
     output: shape<{ items: Referral[] }>(), errors: [],
   }),
   read: operation({ kind: 'read', access: ['expert', 'director', 'system_manager', 'auditor'], input: z.object({ id: uuid }), output: shape<Referral>(), errors: [] }),
@@ -159,4 +184,5 @@ export const referrals = {
   withdraw: operation({
     kind: 'write', access: ['expert', 'director'], input: z.object({ ...target, reason: line(500, 3) }), output: shape<Referral>(), errors: ['REFERRAL_STATE'],
   }),
+  ...bankOperations,
 }

@@ -3,9 +3,10 @@ import type { VisitDue, VisitKind } from '#contract/inspections'
 import { holderName } from '#main/dossiers/index'
 import { findCounty, findField } from '#db/catalogues/catalogue-repo'
 import { dossiersInState, findDossier, type DossierRow } from '#db/dossiers/dossier-repo'
-import type { Writer } from '#db/handle'
+import type { Reader, Writer } from '#db/handle'
 import { hasCompleteVisit, openVisitOf, openVisits, preLoanCheckOn, prePermitCheckDone } from '#db/inspections/inspection-repo'
 import { findPermit, permitsWantingLoan, type PermitRow } from '#db/permits/permit-repo'
+import { currentRequest } from '#db/referrals/loan-request-repo'
 import { takenOnBy } from '#main/supporters/index'
 import { prePermitStates } from './subject'
 
@@ -30,12 +31,18 @@ export const describeVisit = (db: Writer, visitKind: VisitKind, dossier: Dossier
 
 const inForce = (permit: PermitRow): boolean => permit.status === 'valid' || permit.status === 'conditional'
 
+/** S1-B2: a supporter's check after what is asked now. */
+const needsPreLoanCheck = (db: Reader, dossier: DossierRow, permit: PermitRow): boolean => {
+  const request = isSupporter(dossier.activityType) ? currentRequest(db, permit) : null
+  return request !== null && (preLoanCheckOn(db, permit.no) ?? '') < request.requestedOn
+}
+
 /** Permits whose holder wants a loan: without a complete form no introduction (S1-B4), of a supporter none without the check before it (S1-B2). */
 const ofPermits = (db: Writer): VisitDue[] => permitsWantingLoan(db).filter(inForce).flatMap((permit) => {
   const dossier = findDossier(db, permit.dossierId)
   if (!dossier) return []
   const post = hasCompleteVisit(db, permit.no) ? [] : [describeVisit(db, 'post', dossier, permit)]
-  const preLoan = isSupporter(dossier.activityType) && preLoanCheckOn(db, permit.no) === null ? [describeVisit(db, 'pre_loan', dossier, permit)] : []
+  const preLoan = needsPreLoanCheck(db, dossier, permit) ? [describeVisit(db, 'pre_loan', dossier, permit)] : []
   return [...post, ...preLoan]
 })
 

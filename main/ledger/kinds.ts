@@ -77,12 +77,19 @@ export const ledgerKinds = {
   'quota.allot': 'quotas',
   'quota.hold': 'quotas',
   'quota.release': 'quotas',
+  'quota.pay': 'quotas',
+  'loan.request': 'bank-outcomes',
+  'employment.check': 'dossiers',
   'referral.prepare': 'local',
   'referral.evaluate': 'local',
   'referral.submit': 'local',
   'referral.return': 'local',
   'referral.create': 'bank-outcomes',
   'referral.withdraw': 'bank-outcomes',
+  'referral.handOver': 'bank-outcomes',
+  'referral.resend': 'bank-outcomes',
+  'referral.lapse': 'bank-outcomes',
+  'outcome.record': 'bank-outcomes',
   'enquiry.ask': 'dossiers',
   'enquiry.answer': 'dossiers',
   'enquiry.close': 'dossiers',
@@ -107,6 +114,6 @@ export type LedgerKind = keyof typeof ledgerKinds
 export type AggregateType =
   | 'Office' | 'StaffUser' | 'Person' | 'Dossier' | 'Permit' | 'Key' | 'Inspection' | 'ProgrammeYear' | 'CountyQuota' | 'QuotaReservation'
   | 'Enquiry' | 'Complaint' | 'ExpertContact' | 'AidCase' | 'AidGuidance'
-  | 'BankReferral' | 'Reference' | 'SyncState' | 'Ledger' | 'Message'
+  | 'LoanRequest' | 'EmploymentCheck' | 'BankReferral' | 'Reference' | 'SyncState' | 'Ledger' | 'Message'
   | 'DossierDocument'
   | 'Resolution' | 'Setting' | 'Agreement'

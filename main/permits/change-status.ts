@@ -5,6 +5,7 @@ import type { Context } from '#main/app/ports'
 import { appendEntry, type LedgerKind, type Plain } from '#main/ledger/index'
 import { tellApplicant, type Recipient } from '#main/messages/index'
 import { withdrawReferralsOf } from '#main/referrals/index'
+import { carryCovered, releaseCoveredOf } from '#main/supporters/index'
 import { findDossier } from '#db/dossiers/dossier-repo'
 import { findPermit, type PermitRow } from '#db/permits/permit-repo'
 import { permitVersion, putStatus } from '#db/permits/status-repo'
@@ -40,7 +41,7 @@ export const recipientOf = ({ db }: Context, permit: Pick<PermitRow, 'dossierId'
 
 /**
  * One step of the table in status-table.ts: the event, the status, the ledger entry, the applicant's message (S0-12) and, when
- * the permit is no longer in force, the end of its open referrals (R11), together or not at all, in the caller's transaction.
+ * the permit is no longer in force, the end of its open referrals (R11) and of a supporter's covered persons (T28), together or not at all, in the caller's transaction.
  * @throws Fault PERMIT_STATE {from, command}.
  */
 export const changeStatus = (context: Context, permit: PermitRow, change: Change): void => {
@@ -60,7 +61,10 @@ export const changeStatus = (context: Context, permit: PermitRow, change: Change
   const to = recipientOf(context, permit)
   if (change.say) tellApplicant(context, to, change.say, change.vars)
   if (isInForce(permit.status) && !isInForce(change.to)) {
-    withdrawReferralsOf(context, permit.no, withdrawReasons[change.to] ?? 'مجوز دیگر معتبر نیست', change.silent ? null : to)
+    const why = withdrawReasons[change.to] ?? 'مجوز دیگر معتبر نیست'
+    if (change.to === 'superseded' && change.successorNo) carryCovered(context, permit.no, change.successorNo)
+    else if (change.to !== 'suspended') releaseCoveredOf(context, permit.no, why)
+    withdrawReferralsOf(context, permit.no, why, change.silent ? null : to)
   }
 }
 

@@ -1,2 +1,2 @@
-export { holdQuota, releaseQuota } from './hold-quota'
+export { holdQuota, payQuota, releaseQuota, shrinkHold } from './hold-quota'
 export { quotaHandlers } from './quota-handlers'

@@ -12,6 +12,9 @@ export type YearChange = {
   version: number | null
   provincialQuotaRial: number
   independentCeilingRial: number
+  supporterCeilingRial: number
+  perCoveredRial: number
+  minCovered: number | null
   absorbBy: string | null
   bankCodes: string[]
 }
@@ -36,6 +39,7 @@ export const saveYear = (context: Context, change: YearChange): ProgrammeYear =>
       kind: 'year.save', aggregate: { type: 'ProgrammeYear', id: String(change.year) }, baseVersion: known?.version ?? 0,
       payload: {
         year: saved.year, provincial_quota_rial: saved.provincialQuotaRial, independent_ceiling_rial: saved.independentCeilingRial,
+        supporter_ceiling_rial: saved.supporterCeilingRial, per_covered_rial: saved.perCoveredRial, min_covered: saved.minCovered,
         absorb_by: saved.absorbBy, banks: saved.bankCodes, rule_set: saved.ruleSet,
       },
     })

@@ -1,11 +1,18 @@
+import { activityTypes } from '#contract/applicants'
 import type { Evaluation, Referral } from '#contract/referrals'
+import type { PermitPayload } from '#contract/permits'
 import { daysBetween } from '#contract/values/jalali'
 import { Fault } from '#main/app/fault'
 import type { Clock } from '#main/app/ports'
 import { findBank, findCounty } from '#db/catalogues/catalogue-repo'
 import type { Reader } from '#db/handle'
 import { findPermit, type PermitRow } from '#db/permits/permit-repo'
+import { earlierLoanOf, outcomesOfReferral } from '#db/referrals/bank-repo'
+import { currentRequest } from '#db/referrals/loan-request-repo'
 import { findReferral, type ReferralRow, type Request } from '#db/referrals/referral-repo'
+
+/** The signed members of a permit; its own bytes are what the gates and the referral rest on. */
+export const permitMembers = (permit: PermitRow): PermitPayload => JSON.parse(permit.bytes) as PermitPayload
 
 /** @throws Fault NOT_FOUND. */
 export const permitFor = (db: Reader, no: string): PermitRow => {
@@ -33,6 +40,14 @@ export const requestOf = (row: Request): Request => ({
   readiness: row.readiness,
 })
 
+/** What is asked now; after a paid loan nothing yet, so the next round begins empty, today. */
+const runningRequest = ({ db, clock }: { db: Reader; clock: Clock }, permit: PermitRow, row: ReferralRow): Referral['request'] => {
+  const closed = row.state === 'paid' || row.state === 'refused_by_bank'
+  const earlierRef = earlierLoanOf(db, permit.nationalId, permit.no, closed ? null : row.id)?.ref ?? null
+  const { requestedOn = clock.today(), expansion = false, commitmentsFulfilled = false, commitmentsEvidence = '' } = currentRequest(db, permit) ?? {}
+  return { requestedOn, expansion, commitmentsFulfilled, commitmentsEvidence, earlierRef }
+}
+
 /** A stored referral as screens see it. */
 export const describeReferral = ({ db, clock }: { db: Reader; clock: Clock }, row: ReferralRow): Referral => {
   const permit = permitFor(db, row.permitNo)
@@ -41,6 +56,11 @@ export const describeReferral = ({ db, clock }: { db: Reader; clock: Clock }, ro
     id: row.id, version: row.version, no: row.no, state: row.state, permitNo: row.permitNo, name: permit.name,
     fieldTitle: permit.fieldTitle, countyTitle: findCounty(db, permit.countyCode)?.title ?? permit.countyCode,
     bankTitle: findBank(db, row.bankCode)?.title ?? row.bankCode, year: row.year, evaluation: evaluationOf(row),
+    activityType: activityTypes.find((type) => type === permitMembers(permit).act) ?? 'cooperative',
+    handover: row.sender === null || row.handoverNo === null || row.handoverOn === null ? null
+      : { sender: row.sender, letterNo: row.handoverNo, letterOn: row.handoverOn },
+    outcomes: outcomesOfReferral(db, row.id),
+    request: runningRequest({ db, clock }, permit, row),
     submittedBy: row.submittedBy, issuedOn: row.issuedOn, returnReason: row.returnReason, jws: row.jws,
     // S1-A2: from permit to referral, or to today while it waits.
     ageDays: daysBetween(permit.issuedOn, row.issuedOn ?? clock.today()),

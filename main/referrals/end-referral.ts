@@ -6,6 +6,7 @@ import { releaseQuota } from '#main/quotas/index'
 import { markReturned, markWithdrawn, openReferralsOf, type ReferralRow } from '#db/referrals/referral-repo'
 import { transact } from '#db/transact'
 import { readReferral, referralIn } from './describe-referral'
+import { tellHolder } from './tell-holder'
 
 export type Reasoned = { id: string; version: number; reason: string }
 
@@ -31,8 +32,9 @@ export const returnReferral = (context: Context, target: Reasoned): Referral =>
  */
 export const withdrawReferral = (context: Context, target: Reasoned): Referral =>
   transact(context.db, (db) => {
-    const row = referralIn(db, target, ['draft', 'awaiting_signature', 'issued'])
+    const row = referralIn(db, target, ['draft', 'awaiting_signature', 'issued', 'at_bank', 'more_needed', 'approved'])
     withdraw(context, row, target.reason)
+    if (row.no !== null) tellHolder(context, row.permitNo, 'referral.withdrawn', { ref: row.no })
     return readReferral(context, row.id)
   })
 

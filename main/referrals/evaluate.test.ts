@@ -3,7 +3,8 @@ import { gateIds, type GateId, type GateOutcome } from '#contract/referrals'
 import { evaluate, outcomeLetters } from './evaluate'
 import type { Facts } from './facts'
 import { rules } from './rules/index'
-import { day, goodFacts } from './testing/good-facts'
+import { ceilingOf } from './rules/ceiling'
+import { day, goodFacts, goodSupporter } from './testing/good-facts'
 
 const today = day('1405/08/01')
 const outcome = (gate: GateId, facts: Facts, on = today): GateOutcome => evaluate(facts, on).outcomes.find((o) => o.gate === gate)!
@@ -17,6 +18,12 @@ const confirmed = (change: Partial<NonNullable<Facts['visit']>> | null): Facts =
   { path: 'registration_based', issuedOn: day('1405/08/30') },
   { visit: change === null ? null : visit({ visitedOn: day('1405/09/10'), executionAssured: true, ...change }) },
 )
+
+const fulfilled = { commitmentsFulfilled: true, commitmentsEvidence: 'نامۀ ۱۲ دستگاه' }
+const repeat = (facts: Facts, earlier: Partial<NonNullable<Facts['earlier']>>, asked: Partial<Facts['request']>): Facts => ({
+  ...facts, request: { ...facts.request, ...asked }, earlier: { ref: 'R-0600-1404-01-00017-1', on: day('1404/05/01'), state: 'paid', asSupporter: false, ...earlier },
+})
+const supporterAsks = (accepted: number, amountRial: number): Facts => goodSupporter(accepted, { request: { ...good.request, amountRial } })
 
 type Row = [clause: string, gate: GateId, name: string, facts: Facts, result: GateOutcome['result'], on?: string]
 const table: Row[] = [
@@ -57,7 +64,15 @@ const table: Row[] = [
   ['S1-A3', 'REF-05', 'another year, another ceiling', goodFacts({
     request: { ...good.request, amountRial: 1_000_000_001 }, year: { ...good.year!, independentCeilingRial: 2_000_000_000 },
   }), 'pass'],
-  ['S1-A3', 'REF-05', 'a supporter has no ceiling here', goodFacts({ activity: 'supporter_natural' }), 'fail'],
+  ['S1-A3', 'REF-05', 'supporter n=40 at twenty billion', supporterAsks(40, 20_000_000_000), 'pass'],
+  ['S1-A3', 'REF-05', 'supporter n=40 above it', supporterAsks(40, 20_000_000_001), 'fail'],
+  ['S1-A3', 'REF-05', 'supporter n=39 at 19.5 billion', supporterAsks(39, 19_500_000_000), 'pass'],
+  ['S1-A3', 'REF-05', 'supporter n=39 one rial more', supporterAsks(39, 19_500_000_001), 'fail'],
+  ['S1-A3', 'REF-05', 'supporter n=1', supporterAsks(1, 500_000_000), 'pass'],
+  ['S1-A3', 'REF-05', 'supporter n=0', supporterAsks(0, 1), 'fail'],
+  ['S1-A3', 'REF-05', 'committed counts by setting', goodSupporter(0, { policy: { ...good.policy, countBasis: 'committed' } }), 'pass'],
+  ['S1-A3', 'REF-05', 'outstanding of the year counts by setting', goodFacts({ outstandingRial: 200_000_001 }), 'fail'],
+  ['S1-A3', 'REF-05', 'a year without a supporter ceiling', goodSupporter(40, { year: { ...good.year!, supporterCeilingRial: 0, perCoveredRial: 0 } }), 'fail'],
   ['S1-A8', 'REF-06', 'ready', good, 'pass'],
   ['S1-A8', 'REF-06', 'not ready', goodFacts({ readiness: 'not_ready' }), 'fail'],
   ['S1-A8', 'REF-06', 'not assessed', goodFacts({ readiness: null }), 'fail'],
@@ -66,11 +81,35 @@ const table: Row[] = [
   ['S1-A9b', 'REF-07', 'government', goodFacts({ employment: { government: true, checkedOn: day('1405/06/01') } }), 'fail'],
   ['S1-A9b', 'REF-07', 'never checked', goodFacts({ employment: { government: false, checkedOn: null } }), 'fail'],
   ['S1-A7', 'REF-08', 'no earlier loan', good, 'not_applicable'],
-  ['S1-A7', 'REF-08', 'independent again', goodFacts({ earlier: { ref: 'R-0600-1404-01-00017-1', on: day('1404/05/01') } }), 'fail'],
+  ['S1-A7', 'REF-08', 'independent again', repeat(goodFacts(), {}, fulfilled), 'fail'],
+  ['S1-A7', 'REF-08', 'independent, now supporter, fulfilled', repeat(goodSupporter(3), {}, fulfilled), 'pass'],
+  ['S1-A6', 'REF-08', 'supporter again, fulfilled and expanding', repeat(goodSupporter(), { asSupporter: true }, { ...fulfilled, expansion: true }), 'pass'],
+  ['S1-A6', 'REF-08', 'supporter again, fulfilled, not expanding', repeat(goodSupporter(), { asSupporter: true }, fulfilled), 'fail'],
+  ['S1-A7', 'REF-08', 'supporter, now independent', repeat(goodFacts(), { asSupporter: true }, { ...fulfilled, expansion: true }), 'fail'],
+  ['S1-A6', 'REF-08', 'commitments not fulfilled', repeat(goodSupporter(), {}, { expansion: true, commitmentsEvidence: 'نامه' }), 'fail'],
+  ['S1-A6', 'REF-08', 'fulfilled without evidence', repeat(goodSupporter(), {}, { commitmentsFulfilled: true, commitmentsEvidence: ' ' }), 'fail'],
+  ['S1-A7', 'REF-08', 'a bank still has the earlier one', repeat(goodSupporter(), { state: 'under_way' }, fulfilled), 'fail'],
   ['S1-B2', 'REF-09', 'independent', good, 'not_applicable'],
-  ['S1-B2', 'REF-09', 'supporter without checks', goodFacts({ activity: 'supporter_natural' }), 'fail'],
+  ['S1-B2', 'REF-09', 'both checks', goodSupporter(), 'pass'],
+  ['S1-B2', 'REF-09', 'only before the permit', goodSupporter(40, { checks: { prePermit: true, preLoanOn: null } }), 'fail'],
+  ['S1-B2', 'REF-09', 'only before the loan', goodSupporter(40, { checks: { prePermit: false, preLoanOn: day('1405/07/10') } }), 'fail'],
+  ['S1-B2', 'REF-09', 'before what is asked now', goodSupporter(40, { request: { ...good.request, requestedOn: day('1405/07/11') } }), 'fail'],
+  ['S1-B2', 'REF-09', 'on the day of the request', goodSupporter(40, { request: { ...good.request, requestedOn: day('1405/07/10') } }), 'pass'],
   ['S4-11', 'REF-10', 'independent', good, 'not_applicable'],
-  ['S4-11', 'REF-10', 'supporter without acceptance', goodFacts({ activity: 'supporter_legal' }), 'fail'],
+  ['S4-11', 'REF-10', 'forty and the confirmation', goodSupporter(40, { activity: 'supporter_legal' }), 'pass'],
+  ['S4-10', 'REF-10', 'nobody accepted', goodSupporter(0), 'fail'],
+  ['S4-11', 'REF-10', 'forty without a confirmation', goodSupporter(40, { covered: { ...goodSupporter().covered, confirmation: 'none', confirmedOn: null } }), 'fail'],
+  ['S4-11', 'REF-10', 'the agency says no', goodSupporter(40, { covered: { ...goodSupporter().covered, confirmation: 'refused' } }), 'fail'],
+  ['S4-11', 'REF-10', 'confirmed before the last acceptance', goodSupporter(40, { covered: { ...goodSupporter().covered, lastAcceptedOn: day('1405/07/06') } }), 'fail'],
+  ['S4-11', 'REF-10', 'fewer than the year asks', goodSupporter(4, { year: { ...good.year!, minCovered: 5 } }), 'fail'],
+  ['S4-11', 'REF-10', 'fewer than the office asks', goodSupporter(4, { policy: { ...good.policy, minCovered: 5 } }), 'fail'],
+  ['S0-25', 'REF-01', 'a death is recorded', goodFacts({ holderAlive: false }), 'fail'],
+  ['S1-B4', 'REF-03', 'found inactive, by setting', goodFacts({ visit: visit({ active: false }), policy: { ...good.policy, visitMustBePositive: true } }), 'fail'],
+  ['S1-B4', 'REF-03', 'found inactive, shown to the Director', goodFacts({ visit: visit({ active: false }) }), 'pass'],
+  ['S1-B6', 'REF-04', 'visit on day 46 refused by setting', { ...confirmed({ visitedOn: day('1405/10/16') }), policy: { ...good.policy, lateVisit: 'refuse' } }, 'fail', day('1405/10/20')],
+  ['S1-A9b', 'REF-07', 'the days are a setting', goodFacts({ policy: { ...good.policy, employmentCheckDays: 30 } }), 'fail'],
+  ['S1-A5', 'REF-00', 'a supporter is introduced', goodSupporter(), 'pass'],
+  ['S1-A5', 'REF-00', 'a cooperative is not', goodFacts({ activity: 'cooperative' }), 'fail'],
   ['S1-B7', 'REF-11', 'paper', good, 'pass'],
   ['S1-B7', 'REF-11', 'on the due day', permit({ skillDue: day('1406/02/30') }, { skillEvidence: 'pending' }), 'pass', day('1406/02/30')],
   ['S1-B7', 'REF-11', 'the day after', permit({ skillDue: day('1406/02/30') }, { skillEvidence: 'pending' }), 'fail', day('1406/02/31')],
@@ -102,12 +141,30 @@ test.each([
   expect(outcome('REF-04', facts, day(earliest))).toMatchObject({ result: 'pass', earliestOn: null })
 })
 
+test.each([[1, 500_000_000], [39, 19_500_000_000], [40, 20_000_000_000], [41, 20_000_000_000]])(
+  'S1-A3: the ceiling of a supporter with %i covered persons in 1401 is %i rial', (persons, ceiling) => {
+    expect(ceilingOf(goodSupporter(persons))).toBe(ceiling)
+  })
+
+test.each([[24, 48_000_000_000], [25, 50_000_000_000], [26, 50_000_000_000]])('S1-A3: a later year has its own: %i persons, %i rial', (persons, ceiling) => {
+  const later = { ...good.year!, independentCeilingRial: 2_000_000_000, supporterCeilingRial: 50_000_000_000, perCoveredRial: 2_000_000_000 }
+  expect(ceilingOf(goodSupporter(persons, { year: later }))).toBe(ceiling)
+})
+
+test('a good supporter passes every gate, and an independent who becomes one after a paid loan has the ceiling of three persons', () => {
+  expect(outcomeLetters(evaluate(goodSupporter(), today))).toBe('ppppnpppnpppp')
+  const turned = repeat(goodSupporter(3, { request: { ...good.request, amountRial: 1_500_000_000 } }), {}, fulfilled)
+  expect(outcomeLetters(evaluate(turned, today))).toBe('ppppnppppppppp'.slice(0, 13))
+  expect(ceilingOf(turned)).toBe(1_500_000_000)
+  expect(outcome('REF-08', repeat(goodFacts(), {}, fulfilled)).text).toContain('تبدیل به پشتیبان')
+})
+
 test('every gate is asked, in order, whatever the first ones say', () => {
   const nothing = goodFacts({
-    activity: 'covered', request: { amountRial: 0, bankCode: '', need: '', capacity: '', jobs: 0 }, visit: null, readiness: null,
+    activity: 'covered', request: { ...good.request, amountRial: 0, bankCode: '', need: '', capacity: '', jobs: 0 }, visit: null, readiness: null,
     wish: { loanWanted: false, fieldAllowsLoan: false }, employment: { government: true, checkedOn: null }, skillEvidence: null, year: null,
     permit: { ...good.permit, status: 'revoked', signatureValid: false, path: 'registration_based' },
-    earlier: { ref: 'R-1', on: today }, county: { title: 'اهواز', leftRial: null },
+    earlier: { ref: 'R-1', on: today, state: 'paid', asSupporter: false }, county: { title: 'اهواز', leftRial: null },
   })
   const evaluation = evaluate(nothing, today)
   expect(evaluation.outcomes.map(({ gate }) => gate)).toEqual(gateIds)
@@ -118,7 +175,7 @@ test('every gate is asked, in order, whatever the first ones say', () => {
 test('a good request: the letters of the signed payload, the rule set of its Jalali year', () => {
   const evaluation = evaluate(good, today)
   expect(outcomeLetters(evaluation)).toBe('ppppnpppnnnpp')
-  expect(evaluation).toMatchObject({ ruleSet: '1405.1', on: today, passed: true, earliestOn: null })
+  expect(evaluation).toMatchObject({ ruleSet: '1405.2', on: today, passed: true, earliestOn: null })
 })
 
 test('S1-A10: when only time is missing, the evaluation names the day; when anything else is, it names none', () => {

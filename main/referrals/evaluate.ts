@@ -5,7 +5,7 @@ import { rules } from './rules/index'
 import type { Rule } from './rules/rule'
 
 /** Revision of the rules in this folder; with the Jalali year it names the rule set a referral was judged by. */
-const revision = 1
+const revision = 2
 
 type Judged = { outcome: GateOutcome; byItself: boolean }
 

@@ -9,9 +9,8 @@ import type { PermitRow } from '#db/permits/permit-repo'
 import { findFrozen, putFrozen, type FrozenRow } from '#db/referrals/frozen-repo'
 import { findReferral, type ReferralRow } from '#db/referrals/referral-repo'
 import { transact } from '#db/transact'
-import { permitFor, requestOf } from './describe-referral'
+import { permitFor, permitMembers, requestOf } from './describe-referral'
 import { outcomeLetters } from './evaluate'
-import { permitMembers } from './gather-facts'
 import { judge, outcomesOf, type Judged } from './judge'
 
 /**

@@ -1,21 +1,25 @@
+import { isSupporter } from '#contract/applicants'
 import { activityTypes, type ActivityType } from '#contract/dossiers'
-import type { PermitPayload, SkillPaper } from '#contract/permits'
+import type { SkillPaper } from '#contract/permits'
 import { toJalali, type IsoDay } from '#contract/values/jalali'
+import { settingsOf } from '#main/catalogues/index'
 import { verifyJws } from '#main/signing/index'
 import { findCounty, findField } from '#db/catalogues/catalogue-repo'
-import { findDossier, latestReview, type DossierRow } from '#db/dossiers/dossier-repo'
+import { deathOf } from '#db/dossiers/casework-repo'
+import { findDossier, latestReview, listOpinions, type DossierRow } from '#db/dossiers/dossier-repo'
 import type { Reader } from '#db/handle'
-import { completedRole, visitsOf } from '#db/inspections/inspection-repo'
+import { completedRole, preLoanCheckOn, prePermitCheckDone, visitsOf } from '#db/inspections/inspection-repo'
 import { skillPaperOf } from '#db/permits/deadline-repo'
 import { findPermit, type PermitRow } from '#db/permits/permit-repo'
 import { findCountyQuota, findYear } from '#db/quotas/quota-repo'
 import { heldBy } from '#db/quotas/reservation-repo'
-import { earlierIssuedOf, type Request } from '#db/referrals/referral-repo'
+import { earlierLoanOf, outstandingOf } from '#db/referrals/bank-repo'
+import { currentRequest, latestEmploymentCheck } from '#db/referrals/loan-request-repo'
+import type { Request } from '#db/referrals/referral-repo'
 import { listKeys } from '#db/signing/key-repo'
-import type { Facts, VisitFact } from './facts'
-
-/** The signed members of a permit; its own bytes are what the gates and the referral rest on. */
-export const permitMembers = (permit: PermitRow): PermitPayload => JSON.parse(permit.bytes) as PermitPayload
+import { supportCounts } from '#db/supporters/link-repo'
+import { permitMembers } from './describe-referral'
+import type { CoveredFact, EarlierFact, Facts, VisitFact } from './facts'
 
 /** What a referral is about: `id` is null before the first row exists. */
 export type Subject = { id: string | null; permit: PermitRow; request: Request }
@@ -26,23 +30,30 @@ export type Subject = { id: string | null; permit: PermitRow; request: Request }
  */
 export const gatherFacts = (db: Reader, { id, permit, request }: Subject, on: IsoDay): Facts => {
   const dossier = findDossier(db, permit.dossierId)
-  const earlier = earlierIssuedOf(db, permit.nationalId, permit.no)
+  const asked = currentRequest(db, permit)
   const held = id === null ? undefined : heldBy(db, id)
   const { year } = toJalali(on)
+  const settings = settingsOf(db)
   return {
     activity: activityOf(permit),
     request: {
       amountRial: request.amountRial, bankCode: request.bankCode, need: request.need, capacity: request.capacity, jobs: request.jobs,
+      requestedOn: asked?.requestedOn ?? null, expansion: asked?.expansion ?? false, commitmentsFulfilled: asked?.commitmentsFulfilled ?? false,
+      commitmentsEvidence: asked?.commitmentsEvidence ?? '',
     },
     permit: {
       no: permit.no, status: permit.status, signatureValid: isSigned(db, permit), issuedOn: permit.issuedOn, path: permit.path,
       skillDue: permit.skillDue,
     },
-    wish: { loanWanted: permit.loanWanted, fieldAllowsLoan: findField(db, permit.fieldCode)?.loanAllowed ?? false },
+    holderAlive: dossier === undefined || deathOf(db, dossier.person.nationalId) === null,
+    wish: { loanWanted: asked !== null, fieldAllowsLoan: findField(db, permit.fieldCode)?.loanAllowed ?? false },
     visit: visitFact(db, permit),
     readiness: request.readiness ?? latestReview(db, permit.dossierId)?.readiness ?? null,
-    employment: employmentOf(dossier),
-    earlier: earlier ? { ref: earlier.no, on: earlier.issuedOn } : null,
+    employment: employmentOf(db, dossier),
+    earlier: earlierFact(db, id, permit),
+    outstandingRial: settings.ceilingScope === 'outstanding' ? outstandingOf(db, permit.nationalId, year, id) : 0,
+    checks: { prePermit: prePermitCheckDone(db, permit.dossierId), preLoanOn: preLoanCheckOn(db, permit.no) },
+    covered: coveredFact(db, permit, dossier),
     skillEvidence: acceptedPaper(db, permit)?.evidence ?? dossier?.plan?.skillEvidence ?? null,
     year: yearFact(db, year),
     county: {
@@ -50,6 +61,10 @@ export const gatherFacts = (db: Reader, { id, permit, request }: Subject, on: Is
       leftRial: leftFor(db, year, permit.countyCode, held?.year === year ? held.amountRial : 0),
     },
     heldInYear: held?.year ?? null,
+    policy: {
+      visitMustBePositive: settings.visitMustBePositive, lateVisit: settings.lateVisit, employmentCheckDays: settings.employmentCheckDays,
+      countBasis: settings.ceilingCountBasis, minCovered: settings.minCovered,
+    },
   }
 }
 
@@ -72,24 +87,45 @@ const acceptedPaper = (db: Reader, permit: PermitRow): SkillPaper | null => {
 
 /** The newest complete form speaks; without one, the newest draft tells what is missing. */
 const visitFact = (db: Reader, permit: PermitRow): VisitFact | null => {
-  const visits = visitsOf(db, permit.no)
+  const visits = visitsOf(db, permit.no).filter((form) => form.state !== 'superseded')
   const visit = visits.find((form) => form.state === 'complete') ?? visits[0]
   if (!visit) return null
   const from = (side: 'office' | 'agency'): number => visit.attendees.filter((attendee) => attendee.side === side).length
   return {
     visitedOn: visit.visitedOn, complete: visit.state === 'complete', officeAttendees: from('office'), agencyAttendees: from('agency'),
-    completedByRole: completedRole(db, visit.id), executionAssured: visit.executionAssured,
+    completedByRole: completedRole(db, visit.id), executionAssured: visit.executionAssured, active: visit.active.ok,
   }
 }
 
-/** S1-A9b: what the applicant's form said, checked on the filing day. A dossier that is gone counts as unknown. */
-const employmentOf = (dossier: DossierRow | undefined): Facts['employment'] =>
-  ({ government: dossier?.person.governmentEmployee ?? false, checkedOn: dossier?.filedOn ?? null })
+/** S1-A9b: the newest of what the form said on the filing day and what was checked since; of a company its representative. */
+const employmentOf = (db: Reader, dossier: DossierRow | undefined): Facts['employment'] => {
+  if (!dossier) return { government: false, checkedOn: null }
+  const check = latestEmploymentCheck(db, dossier.person.nationalId)
+  return check && check.on >= (dossier.filedOn ?? '')
+    ? { government: check.government, checkedOn: check.on }
+    : { government: dossier.person.governmentEmployee, checkedOn: dossier.filedOn }
+}
+
+const earlierFact = (db: Reader, id: string | null, permit: PermitRow): EarlierFact | null => {
+  const loan = earlierLoanOf(db, permit.nationalId, permit.no, id)
+  return loan ? { ref: loan.ref, on: loan.on, state: loan.state, asSupporter: activityTypes.some((type) => type === loan.act && isSupporter(type)) } : null
+}
+
+/** S4-11: the newest of the agency's second confirmations speaks. */
+const coveredFact = (db: Reader, permit: PermitRow, dossier: DossierRow | undefined): CoveredFact => {
+  const { accepted, lastAcceptedOn } = supportCounts(db, permit.no)
+  const opinion = listOpinions(db, permit.dossierId).filter(({ purpose }) => purpose === 'loan_confirmation').at(-1)
+  return {
+    accepted, lastAcceptedOn, committed: dossier?.answers.coveredCommitted ?? 0,
+    confirmation: opinion ? (opinion.decision === 'approve' ? 'approved' : 'refused') : 'none', confirmedOn: opinion?.decidedOn ?? null,
+  }
+}
 
 const yearFact = (db: Reader, year: number): Facts['year'] => {
   const row = findYear(db, year)
   return row ? {
-    year, open: row.state === 'open', independentCeilingRial: row.independentCeilingRial, bankCodes: row.bankCodes, absorbBy: row.absorbBy,
+    year, open: row.state === 'open', independentCeilingRial: row.independentCeilingRial, supporterCeilingRial: row.supporterCeilingRial,
+    perCoveredRial: row.perCoveredRial, minCovered: row.minCovered, bankCodes: row.bankCodes, absorbBy: row.absorbBy,
   } : null
 }
 

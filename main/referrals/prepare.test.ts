@@ -20,7 +20,7 @@ test('R01: a request is stored with what all thirteen gates say, their sentences
   expect(failing(referral)).toEqual([])
   expect(referral).toMatchObject({
     state: 'draft', version: 1, no: null, permitNo: permit.no, name: permit.name, countyTitle: 'اهواز', bankTitle: 'توسعه تعاون', year: 1405,
-    amountRial: 800_000_000, readiness: null, ageDays: 43, evaluation: { ruleSet: '1405.1', on: '2026-10-23', passed: true },
+    amountRial: 800_000_000, readiness: null, ageDays: 43, evaluation: { ruleSet: '1405.2', on: '2026-10-23', passed: true },
   })
   expect(referral.evaluation.outcomes).toHaveLength(13)
   const row = findReferral(at.db, referral.id)!
@@ -106,7 +106,7 @@ test('the year is that of the referral day: after Nowruz the old year opens noth
   expect(failing(referral)).toEqual([])
   at.clock.set('2027-03-21T06:00:00Z')
   const later = again(at, referral)
-  expect(later).toMatchObject({ year: 1406, evaluation: { ruleSet: '1406.1' } })
+  expect(later).toMatchObject({ year: 1406, evaluation: { ruleSet: '1406.2' } })
   expect(failing(later)).toEqual(['REF-00', 'REF-05', 'REF-12'])
 })
 

@@ -3,11 +3,13 @@ import type { Referral } from '#contract/referrals'
 import type { Context } from '#main/app/ports'
 import { findPermit } from '#db/permits/permit-repo'
 import { listReferrals } from '#db/referrals/referral-repo'
+import { recordBankAnswer, recordHandover, resendReferral } from './bank-answer'
 import { describeReferral, readReferral } from './describe-referral'
 import { returnReferral, withdrawReferral } from './end-referral'
 import { freezeReferrals } from './freeze-referrals'
 import { listCandidates } from './list-candidates'
 import { evaluateReferral, prepareReferral } from './prepare-referral'
+import { recordEmploymentCheck, requestLoan } from './request-loan'
 import { signReferrals, type SignReport } from './sign-referrals'
 import { submitReferral } from './submit-referral'
 
@@ -16,6 +18,12 @@ const told = ({ db, emit }: Context, referral: Referral): Referral => {
   const permit = findPermit(db, referral.permitNo)
   if (permit) emit('dossier.changed', { dossierId: permit.dossierId })
   return referral
+}
+
+const toldOf = <T>({ db, emit }: Context, permitNo: string, done: T): T => {
+  const permit = findPermit(db, permitNo)
+  if (permit) emit('dossier.changed', { dossierId: permit.dossierId })
+  return done
 }
 
 const toldAll = (context: Context, report: SignReport): SignReport => {
@@ -37,4 +45,9 @@ export const referralHandlers: Handlers<'referrals', Context> = {
     return context.db.open ? toldAll(context, report) : report
   },
   withdraw: (context, target) => told(context, withdrawReferral(context, target)),
+  requestLoan: (context, input) => toldOf(context, input.permitNo, requestLoan(context, input)),
+  recordEmploymentCheck: (context, input) => toldOf(context, input.permitNo, recordEmploymentCheck(context, input)),
+  recordHandover: (context, input) => told(context, recordHandover(context, input)),
+  recordBankAnswer: (context, input) => told(context, recordBankAnswer(context, input)),
+  resend: (context, target) => told(context, resendReferral(context, target)),
 }

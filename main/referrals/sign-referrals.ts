@@ -4,6 +4,7 @@ import type { SignOutcome } from '#contract/permits'
 import type { Context } from '#main/app/ports'
 import { appendEntry, sha256 } from '#main/ledger/index'
 import { openDirectorSigner, type Signer } from '#main/signing/index'
+import { findBank } from '#db/catalogues/catalogue-repo'
 import { lastDelivered } from '#db/permits/delivery-repo'
 import { heldBy } from '#db/quotas/reservation-repo'
 import { dropFrozen, findFrozen, type FrozenRow } from '#db/referrals/frozen-repo'
@@ -12,6 +13,7 @@ import { transact } from '#db/transact'
 import { permitFor, requestOf } from './describe-referral'
 import { outcomeLetters } from './evaluate'
 import { judge } from './judge'
+import { tellHolder } from './tell-holder'
 
 /** What the Director saw and signs: the referral and the digest of its frozen bytes. */
 export type SignItem = { id: string; digest: string }
@@ -86,6 +88,7 @@ const issue = (context: Context, row: ReferralRow, frozen: FrozenRow, signer: Si
     digest: frozen.digest, jws, kid: signer.kid, signedBy: actor.username,
   })
   dropFrozen(db, row.id)
+  tellHolder(context, row.permitNo, 'referral.issued', { ref: frozen.no, bank: findBank(db, row.bankCode)?.shortTitle ?? row.bankCode })
   appendEntry(context, {
     kind: 'referral.create', aggregate: { type: 'BankReferral', id: row.id }, baseVersion: row.version,
     payload: {

@@ -56,7 +56,7 @@ test('domain model §6: the payload names permit, gates and rule set, binds the 
   expect(isOwnNumber(frozen!.no)).toBe(true)
   expect(payload).toEqual({
     v: 1, k: 'referral', no: expect.stringMatching(/^R-0600-1405-01-00001-\d$/), iss: '0600', on: '2026-10-23', at: '2026-10-23T06:00:00Z', post: 'director',
-    name: permit.name, id4: '2419', cty: '0603', bank: '022', br: '4411', amt: 800_000_000, jobs: 2, yr: 1405, rs: '1405.1',
+    name: permit.name, id4: '2419', cty: '0603', bank: '022', br: '4411', amt: 800_000_000, jobs: 2, yr: 1405, rs: '1405.2',
     out: 'ppppnpppnnnpp', doc: permit.digest, face: (JSON.parse(permit.bytes) as { face: string }).face, test: true, inp: payload['inp'],
   })
   const facts = JSON.parse(findFrozen(at.db, referral.id)!.facts) as unknown

@@ -5,7 +5,7 @@ import { findCounty, findField } from '#main/catalogues/index'
 import { holderName, maskedId } from '#main/dossiers/index'
 import { findDossier } from '#db/dossiers/dossier-repo'
 import type { Reader } from '#db/handle'
-import { linksOfSupporter, seenAtSupporter, type LinkRow, type Seen } from '#db/supporters/link-repo'
+import { linksOfSupporter, seenInLink, type LinkRow } from '#db/supporters/link-repo'
 import type { PoolRow } from '#db/supporters/pool-repo'
 import { findSupporter, type SupporterRow } from '#db/supporters/supporter-repo'
 
@@ -34,19 +34,17 @@ export const supporterFor = (db: Reader, permitNo: string): Supporter => {
 export const fitOf = (supporter: Pick<Supporter, 'fieldCode' | 'countyCode'>, covered: { fieldCode: string | null; countyCode: string }): Fit =>
   ({ field: supporter.fieldCode === covered.fieldCode, county: supporter.countyCode === covered.countyCode })
 
-const describeLink = (db: Reader, link: LinkRow, seen: readonly Seen[]): CoveredLink[] => {
+const describeLink = (db: Reader, link: LinkRow): CoveredLink[] => {
   const row = findDossier(db, link.dossierId)
   if (!row) return []
   const { supporterNo: _supporterNo, ...rest } = link
   return [{
     ...rest, version: row.version, trackingCode: row.trackingCode, name: holderName(row), fieldTitle: fieldTitle(db, row.fieldCode ?? ''),
     countyTitle: countyTitle(db, row.countyCode),
-    seen: seen.filter((one) => one.dossierId === link.dossierId).map(({ on, working, note }) => ({ on, working, note })),
+    seen: seenInLink(db, link),
   }]
 }
 
 /** Everybody a supporter was offered, with what visits saw (S1-B5). */
-export const describeLinks = (db: Reader, permitNo: string): CoveredLink[] => {
-  const seen = seenAtSupporter(db, permitNo)
-  return linksOfSupporter(db, permitNo).flatMap((link) => describeLink(db, link, seen))
-}
+export const describeLinks = (db: Reader, permitNo: string): CoveredLink[] =>
+  linksOfSupporter(db, permitNo).flatMap((link) => describeLink(db, link))

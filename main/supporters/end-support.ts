@@ -1,7 +1,7 @@
 import type { Context } from '#main/app/ports'
 import { moveDossier } from '#main/dossiers/index'
 import { findDossier, type DossierRow } from '#db/dossiers/dossier-repo'
-import { endLink, liveLinkOf, liveLinksOfSupporter, type LinkRow } from '#db/supporters/link-repo'
+import { carryLinks, endLink, liveLinkOf, liveLinksOfSupporter, type LinkRow } from '#db/supporters/link-repo'
 import { transact } from '#db/transact'
 import type { Moved } from './introduce'
 import { coveredFor, liveLinkFor } from './load'
@@ -33,6 +33,15 @@ export const releaseCoveredOf = (context: Context, permitNo: string, reason: str
     if (covered) endOne(context, covered, link, link.state === 'introduced' ? 'decline' : 'release', reason)
   }
   return links.length
+}
+
+/**
+ * P10: who a supporter has, or was offered, goes on with the permit that follows. Inside the transaction that supersedes it; the
+ * successor's row may come after.
+ */
+export const carryCovered = (context: Context, fromNo: string, toNo: string): void => {
+  if (!context.db.inTransaction) throw new Error('covered persons go over with the permit')
+  carryLinks(context.db, fromNo, toNo)
 }
 
 const endAs = (context: Context, verb: 'decline' | 'release', input: Ending): Moved => {

@@ -1,3 +1,3 @@
-export { releaseCoveredOf } from './end-support'
+export { carryCovered, releaseCoveredOf } from './end-support'
 export { noteSeen, takenOnBy } from './note-seen'
 export { supporterHandlers } from './supporter-handlers'

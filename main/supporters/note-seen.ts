@@ -1,5 +1,5 @@
 import type { Writer } from '#db/handle'
-import { liveLinksOfSupporter, markWorking, seenAtSupporter, type LinkRow } from '#db/supporters/link-repo'
+import { liveLinksOfSupporter, markWorking, seenInLink, type LinkRow } from '#db/supporters/link-repo'
 
 /** Persons taken on by a supporter: whom a visit may see at work. */
 export const takenOnBy = (db: Writer, permitNo: string): LinkRow[] =>
@@ -10,10 +10,8 @@ export const takenOnBy = (db: Writer, permitNo: string): LinkRow[] =>
  * with the completion or correction of a supporter's visit form, inside its transaction.
  */
 export const noteSeen = (db: Writer, permitNo: string): void => {
-  const seen = seenAtSupporter(db, permitNo)
   for (const link of takenOnBy(db, permitNo)) {
-    const newest = seen.filter((one) => one.dossierId === link.dossierId && link.acceptedOn !== null && one.on >= link.acceptedOn).at(-1)
-    const working = newest?.working ?? false
+    const working = seenInLink(db, link).at(-1)?.working ?? false
     if (working !== (link.state === 'working')) markWorking(db, link.id, working)
   }
 }

@@ -64,6 +64,13 @@ const kindNames: Readonly<Record<string, string>> = {
   'permit.closeByDeath': 'بسته شدن مجوز با فوت دارنده',
   'permit.reopen': 'بازگشایی مجوز',
   'permit.note': 'رؤیت تأییدیه',
+  'quota.pay': 'پرداخت از سهمیه',
+  'loan.request': 'ثبت درخواست تسهیلات',
+  'employment.check': 'ثبت استعلام اشتغال',
+  'referral.handOver': 'فرستادن معرفی‌نامه به بانک',
+  'referral.resend': 'فرستادن دوبارۀ مدارک به بانک',
+  'referral.lapse': 'بستن معرفی‌نامه با پایان مهلت جذب',
+  'outcome.record': 'ثبت پاسخ بانک',
   'inspection.plan': 'برنامه‌ریزی بازدید',
   'inspection.cancel': 'لغو بازدید برنامه‌ریزی‌شده',
   'inspection.correct': 'اصلاح فرم بازدید',
@@ -108,7 +115,7 @@ export const kindOptions: readonly { value: string; label: string }[] = Object.e
 const aggregateNames: Readonly<Record<string, string>> = {
   Office: 'دفتر', StaffUser: 'کاربر', Person: 'شخص', Dossier: 'پرونده', Permit: 'مجوز', Key: 'کلید', Inspection: 'بازدید', ProgrammeYear: 'سال برنامه',
   DossierDocument: 'مدرک پرونده',
-  CountyQuota: 'سهم شهرستان', QuotaReservation: 'نگه‌داشت سهمیه', BankReferral: 'معرفی‌نامه', Reference: 'دادۀ مرجع', Enquiry: 'پرسش', Complaint: 'شکایت', ExpertContact: 'تلفن کارشناس', AidCase: 'کمک معیشت', AidGuidance: 'راهنمایی کمک معیشت', SyncState: 'همگام‌سازی', Ledger: 'دفتر رخدادها', Message: 'پیام',
+  CountyQuota: 'سهم شهرستان', QuotaReservation: 'نگه‌داشت سهمیه', BankReferral: 'معرفی‌نامه', LoanRequest: 'درخواست تسهیلات', EmploymentCheck: 'استعلام اشتغال', Reference: 'دادۀ مرجع', Enquiry: 'پرسش', Complaint: 'شکایت', ExpertContact: 'تلفن کارشناس', AidCase: 'کمک معیشت', AidGuidance: 'راهنمایی کمک معیشت', SyncState: 'همگام‌سازی', Ledger: 'دفتر رخدادها', Message: 'پیام',
   Resolution: 'مصوبه', Setting: 'تنظیم', Agreement: 'توافقنامه',
 }
 export const aggregateName = (type: string): string => aggregateNames[type] ?? type

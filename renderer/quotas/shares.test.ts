@@ -7,7 +7,7 @@ const share = (countyCode: string, countyTitle: string, allottedRial: number) =>
 })
 const year: ProgrammeYear = {
   year: 1405, version: 3, state: 'planned', provincialQuotaRial: 1_000, independentCeilingRial: 100, absorbBy: null, bankCodes: ['012'],
-  ruleSet: '1405.1', allottedRial: 700, counties: [share('0603', 'اهواز', 400), share('0612', 'شوشتر', 300)],
+  supporterCeilingRial: 0, perCoveredRial: 0, minCovered: null, ruleSet: '1405.1', allottedRial: 700, counties: [share('0603', 'اهواز', 400), share('0612', 'شوشتر', 300)],
 }
 
 describe('county shares', () => {

@@ -20,6 +20,7 @@ describe('the gates as they are read', () => {
 
   it('S1-B4: leads from a missing visit to its form', () => {
     expect(mendPath('REF-03', 'P-1')).toEqual({ path: '/inspections/P-1', what: 'visit' })
+    expect(mendPath('REF-09', 'P-1')).toEqual({ path: '/inspections/P-1/pre_loan', what: 'visit' })
     expect(mendPath('REF-06', 'P-1')).toBeNull()
   })
 })

@@ -2,14 +2,11 @@ import { addDays } from '#contract/values/jalali'
 import { countText, dayText } from '../wording'
 import type { Rule } from './rule'
 
-/** How long an employment check is good for (domain model §11, `employmentCheckDays`). */
-const employmentCheckDays = 180
-
 /** REF-07: government employees get no loan, and the check must be fresh (S1-A9b). */
 export const employmentRule: Rule = {
   gate: 'REF-07',
   clauses: ['S1-A9b'],
-  lacks: ({ employment: { government, checkedOn } }, on) => {
+  lacks: ({ employment: { government, checkedOn }, policy: { employmentCheckDays } }, on) => {
     if (government) return ['متقاضی شاغل دولتی است.']
     if (!checkedOn) return ['استعلام اشتغال ثبت نشده است.']
     return on <= addDays(checkedOn, employmentCheckDays)

@@ -13,9 +13,10 @@ const statusText: Readonly<Record<string, string>> = {
 export const permitRule: Rule = {
   gate: 'REF-01',
   clauses: ['S0-08', 'S0-25', 'S4-08'],
-  lacks: ({ permit }) => missing(
+  lacks: ({ permit, holderAlive }) => missing(
     [!['valid', 'conditional'].includes(permit.status), statusText[permit.status] ?? 'در وضع معتبر نیست'],
     [!permit.signatureValid, 'امضای آن درست نیست'],
+    [!holderAlive, 'فوت دارنده ثبت شده است'],
   ),
   passed: ({ permit }) => `مجوز ${permit.no} معتبر است.`,
   failed: ({ permit }, lacks) => `مجوز ${permit.no} معتبر نیست: ${listText(lacks)}.`,

@@ -22,10 +22,11 @@ export const registrationRule: Rule = {
     [tooEarly(facts, on), '۴۵ روز از تاییدیه نگذشته است'],
     [!visitStands(facts), 'بازدید مشترک'],
     [!assured(facts), 'اطمینان از اجرای طرح'],
+    [late(facts) && facts.policy.lateVisit === 'refuse', 'بازدید تا روز ۴۵'],
   ),
   passed: (facts) => late(facts)
     ? `۴۵ روز گذشته و اجرای طرح تأیید شده است. بازدید پس از روز ۴۵ انجام شده است (مهلت ${dayText(earliest(facts))}).`
     : '۴۵ روز گذشته و اجرای طرح تأیید شده است.',
   failed: (facts, lacks) => `زودترین تاریخ معرفی ${dayText(earliest(facts))} است؛ کمبود: ${listText(lacks)}.`,
-  opens: (facts, on) => tooEarly(facts, on) ? { day: earliest(facts), byItself: visitStands(facts) && assured(facts) } : null,
+  opens: (facts, on) => tooEarly(facts, on) ? { day: earliest(facts), byItself: visitStands(facts) && assured(facts) && !(late(facts) && facts.policy.lateVisit === 'refuse') } : null,
 }

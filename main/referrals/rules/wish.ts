@@ -5,7 +5,7 @@ export const wishRule: Rule = {
   gate: 'REF-02',
   clauses: ['S0-08'],
   lacks: ({ wish }) => missing(
-    [!wish.loanWanted, 'درخواست تسهیلات ثبت نشده است.'],
+    [!wish.loanWanted, 'درخواست تسهیلات ثبت نشده است، یا پس از وام پیشین درخواست تازه‌ای نیست.'],
     [!wish.fieldAllowsLoan, 'رشته تسهیلات ندارد.'],
   ),
   passed: () => 'متقاضی تسهیلات خواسته است.',

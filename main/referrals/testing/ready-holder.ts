@@ -1,4 +1,4 @@
-import { contract } from '#contract'
+import { contract, type InputOf } from '#contract'
 import { visitInput } from '#contract/inspections'
 import type { Referral } from '#contract/referrals'
 import { inspectionHandlers } from '#main/inspections/index'
@@ -54,3 +54,12 @@ export const prepare = (at: LoanOffice, permitNo: string, change: object = {}): 
 
 export const submit = (at: LoanOffice, referral: Referral, username = 'expert'): Referral =>
   now(referralHandlers.submit(at.as('expert', username), { id: referral.id, version: referral.version }))
+
+/** A completed joint visit of any kind, after the fact when none is named (S1-B1, S1-B2). */
+export const check = (at: LoanOffice, subject: Partial<InputOf<'inspections.recordVisit'>>, on: string): VisitForm => {
+  const manager = at.as('system_manager')
+  return now(visits.completeForm(manager, now(visits.recordVisit(manager, visitInput.parse({
+    ...subject, visitedOn: jalaliText(on), active: { ok: true }, skill: { ok: true }, management: { ok: true },
+    attendees: [{ name: 'مریم خنیفر', side: 'office' }, { name: 'حسن دریس', side: 'agency' }],
+  })))))
+}
