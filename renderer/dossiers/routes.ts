@@ -1,5 +1,6 @@
 import type { ScreenRoute } from '../shell'
-import { importWords, intakeWords, listWords, readWords, receiptWords } from '../locale/dossiers'
+import { listWords } from '../locale/dossier-list'
+import { importWords, intakeWords, readWords, receiptWords } from '../locale/dossiers'
 import { correctWords, paperFormWords } from '../locale/intake'
 
 const counter = ['clerk', 'expert'] as const

@@ -11,7 +11,7 @@ export const useOpenByCode = (): (trackingCode: string) => Promise<void> => {
     const found = answer.ok ? answer.value.items.find((item) => item.trackingCode === trackingCode) : undefined
     if (!found) {
       memory.text = trackingCode
-      memory.state = ''
+      memory.typed.state = ''
     }
     await router.push(found ? `/dossiers/${found.id}` : '/dossiers')
   }

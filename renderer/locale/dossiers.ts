@@ -183,32 +183,6 @@ export const receiptWords = {
   confirmation: 'تاییدیۀ آنی',
 } as const
 
-export const listWords = {
-  title: 'پرونده‌ها',
-  search: 'کد رهگیری، کد ملی، همراه یا نام',
-  searchLabel: 'جست‌وجوی پرونده',
-  total: (n: number) => `${number(n)} پرونده`,
-  all: 'همه',
-  filters: 'صافی مرحله',
-  gridLabel: 'فهرست پرونده‌ها',
-  columnName: 'متقاضی و رشته',
-  columnCode: 'کد رهگیری',
-  columnCounty: 'شهرستان',
-  columnState: 'مرحله',
-  columnClock: 'مهلت ۱۴ روزه',
-  loan: 'تسهیلات می‌خواهد',
-  more: (shown: number, total: number) => `${number(shown)} از ${number(total)}`,
-  moreAct: 'ادامۀ فهرست',
-  emptyTitle: 'هنوز پرونده‌ای نیست',
-  emptyText: 'با ثبت نخستین درخواست یا درون‌ریزی فایل، پرونده‌ها اینجا می‌آید.',
-  noMatchTitle: 'چیزی با این جست‌وجو نخواند',
-  noMatchText: (text: string) => `«${text}» در کد، کد ملی، همراه و نام جسته شد؛ ی و ي، ک و ك و نیم‌فاصله یکسان گرفته شد.`,
-  clear: 'پاک کردن جست‌وجو',
-  newDossier: 'ثبت پرونده',
-  focusSearch: 'جست‌وجو',
-  undated: '—',
-} as const
-
 export const readWords = {
   title: 'پرونده',
   loading: 'پرونده خوانده می‌شود…',
