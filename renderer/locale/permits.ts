@@ -10,7 +10,7 @@ export const statusNames: Record<PermitStatus, string> = {
   closed_by_death: 'بسته با فوت دارنده',
 }
 /** A test permit is never simply «معتبر». */
-export const testName = (status: PermitStatus): string => (status === 'conditional' ? 'آزمایشی، مشروط' : 'آزمایشی')
+export const testName = (status: PermitStatus): string => (status === 'valid' ? 'آزمایشی' : `آزمایشی، ${statusNames[status]}`)
 export const kindTitles = { permit: 'مجوز مشاغل خانگی', confirmation: 'تأییدیۀ آنی مشاغل خانگی' } as const
 
 export const deskWords = {
@@ -91,6 +91,10 @@ export const sheetWords = {
   forLife: 'تا زمان حیات دارنده',
   tillDay: (day: string) => `تا ${day}`,
   skill: 'شرط مهارت',
+  covered: 'تحت پوشش',
+  coveredCount: (n: number) => `${number(n)} نفر`,
+  follows: 'به جای',
+  followsText: 'مجوز پیشین همین دارنده، که با امضای این یکی جایگزین می‌شود',
   skillText: (day: string) => `مدرک مهارت تا ${day}، وگرنه باطل می‌شود`,
   visit: 'بازدید تا',
   loanFrom: 'معرفی از',
@@ -214,9 +218,12 @@ export const registerWords = {
   columnDay: 'صدور',
   kinds: { permit: 'مجوز', confirmation: 'تأییدیۀ آنی' },
   loan: 'تسهیلات می‌خواهد',
+  statuses: 'صافی وضعیت',
+  allStatuses: 'همه',
   emptyTitle: 'هنوز مجوزی صادر نشده است',
   emptyText: 'هر مجوزی که مدیرکل امضا کند یا با مهر اداره صادر شود، همین‌جا می‌ماند.',
   noMatchTitle: 'مجوزی با این جست‌وجو نیست',
+  noneOfStatus: 'مجوزی با این وضعیت نیست؛ صافی را بردارید.',
   noMatchText: (text: string) => `«${text}» در شماره و نام جسته شد؛ ی و ي، ک و ك و نیم‌فاصله یکسان گرفته شد.`,
   clear: 'پاک کردن جست‌وجو',
   shown: (n: number, total: number) => ofTotal(n, total),
@@ -261,6 +268,8 @@ export const paperWords = {
   holder: 'دارندۀ مجوز',
   father: 'نام پدر',
   nationalId: 'کد ملی',
+  legalId: 'شناسۀ ملی',
+  representative: 'نماینده',
   activity: 'فعالیت',
   place: 'محل فعالیت',
   postal: 'کد پستی',

@@ -31,6 +31,8 @@ export const words = {
   skillText: (day: string) => `مدرک مهارت تا ${day}`,
   testChip: 'آزمایشی',
   readOut: (word: string, say: string) => `${word}. ${say}`,
+  standing: 'وضع در دفتر',
+  successor: (no: string) => `جایگزین: ${no}`,
   openPermit: 'دیدن در دفتر مجوزها',
   unread: 'محتوا نشان داده نمی‌شود، چون درستی آن معلوم نیست.',
 } as const
@@ -38,10 +40,14 @@ export const words = {
 export const checkNames: Record<CheckId, string> = { form: 'ساختار', signer: 'امضاکننده', signature: 'امضا و متن', register: 'دفتر مجوزها' }
 export const checkStates: Record<CheckState, string> = { ok: 'درست', bad: 'نادرست', open: 'سنجیده نشد', missing: 'نیست' }
 
+/** The register does not say «wrong» of a permit that is not in force any more. */
+export const notInForce = 'معتبر نیست'
+
 /** One word, what it means, and the one thing to do. */
 export const verdictWords = {
   valid: { word: 'معتبر', say: 'امضا درست است، متن دست نخورده و در دفتر این اداره هست.', act: 'می‌توانید ادامه دهید.', more: 'نام و پایان کد ملی را با کارت متقاضی بسنجید.' },
   conditional: { word: 'معتبر، مشروط', say: 'امضا درست است؛ ولی مدرک مهارت هنوز باید برسد.', act: 'می‌توانید ادامه دهید.', more: 'مهلت مدرک مهارت را در نظر بگیرید.' },
+  ended: { word: 'امضا درست، بی‌اعتبار', say: 'امضا و متن درست است، ولی دفتر این اداره آن را معتبر نمی‌داند.', act: 'بر پایۀ آن کاری نکنید.', more: 'وضع کنونی را از همین‌جا به دارنده بگویید.' },
   test: { word: 'آزمایشی', say: 'امضا درست است، ولی با کلید آزمایشی؛ این مجوز اعتبار ندارد.', act: 'فقط برای تمرین است؛ با آن کاری نکنید.', more: 'هیچ تسهیلات یا خدمتی بر پایۀ آن ندهید.' },
   elsewhere: { word: 'امضا درست، در دفتر نیست', say: 'با کلید شناخته امضا شده، ولی در دفتر این اداره نیست.', act: 'پیش از هر کار از ادارۀ صادرکننده بپرسید.', more: 'شاید از پشتیبان کهنه یا ادارۀ دیگری است.' },
   unknown: { word: 'امضاکنندۀ ناشناس', say: 'این امضا به کلید این اداره نمی‌رسد.', act: 'نپذیرید و گزارش کنید.', more: 'برگه را نگه دارید و با اداره تماس بگیرید.' },

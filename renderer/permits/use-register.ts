@@ -1,11 +1,12 @@
 import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 import type { Failure } from '#contract'
-import type { PermitSummary } from '#contract/permits'
+import type { PermitStatus, PermitSummary } from '#contract/permits'
 import { call, on } from '../api'
 
 /** The register page by page; typing asks anew after a breath, and a late answer to an older question is dropped. */
 export const useRegister = (): {
   text: Ref<string>
+  status: Ref<PermitStatus | null>
   items: ShallowRef<readonly PermitSummary[] | null>
   total: Ref<number>
   next: Ref<string | null>
@@ -13,6 +14,7 @@ export const useRegister = (): {
   load: (after: string | null) => Promise<void>
 } => {
   const text = ref('')
+  const status = ref<PermitStatus | null>(null)
   const items = shallowRef<readonly PermitSummary[] | null>(null)
   const total = ref(0)
   const next = ref<string | null>(null)
@@ -22,7 +24,7 @@ export const useRegister = (): {
 
   const load = async (after: string | null): Promise<void> => {
     const mine = (turn += 1)
-    const answer = await call('permits.register', { text: text.value, after, limit: 100 })
+    const answer = await call('permits.register', { text: text.value, statuses: status.value ? [status.value] : [], after, limit: 100 })
     if (mine !== turn) return
     failure.value = answer.ok ? null : answer.error
     if (!answer.ok) return
@@ -35,11 +37,12 @@ export const useRegister = (): {
     timer = setTimeout(() => { void load(null) }, 150)
   }
   watch(text, soon)
+  watch(status, () => { void load(null) })
   const stop = on('dossier.changed', soon)
   onScopeDispose(() => {
     clearTimeout(timer)
     stop()
   })
   void load(null)
-  return { text, items, total, next, failure, load }
+  return { text, status, items, total, next, failure, load }
 }

@@ -1,14 +1,16 @@
-import type { PermitPayload, Verdict, VerdictReason } from '#contract/permits'
+import type { PermitPayload, Standing, Verdict, VerdictReason } from '#contract/permits'
 
 export type CheckId = 'form' | 'signer' | 'signature' | 'register'
 export type CheckState = 'ok' | 'bad' | 'open' | 'missing'
-export type Kind = 'valid' | 'conditional' | 'test' | 'elsewhere' | 'unknown' | 'forged' | 'unreadable'
+export type Kind = 'valid' | 'conditional' | 'ended' | 'test' | 'elsewhere' | 'unknown' | 'forged' | 'unreadable'
 
 export type VerdictView = {
   kind: Kind
   checks: readonly { id: CheckId; state: CheckState }[]
   /** Shown only when the signature holds: what is not proven is not read out. */
   payload: PermitPayload | null
+  /** What the register says today, where it knows this very document. */
+  standing: Standing | null
   reason: VerdictReason | null
 }
 
@@ -19,20 +21,23 @@ const failedAt: Record<VerdictReason, Exclude<CheckId, 'register'>> = {
 const order = ['form', 'signer', 'signature'] as const
 const kindOf = { form: 'unreadable', signer: 'unknown', signature: 'forged' } as const
 
+/** A registered permit is what the register says, whatever it was when it was signed. */
+const standingKind = ({ status }: Standing): Kind => (status === 'valid' || status === 'conditional' ? status : 'ended')
+
 /** The core's verdict as one word and four checks. A test permit is never more than a test, in the register or not. */
-export const viewOf = ({ verdict, registered }: { verdict: Verdict; registered: boolean }): VerdictView => {
+export const viewOf = ({ verdict, standing }: { verdict: Verdict; standing: Standing | null }): VerdictView => {
   if (verdict.outcome === 'invalid') {
     const failed = failedAt[verdict.reason]
     const at = order.indexOf(failed)
     return {
-      kind: kindOf[failed], payload: null, reason: verdict.reason,
+      kind: kindOf[failed], payload: null, standing: null, reason: verdict.reason,
       checks: [...order.map((id, i) => ({ id, state: i < at ? 'ok' as const : i === at ? 'bad' as const : 'open' as const })), { id: 'register', state: 'open' }],
     }
   }
-  const kind = verdict.test ? 'test' : !registered ? 'elsewhere' : verdict.payload.skl ? 'conditional' : 'valid'
+  const kind = verdict.test ? 'test' : standing ? standingKind(standing) : 'elsewhere'
   return {
-    kind, payload: verdict.payload, reason: null,
-    checks: [...order.map((id) => ({ id, state: 'ok' as const })), { id: 'register', state: registered ? 'ok' : 'missing' }],
+    kind, payload: verdict.payload, standing, reason: null,
+    checks: [...order.map((id) => ({ id, state: 'ok' as const })), { id: 'register', state: !standing ? 'missing' : standingKind(standing) === 'ended' ? 'bad' : 'ok' }],
   }
 }
 
