@@ -20,8 +20,10 @@ const toOpinion = (s: StoredOpinion): Opinion => ({
   conditionsMet: s.conditionsMet === 1, isTopOfficial: s.isTopOfficial === 1,
 })
 
+const opinionsSql = `SELECT ${opinionColumns} FROM agency_opinions WHERE dossier_id = ? ORDER BY round`
+
 export const listOpinions = (db: Reader, dossierId: string): Opinion[] =>
-  prepared<[string], StoredOpinion>(db, `SELECT ${opinionColumns} FROM agency_opinions WHERE dossier_id = ? ORDER BY round`)
+  prepared<[string], StoredOpinion>(db, opinionsSql)
     .all(dossierId).map(toOpinion)
 
 export const latestOpinion = (db: Reader, dossierId: string): Opinion | undefined => listOpinions(db, dossierId).at(-1)

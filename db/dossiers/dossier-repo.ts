@@ -10,8 +10,11 @@ import { dossierColumns, dossierTables, toDossier, type DossierRow, type StoredD
 export type { DossierRow } from './dossier-row'
 export { latestOpinion, latestReview, listOpinions, listReviews } from './decision-repo'
 
+/** One text for all calls: a statement is found by it, thousands of times in a list that is signed. */
+const dossierById = `SELECT ${dossierColumns} ${dossierTables} WHERE d.id = ?`
+
 export const findDossier = (db: Reader, id: string): DossierRow | undefined => {
-  const stored = prepared<[string], StoredDossier>(db, `SELECT ${dossierColumns} ${dossierTables} WHERE d.id = ?`).get(id)
+  const stored = prepared<[string], StoredDossier>(db, dossierById).get(id)
   return stored && toDossier(stored)
 }
 
@@ -167,6 +170,19 @@ const stateColumns: Readonly<Record<Exclude<keyof StateChange, 'state'>, string>
   agencyCode: 'agency_code',
 }
 
+const stateTexts = new Map<string, string>()
+
+/** The same columns are the same text, so that their statement is found again. */
+const stateSql = (columns: readonly string[]): string => {
+  const name = columns.join()
+  let sql = stateTexts.get(name)
+  if (sql === undefined) {
+    const sets = ['version = version + 1', 'state = @state', ...columns.map((key) => `${stateColumns[key as keyof typeof stateColumns]} = @${key}`)]
+    stateTexts.set(name, (sql = `UPDATE dossiers SET ${sets.join(', ')} WHERE id = @id AND version = @version`))
+  }
+  return sql
+}
+
 /**
  * Moves a dossier. Rules, ledger and message are `moveDossier`'s (main/dossiers), which is what slices call.
  * @throws RowStale when somebody changed the dossier since `expectedVersion` was read.
@@ -175,8 +191,7 @@ const stateColumns: Readonly<Record<Exclude<keyof StateChange, 'state'>, string>
 export const setDossierState = (db: Writer, id: string, expectedVersion: number, change: StateChange): number => {
   const { state, ...more } = change
   const given = Object.entries(more).filter(([, value]) => value !== undefined)
-  const sets = ['version = version + 1', 'state = @state', ...given.map(([key]) => `${stateColumns[key as keyof typeof stateColumns]} = @${key}`)]
-  const { changes } = prepared(db, `UPDATE dossiers SET ${sets.join(', ')} WHERE id = @id AND version = @version`)
+  const { changes } = prepared(db, stateSql(given.map(([key]) => key)))
     .run({ ...Object.fromEntries(given), state, id, version: expectedVersion })
   return bumped(changes, id, expectedVersion)
 }

@@ -49,8 +49,12 @@ const columns = `
 
 const toPermit = (s: Stored): PermitRow => ({ ...s, face: JSON.parse(s.face) as FaceRecord, loanWanted: s.loanWanted === 1 })
 
+// One text for all calls: a statement is found by it.
+const byNumber = `SELECT ${columns} FROM permits WHERE no = ?`
+const activeByField = `SELECT ${columns} FROM permits WHERE national_id = ? AND field_code = ? AND status IN ('valid', 'conditional', 'suspended')`
+
 export const findPermit = (db: Reader, no: string): PermitRow | undefined => {
-  const stored = prepared<[string], Stored>(db, `SELECT ${columns} FROM permits WHERE no = ?`).get(no)
+  const stored = prepared<[string], Stored>(db, byNumber).get(no)
   return stored && toPermit(stored)
 }
 
@@ -61,9 +65,7 @@ export const permitOfDossier = (db: Reader, dossierId: string): PermitRow | unde
 
 /** The one permit of a holder in a field that is in force or only suspended (S0-07). */
 export const activePermitOf = (db: Reader, nationalId: string, fieldCode: string): PermitRow | undefined => {
-  const stored = prepared<[string, string], Stored>(
-    db, `SELECT ${columns} FROM permits WHERE national_id = ? AND field_code = ? AND status IN ('valid', 'conditional', 'suspended')`,
-  ).get(nationalId, fieldCode)
+  const stored = prepared<[string, string], Stored>(db, activeByField).get(nationalId, fieldCode)
   return stored && toPermit(stored)
 }
 

@@ -19,11 +19,14 @@ export const predecessorOf = (db: Reader, dossier: DossierRow): PermitRow | null
   return openCaseOf(db, permit.no) ? undefined : permit
 }
 
-/** Whether a permit may be given at all: the holder lives (S0-25) and has no other one in this field (S0-07). */
+/** S0-25, P10: the holder lives, and what the dossier follows, if anything, may be followed. */
+export const mayFollow = (db: Reader, dossier: DossierRow): boolean =>
+  predecessorOf(db, dossier) !== undefined && !deathOf(db, dossier.person.nationalId)
+
+/** The same, and no other permit of this holder in this field (S0-07). */
 export const mayBeIssued = (db: Reader, dossier: DossierRow): boolean => {
-  if (dossier.fieldCode === null || deathOf(db, dossier.person.nationalId)) return false
-  const active = activePermitOf(db, dossier.holderId, dossier.fieldCode)
-  return active ? active.no === dossier.predecessorNo && predecessorOf(db, dossier) !== undefined : predecessorOf(db, dossier) !== undefined
+  const active = dossier.fieldCode === null ? undefined : activePermitOf(db, dossier.holderId, dossier.fieldCode)
+  return mayFollow(db, dossier) && (!active || active.no === dossier.predecessorNo)
 }
 
 /** What of a payload neither the dossier nor the day says: the settings, and the permit that this one follows. */

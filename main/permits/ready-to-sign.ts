@@ -3,7 +3,7 @@ import { Fault } from '#main/app/fault'
 import { assertIssuable, isSignature, opinionsFor } from '#main/dossiers/index'
 import type { Reader } from '#db/handle'
 import { latestReview, type DossierRow } from '#db/dossiers/dossier-repo'
-import { mayBeIssued } from './predecessor'
+import { mayFollow } from './predecessor'
 
 export type Readiness =
   | { ready: true; opinion: Opinion; review: Review }
@@ -23,7 +23,7 @@ export const readyToSign = (db: Reader, dossier: DossierRow): Readiness => {
   if (missing === 'AGENCY_SIGNATURE_MISSING') return { ready: false, reason: 'agency_signature_missing' }
   const opinion = opinionsFor(db, dossier).findLast((one) => isSignature(one) && one.agencyCode === dossier.agencyCode)
   if (!opinion) return { ready: false, reason: 'agency_signature_missing' }
-  if (missing !== null || !review || !mayBeIssued(db, dossier)) return { ready: false, reason: 'not_ready' }
+  if (missing !== null || !review || !mayFollow(db, dossier)) return { ready: false, reason: 'not_ready' }
   return { ready: true, opinion, review }
 }
 

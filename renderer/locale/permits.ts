@@ -15,9 +15,9 @@ export const kindTitles = { permit: 'مجوز مشاغل خانگی', confirmati
 
 export const deskWords = {
   title: 'میز بررسی',
-  sub: (n: number) => `${number(n)} پرونده با امضای نخست دستگاه، آمادۀ تصمیم شما`,
+  sub: (n: number) => `${number(n)} پرونده آمادۀ تصمیم شما`,
   filters: 'صافی صف',
-  filterNames: { all: 'همه', overdue: 'گذشته از مهلت', soon: 'نزدیک مهلت', conditional: 'مشروط به مهارت', loan: 'با درخواست تسهیلات' } satisfies Record<QueueFilter, string>,
+  filterNames: { all: 'همه', overdue: 'گذشته از مهلت', soon: 'نزدیک مهلت', conditional: 'مشروط به مهارت', loan: 'با درخواست تسهیلات', refuse: 'پیشنهاد رد' } satisfies Record<QueueFilter, string>,
   groupNames: { overdue: 'گذشته از مهلت', soon: 'نزدیک مهلت', other: 'سایر' } satisfies Record<Urgency, string>,
   groupCount: (n: number) => `${number(n)} پرونده`,
   grid: 'صف بررسی',
@@ -68,6 +68,10 @@ export const deskWords = {
   documents: 'مدارک',
   data: 'دادۀ پرونده',
   nationalId: 'کد ملی',
+  legalId: 'شناسۀ ملی',
+  representative: 'نماینده',
+  type: 'نوع و پرونده',
+  covered: (n: number) => `${number(n)} نفر تحت پوشش`,
   father: 'نام پدر',
   mobile: 'همراه',
   address: 'نشانی',

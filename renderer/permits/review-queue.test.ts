@@ -18,7 +18,7 @@ describe("S0-10: the Director's queue", () => {
     expect(arranged(rows, 'all').map((r) => r.dossierId)).toEqual(['b', 'd', 'c', 'e', 'a'])
   })
   test('a filter shows exactly as many rows as its chip says', () => {
-    const any = fc.array(fc.record({ left: fc.integer({ min: -20, max: 14 }), conditional: fc.boolean(), loanWanted: fc.boolean() }))
+    const any = fc.array(fc.record({ left: fc.integer({ min: -20, max: 14 }), conditional: fc.boolean(), loanWanted: fc.boolean(), proposal: fc.constantFrom('issue' as const, 'refuse' as const) }))
     fc.assert(fc.property(any, (rows) => {
       const items = rows.map(({ left, ...more }, i) => item(String(i), left, more))
       const counts = filterCounts(items)

@@ -1,7 +1,7 @@
 import type { QueueItem } from '#contract/permits'
 
 export type Urgency = 'overdue' | 'soon' | 'other'
-export const queueFilters = ['all', 'overdue', 'soon', 'conditional', 'loan'] as const
+export const queueFilters = ['all', 'overdue', 'soon', 'conditional', 'loan', 'refuse'] as const
 export type QueueFilter = (typeof queueFilters)[number]
 
 /** S0-10: late, at most three days left, or neither. A dossier whose clock stands has no hurry. */
@@ -17,12 +17,13 @@ const tests: Record<QueueFilter, (item: QueueItem) => boolean> = {
   soon: (item) => urgencyOf(item) === 'soon',
   conditional: (item) => item.conditional,
   loan: (item) => item.loanWanted,
+  refuse: (item) => item.proposal === 'refuse',
 }
 
 /** How many each filter shows, so that no chip needs a click to tell. */
 export const filterCounts = (items: readonly QueueItem[]): Record<QueueFilter, number> => {
   const count = (filter: QueueFilter): number => items.filter(tests[filter]).length
-  return { all: items.length, overdue: count('overdue'), soon: count('soon'), conditional: count('conditional'), loan: count('loan') }
+  return { all: items.length, overdue: count('overdue'), soon: count('soon'), conditional: count('conditional'), loan: count('loan'), refuse: count('refuse') }
 }
 
 const rank: Record<Urgency, number> = { overdue: 0, soon: 1, other: 2 }
