@@ -52,7 +52,7 @@ export const gatherFacts = (db: Reader, { id, permit, request }: Subject, on: Is
     employment: employmentOf(db, dossier),
     earlier: earlierFact(db, id, permit),
     outstandingRial: settings.ceilingScope === 'outstanding' ? outstandingOf(db, permit.nationalId, year, id) : 0,
-    checks: { prePermit: prePermitCheckDone(db, permit.dossierId), preLoanOn: preLoanCheckOn(db, permit.no) },
+    checks: { prePermit: prePermitDone(db, permit), preLoanOn: preLoanCheckOn(db, permit.no) },
     covered: coveredFact(db, permit, dossier),
     skillEvidence: acceptedPaper(db, permit)?.evidence ?? dossier?.plan?.skillEvidence ?? null,
     year: yearFact(db, year),
@@ -76,6 +76,13 @@ const activityOf = (permit: PermitRow): ActivityType =>
 const isSigned = (db: Reader, permit: PermitRow): boolean => {
   const check = verifyJws(permit.jws, 'permit+jws', listKeys(db))
   return check.ok && check.text === permit.bytes
+}
+
+/** S1-B2: the check before this permit, or before the one it renews or corrects. */
+const prePermitDone = (db: Reader, permit: PermitRow): boolean => {
+  if (prePermitCheckDone(db, permit.dossierId)) return true
+  const before = permit.predecessorNo === null ? undefined : findPermit(db, permit.predecessorNo)
+  return before ? prePermitDone(db, before) : false
 }
 
 /** P03: a paper handed in after the issue, for this permit or the one it renews or corrects. */
