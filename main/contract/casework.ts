@@ -74,6 +74,13 @@ export const opinionInput = z.object({
   note: line(500, 0).default(''),
 })
 
+/** What a person may do to a dossier beyond its intake, in the order a screen offers it. */
+export const dossierMoves = [
+  'resubmit', 'recordOpinion', 'recordEmpowerment', 'finishEmpowerment', 'submitForSignature', 'confirmAfterCheck', 'returnForCorrection', 'announceVisit',
+  'object', 'openRenewal', 'openCorrection', 'withdraw', 'recordDeath',
+] as const
+export type DossierMove = (typeof dossierMoves)[number]
+
 const target = { id: uuid, version: z.number().int() }
 const moved = shape<{ version: number; state: DossierState }>()
 const counter = ['clerk', 'expert'] as const

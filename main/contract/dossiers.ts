@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { operation, shape } from './define'
 import { activityTypes, answersInput, legalEntityInput, personInput, planInput, type ActivityType, type Answers, type DocumentKind, type LegalEntity, type Person, type PlanInput } from './applicants'
-import { caseworkOperations, type Asked, type Death, type Empowerment, type Objection, type Opinion, type Pause, type Proposal, type Review, type VisitNotice } from './casework'
+import { caseworkOperations, type Asked, type DossierMove, type Death, type Empowerment, type Objection, type Opinion, type Pause, type Proposal, type Review, type VisitNotice } from './casework'
 import { dossierStates, type CaseType, type Clock, type DossierPath, type DossierState, type DossierSummary } from './dossier-summary'
 import { intakeOperations } from './intake'
 import type { FieldFault } from './values/reasons'
@@ -59,6 +59,8 @@ export type DossierDetail = {
   predecessorNo: string | null
   handoverReference: string | null
   permitNo: string | null
+  /** What the table and this dossier's own facts allow today; who may, the operation itself says. */
+  moves: DossierMove[]
   timeline: TimelineEntry[]
 }
 

@@ -27,5 +27,6 @@ export const confirmAfterCheck = (context: Context, ports: DossierPorts, input: 
   return { version: confirmed.version, state: confirmed.state }
 }
 
-const awaitsSeal = ({ path, activityType, caseType, state }: DossierRow): boolean =>
+/** A request that only a seal can still end: everything else was confirmed with its filing. */
+export const awaitsSeal = ({ path, activityType, caseType, state }: DossierRow): boolean =>
   path === 'registration_based' && (state === 'in_expert_review' ? caseType === 'correction' : isSupporter(activityType))

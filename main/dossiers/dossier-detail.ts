@@ -13,6 +13,7 @@ import { agenciesOf } from './agencies'
 import { clockOfRow } from './clock-of'
 import { eligibilityFaults } from './eligibility'
 import { holderName } from './identity'
+import { movesOn } from './moves-on'
 import { receivedPapers } from './intake-check'
 
 /** Everything one dossier holds, as a screen shows it. @throws Fault NOT_FOUND. */
@@ -33,7 +34,7 @@ export const dossierDetail = ({ db, clock }: Pick<Context, 'db' | 'clock'>, id: 
     asked: row.asked === null ? null : (JSON.parse(row.asked) as Asked), empowerment: listEmpowerment(db, id), objection: objectionOf(db, id),
     visits: listVisits(db, id), death: deathOf(db, row.person.nationalId), round: row.round, returnReason: row.returnReason,
     predecessorNo: row.predecessorNo, handoverReference: row.handoverReference, permitNo: row.permitNo,
-    timeline: timelineOf(db, row),
+    moves: movesOn({ db, clock }, row), timeline: timelineOf(db, row),
   }
 }
 

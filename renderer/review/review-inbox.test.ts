@@ -14,6 +14,17 @@ describe('S0-17: the inbox of the expert', () => {
       dossier('sooner', 'in_expert_review', '2026-11-20'), dossier('back', 'in_expert_review', '2026-12-30'),
     ], new Map([['back', 'نشانی روشن نیست']]))
     expect(rows.map((row) => row.id)).toEqual(['back', 'sooner', 'later', 'agency'])
-    expect(groupCounts(rows)).toEqual({ returned: 1, review: 2, agency: 1 })
+    expect(groupCounts(rows)).toEqual({ returned: 1, review: 2, seal: 0, agency: 1, empowerment: 0, correction: 0, refused: 0 })
+  })
+
+  test('S4-06: at the agency the order is by its own last day; every stage has its own group', () => {
+    const at = (id: string, agencyDueOn: string): DossierSummary => ({ ...dossier(id, 'at_agency', '2026-11-30'), agencyDueOn })
+    const rows = inboxRows([
+      at('later', '2026-11-25'), at('sooner', '2026-11-22'), dossier('empowered', 'in_empowerment', '2026-12-01'), dossier('asked', 'awaiting_correction', '2026-12-01'),
+      dossier('waiting', 'filed', '2026-12-01'), dossier('refused', 'refused', '2026-12-01'),
+    ], new Map())
+    expect(rows.map((row) => `${row.group}:${row.id}`)).toEqual([
+      'seal:waiting', 'agency:sooner', 'agency:later', 'empowerment:empowered', 'correction:asked', 'refused:refused',
+    ])
   })
 })

@@ -1,13 +1,15 @@
 import { computed, onScopeDispose, ref, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
 import type { Failure } from '#contract'
 import type { DossierSummary } from '#contract/dossiers'
+import { addDays } from '#contract/values/jalali'
 import { call, on } from '../api'
-import { inboxRows, type InboxRow } from './review-inbox'
+import { useSession } from '../session'
+import { inboxRows, inboxStates, type InboxRow } from './review-inbox'
 
 const atOnce = 6
 
 /**
- * Every dossier at the agency or in expert review. Which ones the Director returned stands in each dossier itself, so
+ * Every dossier that an expert works on. Which ones the Director returned stands in each dossier itself, so
  * those in review are read too: once for each version.
  */
 export const useInbox = (): {
@@ -16,6 +18,7 @@ export const useInbox = (): {
   failure: ShallowRef<Failure | null>
   reload: () => Promise<void>
 } => {
+  const session = useSession()
   const found = shallowRef<readonly DossierSummary[] | null>(null)
   const reasons = shallowRef<ReadonlyMap<string, string>>(new Map())
   const failure = shallowRef<Failure | null>(null)
@@ -27,14 +30,21 @@ export const useInbox = (): {
     const items: DossierSummary[] = []
     let after: string | null = null
     do {
-      const answer: Awaited<ReturnType<typeof call<'dossiers.find'>>> = await call('dossiers.find', { states: ['at_agency', 'in_expert_review'], after, limit: 200 })
+      const answer: Awaited<ReturnType<typeof call<'dossiers.find'>>> = await call('dossiers.find', { states: [...inboxStates], after, limit: 200 })
       if (mine !== turn) return null
       failure.value = answer.ok ? null : answer.error
       if (!answer.ok) return null
       items.push(...answer.value.items)
       after = answer.value.next
     } while (after)
-    return items
+    return [...items, ...await objectable(mine)]
+  }
+  /** Refused dossiers to which an objection may still come (D13): the newest ones are enough to look at. */
+  const objectable = async (mine: number): Promise<DossierSummary[]> => {
+    const [settings, refused] = await Promise.all([call('catalogues.settings', {}), call('dossiers.find', { states: ['refused'], limit: 200 })])
+    if (mine !== turn || !settings.ok || !refused.ok) return []
+    const days = Number(settings.value.settings.find((one) => one.key === 'objectionDays')?.value ?? 0)
+    return days === 0 ? [] : refused.value.items.filter((item) => addDays(item.stateSince, days) >= session.today)
   }
   const learn = async (dossier: DossierSummary): Promise<void> => {
     const answer = await call('dossiers.read', { id: dossier.id })

@@ -1,0 +1,1 @@
+export { default as DossierActions } from './DossierActions.vue'
