@@ -35,6 +35,9 @@ describe('every search goes by its index and sorts nothing, with statistics too'
     ['one state', { by: 'all' }, { ...page, states: ['at_agency'] }, /SEARCH d USING INDEX dossiers_by_state \(state=\? AND id<\?\)/],
     ['a rare state', { by: 'all' }, { ...page, states: ['refused'] }, /SEARCH d USING INDEX dossiers_by_state \(state=\? AND id<\?\)/],
     ['a national ID', { by: 'nationalId', nationalId: '1740000007' }, page, /SEARCH d USING INDEX dossiers_by_person \(national_id=\? AND id<\?\)/],
+    ['a county', { by: 'all' }, { ...page, countyCode: '0699' }, /SEARCH d USING INDEX dossiers_by_county \(county_code=\? AND id<\?\)/],
+    ['a rare type', { by: 'all' }, { ...page, activityTypes: ['supporter_legal'] }, /SEARCH d USING INDEX dossiers_by_type \(activity_type=\? AND id<\?\)/],
+    ['a company', { by: 'legalId', legalId: '10380284790' }, page, /SEARCH d USING INDEX dossiers_by_entity \(legal_id=\? AND id<\?\)/],
     ['a mobile', { by: 'mobile', mobile: '09160000007' }, page, /SEARCH d USING INDEX dossiers_by_mobile \(mobile=\? AND id<\?\)/],
   ])('%s', (_what, search, of, wanted) => {
     const plan = planOf(search, of)

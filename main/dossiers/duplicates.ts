@@ -46,7 +46,7 @@ const samenessOf = (a: DossierRow, b: DossierRow): Sameness[] => {
   const alike: [Sameness, boolean][] = [
     ['holder', holder],
     ['field', a.fieldCode !== null && a.fieldCode === b.fieldCode],
-    ['sheba', a.plan?.sheba != null && a.plan.sheba === b.plan?.sheba],
+    ['sheba', Boolean(a.plan?.sheba) && a.plan?.sheba === b.plan?.sheba],
     ['mobile', a.person.mobile === b.person.mobile],
     ['name', a.person.nationalId !== b.person.nationalId && a.person.birthDate === b.person.birthDate && resembles(fullName(a.person), fullName(b.person))],
     ['address', tight(a.person.address) === tight(b.person.address)],

@@ -51,9 +51,10 @@ export const planFaults = (plan: PlanInput, field: Field | undefined, day: IsoDa
 ]
 
 /** S4-05: nobody brings more of the capital than there is. */
-const detailFaults = ({ details }: PlanInput): FieldFault[] =>
-  details?.capitalRial != null && details.ownShareRial != null && details.ownShareRial > details.capitalRial
-    ? [fault('details.ownShareRial', 'OWN_SHARE_ABOVE_CAPITAL')] : []
+const detailFaults = ({ details }: PlanInput): FieldFault[] => {
+  const { capitalRial = null, ownShareRial = null } = details ?? {}
+  return capitalRial !== null && ownShareRial !== null && ownShareRial > capitalRial ? [fault('details.ownShareRial', 'OWN_SHARE_ABOVE_CAPITAL')] : []
+}
 
 const fieldFaultsOf = (field: Field | undefined, day: IsoDay): FieldFault[] => {
   if (!field) return [fault('fieldCode', 'FIELD_UNKNOWN')]

@@ -1,6 +1,7 @@
 import type { ScreenRoute } from '../shell'
 import { listWords } from '../locale/dossier-list'
-import { importWords, intakeWords, readWords, receiptWords } from '../locale/dossiers'
+import { intakeWords, readWords, receiptWords } from '../locale/dossiers'
+import { importWords } from '../locale/import'
 import { correctWords, paperFormWords } from '../locale/intake'
 
 const counter = ['clerk', 'expert'] as const

@@ -128,6 +128,28 @@ describe('many rows', () => {
     expect((await counter.ask('find', {})).total).toBe(2)
   })
 
+  test('a file that breaks off midway is answered with what was filed until then; given again it goes on', async () => {
+    const counter = createCounter()
+    const rows = Array.from({ length: 120 }, (_, i) => ({ ...woman, nationalId: nationalIdOf(i), mobile: i === 3 ? '0' : woman.mobile, fieldCode: i === 110 ? '2001' : '1001' }))
+    const full = { closePermitsOf: () => 0, confirmInstantly: () => { throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' }) } }
+    const input = { name: 'rows.csv', contentBase64: base64(csv(rows)) }
+    const report = await importFile(counter.as('clerk'), full, input)
+    expect(report).toMatchObject({ rows: 120, accepted: 99, refused: 1, stopped: 'STORAGE_FULL' })
+    expect(report.verdicts.map((verdict) => verdict.row)).toEqual(Array.from({ length: 100 }, (_, i) => i + 1))
+    expect((await counter.ask('find', {})).total).toBe(99)
+    const again = await submit(counter, rows)
+    expect(again).toMatchObject({ rows: 120, accepted: 20, refused: 100, stopped: null })
+    expect((await counter.ask('find', {})).total).toBe(119)
+  })
+
+  test('a file that breaks off before its first rows are kept fails as a whole', async () => {
+    const counter = createCounter()
+    const full = { closePermitsOf: () => 0, confirmInstantly: () => { throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' }) } }
+    const input = { name: 'rows.csv', contentBase64: base64(csv([{ ...woman, fieldCode: '2001' }])) }
+    await expect(importFile(counter.as('clerk'), full, input)).rejects.toMatchObject({ code: 'SQLITE_FULL' })
+    expect((await counter.ask('find', {})).total).toBe(0)
+  })
+
   test('1,000 rows are filed and the program answers others in between', async () => {
     const counter = createCounter()
     const rows = Array.from({ length: 1000 }, (_, i) => ({ ...woman, nationalId: nationalIdOf(i) }))

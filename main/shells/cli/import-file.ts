@@ -44,6 +44,10 @@ export const importFile: Command = {
       const report = result.value
       if (wantsJson(given)) terminal.out(JSON.stringify(report))
       else for (const line of [...report.verdicts.map(verdictLine), summary(report)]) terminal.out(line)
+      if (report.stopped) {
+        terminal.err(`فایل در میانۀ راه ماند (${report.stopped})؛ ${report.verdicts.length} ردیف از ${report.rows} بررسی شد. همان فایل را دوباره بدهید؛ ثبت‌شده‌ها دوباره ثبت نمی‌شوند.`)
+        return exit.failed
+      }
       return report.refused === 0 ? exit.done : someRefused
     })
   },
