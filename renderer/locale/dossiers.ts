@@ -1,5 +1,5 @@
 import type { ActivityType, CaseType, DocumentKind, DossierState, SkillEvidence } from '#contract/dossiers'
-import { fa, number } from './digits'
+import { fa } from './digits'
 import { moreLabels, questionTexts } from './intake'
 
 export const stateNames: Record<DossierState, string> = {
