@@ -2,7 +2,7 @@
 const layers = [
   ['ledger', 'workflow', 'staff'],
   ['catalogues'],
-  ['messages', 'signing'],
+  ['messages', 'checkpoints', 'signing'],
   ['dossiers'],
   ['documents', 'enquiries', 'supporters'],
   ['inspections', 'quotas'],

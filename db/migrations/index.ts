@@ -24,6 +24,7 @@ import { migration as intake } from './0220-intake'
 import { migration as clock } from './0240-clock'
 import { migration as search } from './0250-search'
 import { migration as bankAnswers } from './0270-bank-answers'
+import { migration as checkpoints } from './0260-checkpoints'
 
 /** Every step, oldest first. A new one takes the next ten and is added here. */
 export const migrations: readonly Migration[] = [
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   clock,
   search,
   bankAnswers,
+  checkpoints,
 ]

@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises'
+import { checkpointDailySteps } from '#main/checkpoints/index'
 import { dossierDailySteps } from '#main/dossiers/index'
 import { permitDailySteps } from '#main/permits/index'
 import { noteRound, roundDone } from '#db/office/round-repo'
@@ -6,8 +7,8 @@ import type { Writer } from '#db/handle'
 import type { IsoDay } from '#contract/values/jalali'
 import type { Context, DailyStep } from './ports'
 
-/** In this order: what ends by itself, then who must hear of it. */
-export const dailySteps: readonly DailyStep[] = [...dossierDailySteps, ...permitDailySteps]
+/** In this order: what ends by itself, then who must hear of it; at last the seal over all of it. */
+export const dailySteps: readonly DailyStep[] = [...dossierDailySteps, ...permitDailySteps, ...checkpointDailySteps]
 
 const running = new WeakMap<Writer, Promise<void>>()
 

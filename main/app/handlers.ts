@@ -1,5 +1,6 @@
 import type { Handlers, SliceName } from '#contract'
 import { catalogueHandlers } from '#main/catalogues/index'
+import { checkpointHandlers, sealForSync } from '#main/checkpoints/index'
 import { documentHandlers } from '#main/documents/index'
 import { dossierHandlers } from '#main/dossiers/index'
 import { enquiryHandlers } from '#main/enquiries/index'
@@ -31,8 +32,9 @@ export const innerHandlers: { readonly [S in InnerSlice]: Handlers<S, Context> }
   inspections: inspectionHandlers(dossierPorts),
   quotas: quotaHandlers,
   referrals: referralHandlers,
-  registry: registryHandlers({ appliers }),
+  registry: registryHandlers({ appliers, beforePush: sealForSync }),
   ledger: ledgerHandlers,
+  checkpoints: checkpointHandlers,
   reports: reportHandlers,
   enquiries: enquiryHandlers,
   messages: messageHandlers,

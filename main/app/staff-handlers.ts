@@ -1,5 +1,6 @@
 import { admit, checkPassphrase, describeMe, openSlot, saveUser, toMember } from '#main/staff/index'
 import { appendEntry } from '#main/ledger/index'
+import { lookAtOpening } from '#main/checkpoints/index'
 import { hasActiveDirectorKey } from '#main/signing/index'
 import { findStaff, listStaff } from '#db/staff/staff-repo'
 import { transact } from '#db/transact'
@@ -28,6 +29,7 @@ export const staffHandlers: GateHandlers<'staff'> = {
       admit(context, vault.secrets, username)
       session.user = { username, displayName: actor.displayName, previousSignInAt: row?.lastSignInAt ?? null }
       if (context.office.training) void gate.trainingRegistry.resume(db, context.office.unit)
+      lookAtOpening(context)
       // In the background: the first person of the day doesn't wait for it.
       void runDailyRound(context)
       return me(gate, context)

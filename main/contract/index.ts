@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Operation, Shape } from './define'
 import { catalogues } from './catalogues'
+import { checkpoints } from './checkpoints'
 import { documents } from './documents'
 import { dossiers } from './dossiers'
 import { enquiries } from './enquiries'
@@ -22,6 +23,7 @@ import { sharedCodes, type Result, type SharedCode } from './result'
 /** Everything that can be asked of the core, by slice and verb. The screens' only door. */
 export const contract = {
   office, staff, catalogues, dossiers, permits, signing, inspections, quotas, referrals, registry, ledger, reports,
+  checkpoints,
   enquiries,
   messages,
   documents,

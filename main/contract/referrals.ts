@@ -178,7 +178,7 @@ export const referrals = {
     kind: 'write', access: ['director'],
     input: z.object({ items: z.array(z.object({ id: uuid, digest })).min(1, 'REQUIRED').max(500, 'TOO_LONG'), passphrase }),
     output: shape<{ outcomes: SignOutcome[]; signed: number; failed: number; untouched: number }>(),
-    errors: ['PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED', 'KEY_ABSENT'],
+    errors: ['PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED', 'KEY_ABSENT', 'LEDGER_ROLLED_BACK'],
   }),
   /** R11: releases the hold. */
   withdraw: operation({

@@ -22,13 +22,22 @@ export type NewEntry = {
 /** Hash of the entry before the first: 32 zero bytes. */
 export const genesisHash = 'A'.repeat(43)
 
-/** The hashed form of an entry: everything but the payload's bytes (their digest stands in) and the hash itself. */
-export const entryHash = (row: Omit<LedgerRow, 'payload' | 'hash'>): string =>
-  sha256(canonicalText({
-    seq: row.seq, op_id: row.op_id, device_seq: row.device_seq, aggregate_type: row.aggregate_type, aggregate_id: row.aggregate_id,
-    base_version: row.base_version, kind: row.kind, schema: row.schema, actor: row.actor, role: row.role, at: row.at,
-    payload_sha256: row.payload_sha256, depends_on: row.depends_on, prev_hash: row.prev_hash,
-  }))
+/**
+ * RFC 8785 text of an entry without its payload (whose digest stands in) and its own hash: what `hash` is the SHA-256 of, and
+ * the entry's leaf in the Merkle tree (docs/formats/ledger.md). Members stand sorted here, so JSON's own writer gives the
+ * canonical form; only an escaped code unit sends it the long way, which refuses lone surrogates.
+ */
+export const entryText = (row: Omit<LedgerRow, 'payload' | 'hash'>): string => {
+  const sorted = {
+    actor: row.actor, aggregate_id: row.aggregate_id, aggregate_type: row.aggregate_type, at: row.at, base_version: row.base_version,
+    depends_on: row.depends_on, device_seq: row.device_seq, kind: row.kind, op_id: row.op_id, payload_sha256: row.payload_sha256,
+    prev_hash: row.prev_hash, role: row.role, schema: row.schema, seq: row.seq,
+  }
+  const text = JSON.stringify(sorted)
+  return text.includes('\\ud') ? canonicalText(sorted) : text
+}
+
+export const entryHash = (row: Omit<LedgerRow, 'payload' | 'hash'>): string => sha256(entryText(row))
 
 /**
  * Writes one change into the ledger and, unless its kind is local, queues it for the registry.

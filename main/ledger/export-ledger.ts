@@ -17,17 +17,18 @@ const isRow = (value: unknown): value is LedgerRow =>
 
 /**
  * Checks an exported ledger with nothing but its own text (docs/formats/ledger.md).
+ * @param visit gets each entry that fits, in order.
  * @returns the check; an unreadable line counts as the first bad entry.
  */
-export const verifyExport = (text: string): ChainCheck => {
+export const verifyExport = (text: string, visit?: (row: LedgerRow) => void): ChainCheck => {
   const rows: LedgerRow[] = []
   for (const line of text.split('\n')) {
     if (line === '') continue
     const row = parseLine(line)
-    if (!row) return { ...verifyChain([rows]), ok: false, firstBad: rows.length + 1 }
+    if (!row) return { ...verifyChain([rows], visit), ok: false, firstBad: rows.length + 1 }
     rows.push(row)
   }
-  return verifyChain([rows])
+  return verifyChain([rows], visit)
 }
 
 /** One spelling of every line: a doubled or added member would show a reader what the hash does not cover. */

@@ -106,6 +106,8 @@ export const ledgerKinds = {
   'aid.receive': 'local',
   'aid.guide': 'local',
   'aid.announceVisit': 'local',
+  'checkpoint.seal': 'reports',
+  'checkpoint.resolve': 'reports',
   'device.enrol': 'local',
   'sync.run': 'local',
 } as const

@@ -7,8 +7,9 @@ export type ChainCheck = { ok: boolean; entries: number; head: string; firstBad:
 /**
  * Re-computes every payload digest, every entry's hash and every link, in order.
  * @param pages entries from the first on. Stops at the first that does not fit.
+ * @param visit gets each entry that fits, in order.
  */
-export const verifyChain = (pages: Iterable<readonly LedgerRow[]>): ChainCheck => {
+export const verifyChain = (pages: Iterable<readonly LedgerRow[]>, visit?: (row: LedgerRow) => void): ChainCheck => {
   let head = genesisHash
   let entries = 0
   for (const page of pages) {
@@ -18,6 +19,7 @@ export const verifyChain = (pages: Iterable<readonly LedgerRow[]>): ChainCheck =
       if (!fits) return { ok: false, entries, head, firstBad: row.seq }
       head = row.hash
       entries += 1
+      visit?.(row)
     }
   }
   return { ok: true, entries, head, firstBad: null }

@@ -61,6 +61,7 @@ const steps = async (run: SyncRun): Promise<void> => {
     await shakeHands(run)
     await resolveInFlight(run)
     if (!(await pullChanges(run))) continue
+    await run.ports.beforePush?.(run.context)
     await pushOperations(run)
     const { pushed, accepted, duplicates } = run.tally
     if (pushed + accepted + duplicates === 0 && !run.pending.has('receipts')) return

@@ -9,6 +9,8 @@ import type { RegistryApi } from './registry-api'
 export type Applier = (context: Context, item: Change) => void
 
 export type SyncPorts = {
+  /** Runs after the handshake and the pull, before anything is sent: the ledger is sealed there. */
+  beforePush?: (context: Context) => Promise<void>
   /** By change type; a type without an applier is kept verbatim. */
   appliers: Readonly<Record<string, Applier>>
   pace: Pace

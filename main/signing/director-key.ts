@@ -1,6 +1,7 @@
 import type { SigningKey } from '#contract/signing'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
+import { refuseRolledBack } from '#main/checkpoints/index'
 import { sealBytes, unsealBytes } from '#main/staff/index'
 import type { Reader } from '#db/handle'
 import { findActiveKey, hasActiveKey, retireKey, type KeyRow } from '#db/signing/key-repo'
@@ -46,9 +47,10 @@ export const createDirectorKey = (context: Context, passphrase: string): Signing
 
 /**
  * Opens the signed-in Director's key with the passphrase just typed; a wrong one is counted and signs nothing.
- * @throws Fault KEY_ABSENT, PASSPHRASE_WRONG, PASSPHRASE_DELAYED.
+ * @throws Fault LEDGER_ROLLED_BACK, KEY_ABSENT, PASSPHRASE_WRONG, PASSPHRASE_DELAYED.
  */
 export const openDirectorSigner = (context: Context, passphrase: string): Signer => {
+  refuseRolledBack(context)
   const { db, actor, vault } = context
   const key = findActiveKey(db, 'director', actor.username)
   if (!key) throw new Fault('KEY_ABSENT')

@@ -1,5 +1,6 @@
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
+import { refuseRolledBack } from '#main/checkpoints/index'
 import { findActiveKey } from '#db/signing/key-repo'
 import { transact } from '#db/transact'
 import { enrolKey, generateKey } from './make-key'
@@ -18,8 +19,9 @@ export const createSealKey = (context: Context): void => {
   }
 }
 
-/** Opens the seal. @throws Fault SEAL_KEY_ABSENT. */
+/** Opens the seal. @throws Fault LEDGER_ROLLED_BACK, SEAL_KEY_ABSENT. */
 export const sealSigner = (context: Context): Signer => {
+  refuseRolledBack(context)
   const key = findActiveKey(context.db, 'seal', context.office.unit)
   if (!key?.privateDer) throw new Fault('SEAL_KEY_ABSENT')
   return openSigner(key.privateDer, 'seal')

@@ -103,6 +103,8 @@ const kindNames: Readonly<Record<string, string>> = {
   'aid.receive': 'نتیجۀ کمک معیشت از مرکز',
   'aid.guide': 'راهنمایی دربارۀ کمک معیشت',
   'aid.announceVisit': 'اعلام مراجعۀ کمک معیشت',
+  'checkpoint.seal': 'مهر دفتر رخدادها',
+  'checkpoint.resolve': 'پاسخ به ناسازگاری دفتر با مهرها',
   'device.enrol': 'معرفی دستگاه به مرکز',
   'sync.run': 'همگام‌سازی',
 }

@@ -1,0 +1,5 @@
+export { checkpointHandlers } from './checkpoint-handlers'
+export { lookAtOpening, refuseRolledBack } from './history'
+export { leafHash, RunningRoot, verifyInclusion } from './merkle'
+export { noteIsSigned, parseCheckpoint, parseVkey } from './note'
+export { checkpointDailySteps, sealForSync } from './seal-checkpoint'
