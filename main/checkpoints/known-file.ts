@@ -9,7 +9,7 @@ export type KnownFile = { exists: boolean; notes: string[]; damaged: boolean }
 
 const record = /(?:^|\n)([^\n]+\n\d+\n[A-Za-z0-9+/=]+\n\n(?:\u2014 [^\n]+\n)+)(?=\n|$)/g
 
-/** Reads the list; a last record cut off by a power failure is no damage, anything else unreadable is. */
+/** Reads the list. A record cut off by a power failure is no damage once its whole text stands there too, nor as the last one. */
 export const readKnownFile = (home: string): KnownFile => {
   let text: string | null
   try {
@@ -19,18 +19,22 @@ export const readKnownFile = (home: string): KnownFile => {
   }
   if (text === null) return { exists: false, notes: [], damaged: false }
   const notes: string[] = []
+  const other: string[] = []
   let read = 0
-  let gap = false
   for (const match of text.matchAll(record)) {
     const note = match[1]!
-    if (text.slice(read, match.index).trim() !== '') gap = true
+    other.push(text.slice(read, match.index))
     read = match.index + match[0].length
-    if (parseCheckpoint(note)) notes.push(note)
-    else gap = true
+    if (isWhole(note)) notes.push(note)
+    else other.push(note)
   }
-  const torn = text.slice(read).trim()
-  return { exists: true, notes, damaged: gap || torn.split('\n').length > 5 }
+  const torn = other.map((part) => part.replace(/\ufffd+\s*$/, '').trim()).filter((part) => part !== '')
+  const last = text.slice(read).trim()
+  return { exists: true, notes, damaged: last.split('\n').length > 5 || torn.some((part) => !notes.some((note) => note.startsWith(part))) }
 }
+
+/** A signature cut short still is base64: only a whole one makes a record. */
+const isWhole = (note: string): boolean => parseCheckpoint(note)?.signatures.some(({ signature }) => signature.length === 64) ?? false
 
 const textOf = (file: string): string | null => {
   try {
