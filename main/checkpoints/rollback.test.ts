@@ -1,22 +1,14 @@
-import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Fault } from '#main/app/fault'
-import { enrolAt, calmPorts } from '#main/registry/testing/office'
-import { runSync } from '#main/registry/index'
-import { createPermitOffice, now, openPermitOffice, passphrase } from '#main/permits/testing/permit-office'
-import { permitHandlers } from '#main/permits/index'
 import { openDatabase } from '#db/open'
-import { startRegistry } from '#registry/server/start-registry'
 import { checkpointHandlers } from './checkpoint-handlers'
 import { lookAtOpening, refuseRolledBack } from './history'
 import { fileOf } from './known-file'
 import { checkpointDailySteps, sealForSync } from './seal-checkpoint'
-import { openLedgerOffice, type LedgerOffice } from './testing/office'
-
-const closers: (() => Promise<void> | void)[] = []
-afterEach(async () => { for (const close of closers.splice(0).reverse()) await close() })
+import { now, openLedgerOffice, type LedgerOffice } from './testing/office'
 
 /** The database file as it is now, for putting it back later. */
 const backupOf = ({ db, home }: Pick<LedgerOffice, 'db' | 'home'>): string => {
@@ -164,31 +156,6 @@ describe('an honest office is left alone', () => {
   })
 })
 
-test('S0-06: a Director whose office went back in time signs nothing, and signs again once it is answered for', async () => {
-  const office = createPermitOffice()
-  const first = office.ready(1)
-  const backup = backupOf(office)
-  await office.issue(2)
-  await checkpointHandlers.seal(office.as('director'), {})
-  restore(office, backup)
-  const key = office.databaseKey
-  const again = openPermitOffice(office.home, key)
-  const sign = async (): Promise<string> => {
-    const items = again.freeze([first.id]).map(({ dossierId, digest }) => ({ dossierId, digest }))
-    try {
-      return (await permitHandlers.sign(again.as('director'), { items, passphrase })).outcomes.map(({ outcome }) => outcome).join()
-    } catch (error) {
-      return (error as Fault).code
-    }
-  }
-  expect(await sign()).toBe('LEDGER_ROLLED_BACK')
-  expect(again.db.prepare('SELECT count(*) FROM permits').pluck().get()).toBe(0)
-  // The office seal is no way around it (S1-A10).
-  expect(refusal(() => again.file(5, { fieldCode: '2001' }))).toMatchObject({ code: 'LEDGER_ROLLED_BACK' })
-  now(checkpointHandlers.resolve(again.as('system_manager'), { reason: 'بازگرداندن پشتیبان پس از خرابی' }))
-  expect(await sign()).toBe('signed')
-})
-
 test('a page put back alone: the tree stands ahead of the ledger, or its last leaf is another', async () => {
   const office = openLedgerOffice()
   office.write(10)
@@ -199,29 +166,6 @@ test('a page put back alone: the tree stands ahead of the ledger, or its last le
   expect(status(again)).toMatchObject({ history: 'rolled_back', entries: 8, rollback: { known: { size: 11 } } })
   again.write(30, 'b')
   expect(status(again).history).toBe('rolled_back')
-})
-
-test('the whole folder put back, list and all: the registry remembers, and the next synchronisation notices', async () => {
-  const registry = await startRegistry({ db: join(mkdtempSync(join(tmpdir(), 'mohr-registry-')), 'registry.db'), port: 0, controlPort: 0, training: true, now: () => new Date('2026-11-21T06:00:00Z') })
-  closers.push(() => registry.close())
-  const office = openLedgerOffice(undefined, true)
-  office.write(3)
-  await enrolAt(registry, office.as())
-  const ports = calmPorts([], { beforePush: sealForSync })
-  expect(await runSync(office.as(), ports)).toMatchObject({ exitCode: 0 })
-  const { acknowledged, newest } = status(office)
-  expect(acknowledged).toMatchObject({ size: newest!.size })
-  office.db.pragma('wal_checkpoint(TRUNCATE)')
-  const folder = mkdtempSync(join(tmpdir(), 'mohr-folder-'))
-  cpSync(office.home, folder, { recursive: true })
-  office.write(4)
-  expect(await runSync(office.as(), ports)).toMatchObject({ exitCode: 0 })
-  const known = status(office).newest!
-  office.db.close()
-  const old = openLedgerOffice(folder, true)
-  expect(status(old).history).toBe('consistent')
-  expect(await runSync(old.as(), ports)).toMatchObject({ exitCode: 60, pushed: 0 })
-  expect(status(old)).toMatchObject({ history: 'rolled_back', rollback: { known: { size: known.size, root: known.root, source: 'registry' }, atRegistry: 1 } })
 })
 
 test('the nightly round seals once a day what happened, in portions, and leaves a contradicted ledger alone', async () => {

@@ -40,3 +40,10 @@ export const openLedgerOffice = (home = mkdtempSync(join(tmpdir(), 'mohr-ledger-
   })
   return { db, home, clock, said, as, write }
 }
+
+type Answer<T> = Exclude<T, Promise<unknown>>
+/** An answer of a handler that works at once. */
+export const now = <T>(answer: T): Answer<T> => {
+  if (answer instanceof Promise) throw new TypeError('not synchronous')
+  return answer as Answer<T>
+}
