@@ -1,6 +1,7 @@
 import type { IsoDay } from '#contract/values/jalali'
 import type { Desk } from './desk'
 import { dossiersIn, importSubmissions, recordLetters, reviewAll, signQueue } from './casework'
+import { fillEveryKind } from './every-kind'
 import { fillHelp } from './help'
 import { openProgrammeYear, referAll, signReferrals, visitAll } from './banking'
 
@@ -23,5 +24,6 @@ export const fillTrainingOffice = async (desk: Desk, submissions: Uint8Array, to
   await visitAll(desk, today, 5, quiet)
   await referAll(desk, 4, quiet)
   await signReferrals(desk)
+  await fillEveryKind(desk, today)
   await fillHelp(desk)
 }
