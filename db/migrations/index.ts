@@ -25,6 +25,7 @@ import { migration as clock } from './0240-clock'
 import { migration as search } from './0250-search'
 import { migration as bankAnswers } from './0270-bank-answers'
 import { migration as checkpoints } from './0260-checkpoints'
+import { migration as statusLists } from './0280-status-lists'
 
 /** Every step, oldest first. A new one takes the next ten and is added here. */
 export const migrations: readonly Migration[] = [
@@ -54,4 +55,5 @@ export const migrations: readonly Migration[] = [
   search,
   bankAnswers,
   checkpoints,
+  statusLists,
 ]

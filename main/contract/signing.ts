@@ -18,8 +18,12 @@ export type SigningKey = {
   trust: 'office_internal'
 }
 
+/** The office's public keys as the file others keep (docs/formats/trust-file.md), and the digest to compare it by. */
+export type TrustExport = { fileName: string; content: string; /** SHA-256 of the text without its last line break, base64url. */ digest: string }
+
 export const signing = {
   keys: operation({ kind: 'read', access: 'signed_in', input: noInput, output: shape<{ keys: SigningKey[] }>(), errors: [] }),
+  trustFile: operation({ kind: 'read', access: 'signed_in', input: noInput, output: shape<TrustExport>(), errors: [] }),
   /** RSA-3072, made here, wrapped by the Director's own passphrase; a second active key is refused. */
   createKey: operation({
     kind: 'write', access: ['director'], input: z.object({ passphrase }), output: shape<SigningKey>(),

@@ -67,6 +67,7 @@ export const ledgerKinds = {
   'permit.closeByDeath': 'revocations',
   'permit.reopen': 'revocations',
   'permit.note': 'local',
+  'statusList.publish': 'revocations',
   'inspection.plan': 'local',
   'inspection.cancel': 'local',
   'inspection.visit': 'local',
@@ -114,7 +115,7 @@ export const ledgerKinds = {
 
 export type LedgerKind = keyof typeof ledgerKinds
 export type AggregateType =
-  | 'Office' | 'StaffUser' | 'Person' | 'Dossier' | 'Permit' | 'Key' | 'Inspection' | 'ProgrammeYear' | 'CountyQuota' | 'QuotaReservation'
+  | 'Office' | 'StaffUser' | 'Person' | 'Dossier' | 'Permit' | 'StatusList' | 'Key' | 'Inspection' | 'ProgrammeYear' | 'CountyQuota' | 'QuotaReservation'
   | 'Enquiry' | 'Complaint' | 'ExpertContact' | 'AidCase' | 'AidGuidance'
   | 'LoanRequest' | 'EmploymentCheck' | 'BankReferral' | 'Reference' | 'SyncState' | 'Ledger' | 'Message'
   | 'DossierDocument'

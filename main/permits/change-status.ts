@@ -10,6 +10,7 @@ import { findDossier } from '#db/dossiers/dossier-repo'
 import { findPermit, type PermitRow } from '#db/permits/permit-repo'
 import { permitVersion, putStatus } from '#db/permits/status-repo'
 import { assertStatus, isInForce, type StatusCommand } from './status-table'
+import { publishChange } from './status-list/index'
 
 type Change = {
   command: StatusCommand
@@ -58,6 +59,7 @@ export const changeStatus = (context: Context, permit: PermitRow, change: Change
       reason: change.reason === '' ? undefined : change.reason, ...change.payload,
     },
   })
+  publishChange(context, permit.no, permit.status, change.to)
   const to = recipientOf(context, permit)
   if (change.say) tellApplicant(context, to, change.say, change.vars)
   if (isInForce(permit.status) && !isInForce(change.to)) {

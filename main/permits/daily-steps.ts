@@ -6,6 +6,7 @@ import { endingBetween, noteReminder, remindersOf, skillDueBetween, skillOverdue
 import { transact } from '#db/transact'
 import { changeStatus, permitOf, recipientOf } from './change-status'
 import { openCase } from './revocations'
+import { publishNightly } from './status-list/index'
 
 /** D04 and D08: days left at which the holder is reminded. */
 export const reminderDays = [60, 30, 7] as const
@@ -89,4 +90,5 @@ export const permitDailySteps: readonly DailyStep[] = [
   chunked('permits.proposeSkillRevocations', proposeSkillRevocations),
   chunked('permits.remindSkill', remindSkill),
   chunked('permits.remindRenewal', remindRenewal),
+  { name: 'permits.publishStatusLists', chunk: publishNightly },
 ]

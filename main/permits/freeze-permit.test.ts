@@ -5,7 +5,7 @@ import { entriesOf, listEntries } from '#db/ledger/ledger-repo'
 import { findDraft } from '#db/permits/draft-repo'
 import { permitHandlers } from './permit-handlers'
 import { createPermitOffice, nationalIdOf, now, type PermitOffice } from './testing/permit-office'
-import { permitPayload } from './payload-schema'
+import { permitPayload } from '#contract/verify/permit-payload'
 
 let office: PermitOffice
 beforeEach(() => {

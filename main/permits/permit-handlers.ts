@@ -17,6 +17,7 @@ import { readyToSign } from './ready-to-sign'
 import { returnToExpert } from './return-to-expert'
 import { signPermits } from './sign-permits'
 import { permitTextOfFile, verifyPermitText } from './verify-permit'
+import { exportStatusLists } from './status-list/index'
 import { titlesIn } from './titles'
 
 const requireKey = ({ db, actor }: Context): void => {
@@ -81,5 +82,6 @@ export const permitHandlers: Handlers<'permits', Context> = {
     const standing = permit && verdict.outcome === 'valid' && permit.digest === verdict.digest ? standingOf(db, permit) : null
     return { verdict, registered: standing !== null, standing }
   },
+  statusList: (context) => ({ lists: exportStatusLists(context) }),
   ...lifeHandlers,
 }

@@ -1,7 +1,8 @@
 import type { PermitPayload, Verdict, VerdictReason } from '#contract/permits'
+import { permitPayload } from '#contract/verify/permit-payload'
+import { maySign, type KeyBounds } from '#contract/verify/trust-file'
 import { canonicalText, sha256 } from '#main/ledger/index'
 import { verifyJws, type VerifierKey } from '#main/signing/index'
-import { permitPayload } from './payload-schema'
 
 /** What a permit's `face` member binds: the printed rest, with the salt that keeps it from being guessed. Only a company has a representative. */
 export type Face = { address: string; postalCode: string; fatherName: string; nationalId: string; salt: string; representative?: string }
@@ -13,7 +14,7 @@ const invalid = (reason: VerdictReason): Verdict => ({ outcome: 'invalid', reaso
  * Strict: one accepted spelling for every document (docs/formats/permit.md); a caller that reads a file takes its last
  * line break off first (`permitTextOfFile`).
  */
-export const verifyPermitText = (text: string, keys: readonly VerifierKey[]): Verdict => {
+export const verifyPermitText = (text: string, keys: readonly (VerifierKey & { bounds?: KeyBounds })[]): Verdict => {
   const check = verifyJws(text, 'permit+jws', keys)
   if (!check.ok) return invalid(check.reason)
   const parsed = permitPayload.safeParse(check.value)
@@ -21,7 +22,9 @@ export const verifyPermitText = (text: string, keys: readonly VerifierKey[]): Ve
   const payload = parsed.data
   // A director's key makes no confirmation and the seal makes no permit, whoever holds both.
   if (check.key.use !== payload.post) return invalid('payload')
-  return { outcome: 'valid', payload, kid: check.key.kid, test: payload.test ?? false, digest: sha256(check.text) }
+  const { bounds } = check.key
+  if (!maySign(bounds, payload)) return invalid('signer_unknown')
+  return { outcome: 'valid', payload, kid: check.key.kid, test: (payload.test ?? false) || (bounds?.test ?? false), digest: sha256(check.text) }
 }
 
 /** The digest that stands in a payload for its face. */

@@ -3,8 +3,10 @@ import type { Context } from '#main/app/ports'
 import { listKeys } from '#db/signing/key-repo'
 import { createDirectorKey } from './director-key'
 import { toSigningKey } from './make-key'
+import { exportTrustFile } from './trust-file'
 
 export const signingHandlers: Handlers<'signing', Context> = {
   keys: ({ db }) => ({ keys: listKeys(db).map(toSigningKey) }),
+  trustFile: exportTrustFile,
   createKey: (context, { passphrase }) => createDirectorKey(context, passphrase),
 }

@@ -55,6 +55,7 @@ const kindNames: Readonly<Record<string, string>> = {
   'permit.confirm': 'صدور تأییدیۀ آنی',
   'permit.replace': 'جایگزینی مجوز',
   'permit.acceptSkill': 'پذیرش مدرک مهارت',
+  'statusList.publish': 'انتشار فهرست وضعیت',
   'permit.suspend': 'تعلیق مجوز',
   'permit.reinstate': 'رفع تعلیق مجوز',
   'permit.proposeRevocation': 'پیشنهاد ابطال',
@@ -115,7 +116,7 @@ export const kindName = (kind: string): string => kindNames[kind] ?? kind
 export const kindOptions: readonly { value: string; label: string }[] = Object.entries(kindNames).map(([value, label]) => ({ value, label }))
 
 const aggregateNames: Readonly<Record<string, string>> = {
-  Office: 'دفتر', StaffUser: 'کاربر', Person: 'شخص', Dossier: 'پرونده', Permit: 'مجوز', Key: 'کلید', Inspection: 'بازدید', ProgrammeYear: 'سال برنامه',
+  Office: 'دفتر', StaffUser: 'کاربر', Person: 'شخص', Dossier: 'پرونده', Permit: 'مجوز', StatusList: 'فهرست وضعیت', Key: 'کلید', Inspection: 'بازدید', ProgrammeYear: 'سال برنامه',
   DossierDocument: 'مدرک پرونده',
   CountyQuota: 'سهم شهرستان', QuotaReservation: 'نگه‌داشت سهمیه', BankReferral: 'معرفی‌نامه', LoanRequest: 'درخواست تسهیلات', EmploymentCheck: 'استعلام اشتغال', Reference: 'دادۀ مرجع', Enquiry: 'پرسش', Complaint: 'شکایت', ExpertContact: 'تلفن کارشناس', AidCase: 'کمک معیشت', AidGuidance: 'راهنمایی کمک معیشت', SyncState: 'همگام‌سازی', Ledger: 'دفتر رخدادها', Message: 'پیام',
   Resolution: 'مصوبه', Setting: 'تنظیم', Agreement: 'توافقنامه',

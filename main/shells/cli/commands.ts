@@ -3,9 +3,10 @@ import { demo } from './demo'
 import { importFile } from './import-file'
 import { registry } from './registry'
 import { status } from './status'
+import { statusList } from './status-list'
 import { sync } from './sync'
 import { verify } from './verify'
 import { verifyLedger } from './verify-ledger'
 
 /** Every command, in the order of the help. A new one is a file and a line here. */
-export const commands: readonly Command[] = [importFile, sync, verify, verifyLedger, status, registry, demo]
+export const commands: readonly Command[] = [importFile, sync, verify, verifyLedger, statusList, status, registry, demo]

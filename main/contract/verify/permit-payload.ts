@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { PermitPayload } from '#contract/permits'
-import { isOwnNumber } from '#contract/values/tracking-code'
-import { hasBidiOverride } from '#contract/values/text'
+import type { PermitPayload } from '../permits'
+import { isOwnNumber } from '../values/tracking-code'
+import { hasBidiOverride } from '../values/text'
+import { placesInList } from './status-list'
 
 /** Marks and controls that change how a line reads without changing how it looks (UAX #9); half-spaces stay. */
 const invisible = /[\p{Cc}\u00AD\u061C\u200B\u200D-\u200F\u2028-\u202E\u2060-\u206F\uFEFF]/u
@@ -11,9 +12,6 @@ const printed = (max: number) =>
 const day = z.iso.date()
 const unit = z.string().regex(/^\d{4}$/)
 const digest = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
-
-/** Places of one status list. */
-export const placesInList = 2 ** 17
 
 const statusPlace = z.string().regex(/^\d{4}-[1-9]\d{0,3}:\d{1,6}$/).refine((st) => {
   const place = st.slice(st.indexOf(':') + 1)

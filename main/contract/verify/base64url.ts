@@ -1,0 +1,30 @@
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+const values = new Int8Array(128).fill(-1)
+for (let i = 0; i < alphabet.length; i += 1) values[alphabet.charCodeAt(i)] = i
+
+const valueAt = (text: string, at: number): number => values[text.charCodeAt(at)] ?? -1
+
+/**
+ * The bytes of a base64url text (RFC 4648 §5, no padding), or null when it is not the one spelling of any bytes: another
+ * alphabet, padding, a lone last character, or last bits that are not zero.
+ */
+export const fromBase64url = (text: string): Uint8Array<ArrayBuffer> | null => {
+  const rest = text.length % 4
+  if (rest === 1) return null
+  const bytes = new Uint8Array(Math.floor((text.length * 3) / 4))
+  let bits = 0
+  let held = 0
+  let at = 0
+  for (let i = 0; i < text.length; i += 1) {
+    const value = valueAt(text, i)
+    if (value < 0) return null
+    bits = ((bits << 6) | value) & 0xffff
+    held += 6
+    if (held >= 8) {
+      held -= 8
+      bytes[at] = (bits >> held) & 0xff
+      at += 1
+    }
+  }
+  return (bits & ((1 << held) - 1)) === 0 ? bytes : null
+}
