@@ -23,5 +23,4 @@ export const words = {
   agencyText: (days: number) => `${number(days)} روز از مهلت دستگاه گذشته`,
   shown: (n: number, total: number) => `${number(n)} از ${number(total)}`,
   more: 'بیشتر',
-  legal: 'مهلت خدمت ۱۴ روز است (S0-10). برای پروندۀ دیرشده، متقاضی می‌تواند شکایت کند؛ گزارش تأخیر همان را نشان می‌دهد.',
 } as const
