@@ -1,3 +1,5 @@
+import type { StorageCode } from '#contract/dossiers'
+
 /** The file is an ordinary SQLite file: an office database is never kept in the clear. */
 export class DatabasePlain extends Error {
   override name = 'DatabasePlain'
@@ -28,4 +30,14 @@ export class DatabaseNewer extends Error {
 /** A compare-and-set found another version: somebody changed the row meanwhile. */
 export class RowStale extends Error {
   override name = 'RowStale'
+}
+
+/** How an unexpected error is named at the door: by what the office's file said, never by its message. */
+export const storageCode = (error: unknown): StorageCode => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  // The shared memory of the log can't grow: the disk's end by another name.
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'SQLITE_IOERR_SHMSIZE') return 'STORAGE_FULL'
+  // A page that fails its authentication is told only when it is read.
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return 'DATABASE_DAMAGED'
+  return /^SQLITE_(IOERR|BUSY|CANTOPEN|READONLY)/.test(code) ? 'STORAGE_FAILED' : 'INTERNAL'
 }

@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { findOperation, type Failure, type Result } from '#contract'
 import type { Operation, Role } from '#contract/define'
 import { fieldFaults } from '#contract/values/field-faults'
-import { RowStale } from '#db/faults'
+import { RowStale, storageCode } from '#db/faults'
 import { Fault } from './fault'
-import { storageCode } from './storage-code'
 import type { Log } from './ports'
 
 /** What the door asks of whoever stands behind it. */
