@@ -28,6 +28,7 @@ export const standingText = (standing: Standing): string | null => {
 }
 
 export const lifeWords = {
+  side: 'وضعیت و کارهای مجوز',
   history: 'تاریخچۀ وضعیت',
   issued: 'صدور',
   by: (name: string) => `توسط ${name}`,
