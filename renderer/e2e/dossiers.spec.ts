@@ -37,3 +37,20 @@ test('a file that is no table is refused whole; a table is answered row by row',
   await expect(page.getByRole('grid', { name: 'نتیجۀ هر ردیف' })).toContainText('کد ملی')
   await expectAccessible(page)
 })
+
+test('S4-19: the registration form is printed with its tracking code, free of charge', async ({ page, trainingOffice }) => {
+  await signIn(page, trainingOffice, 'clerk')
+  await page.keyboard.press('F3')
+  const grid = page.getByRole('grid', { name: 'فهرست پرونده‌ها' })
+  await expect(grid).toBeVisible()
+  const code = (await grid.locator('[role=row] bdi.id').first().textContent())!
+  await page.getByLabel('جست‌وجوی پرونده').fill(code)
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Enter')
+  await page.getByRole('link', { name: 'چاپ فرم' }).press('Enter')
+  const paper = page.getByRole('article', { name: 'A4' })
+  await expect(paper).toContainText(code)
+  await expect(paper).toContainText('این خدمت رایگان است.')
+  await expectAccessible(page)
+})
