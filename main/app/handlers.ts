@@ -29,7 +29,7 @@ export const innerHandlers: { readonly [S in InnerSlice]: Handlers<S, Context> }
   documents: documentHandlers,
   permits: permitHandlers,
   signing: signingHandlers,
-  inspections: inspectionHandlers(dossierPorts),
+  inspections: inspectionHandlers,
   quotas: quotaHandlers,
   referrals: referralHandlers,
   registry: registryHandlers({ appliers, beforePush: sealForSync }),

@@ -133,7 +133,7 @@ export const inspections = {
   /** I03, S1-B4: only the system manager, only a joint visit (S1-B1); a complete form is never edited. */
   completeForm: operation({
     kind: 'write', access: ['system_manager'], input: z.object(target), output: shape<VisitForm>(),
-    errors: ['VISIT_STATE', 'VISIT_NOT_JOINT', 'VISIT_EXECUTION_MISSING', 'SEAL_KEY_ABSENT', 'LEDGER_ROLLED_BACK'],
+    errors: ['VISIT_STATE', 'VISIT_NOT_JOINT', 'VISIT_EXECUTION_MISSING'],
   }),
   /** I05: a complete form is corrected by a new version; the old one stays readable. */
   correctForm: operation({

@@ -11,21 +11,18 @@ import { findVisit, insertVisit, markComplete, markSuperseded, type VisitContent
 import { findPermit } from '#db/permits/permit-repo'
 import { transact } from '#db/transact'
 import { isJoint } from './plan-visit'
-import type { InspectionPorts } from './ports'
 import { contentFor } from './record-visit'
 import type { Visited } from './subject'
 
 /**
  * I03: the system manager completes the form (S1-B4); it opens the bank gate and is never edited again. The three items of
- * S1-B3 are part of every form. A supporter's check before the permit lets an instant confirmation go out at once (T05, S1-B2),
- * if it found skill and management.
- * @throws Fault NOT_FOUND, VERSION_STALE, VISIT_STATE, VISIT_NOT_JOINT (S1-B1), VISIT_EXECUTION_MISSING (S1-A10), SEAL_KEY_ABSENT.
+ * S1-B3 are part of every form. A supporter's check before the permit lets its permit or confirmation go on (S1-B2).
+ * @throws Fault NOT_FOUND, VERSION_STALE, VISIT_STATE, VISIT_NOT_JOINT (S1-B1), VISIT_EXECUTION_MISSING (S1-A10).
  */
-export const completeForm = (context: Context, ports: InspectionPorts, { id, version }: { id: string; version: number }): VisitForm =>
+export const completeForm = (context: Context, { id, version }: { id: string; version: number }): VisitForm =>
   transact(context.db, (db) => {
     const form = formIn(db, id, version, 'visited')
     complete(context, form, 'inspection.record', {})
-    if (waitsForConfirmation(db, form)) ports.confirmInstantly(context, form.dossierId)
     return findVisit(db, id)!
   })
 
@@ -78,10 +75,4 @@ const complete = (context: Context, form: VisitForm, kind: LedgerKind, more: { c
       covered_seen: form.coveredSeen.map(({ dossierId, working, note }) => ({ dossier_id: dossierId, working, note })), completed_by: actor.username, ...more,
     },
   })
-}
-
-/** S1-B2: a registration-based supporter lies filed until the check; one that found neither skill nor management waits on. */
-const waitsForConfirmation = (db: Reader, form: VisitForm): boolean => {
-  const dossier = form.kind === 'pre_permit' ? findDossier(db, form.dossierId) : undefined
-  return dossier?.state === 'filed' && dossier.path === 'registration_based' && form.skill.ok && form.management.ok
 }

@@ -5,7 +5,6 @@ import { plannedOfDossier, visitsOfDossier } from '#db/inspections/inspection-re
 import { findPermit } from '#db/permits/permit-repo'
 import { completeForm, correctForm } from './complete-form'
 import { cancelVisit, planVisit } from './plan-visit'
-import type { InspectionPorts } from './ports'
 import { recordVisit } from './record-visit'
 import { describeVisit, visitsDue } from './visits-due'
 
@@ -15,7 +14,7 @@ const told = <T extends { dossierId: string }>({ emit }: Context, visit: T): T =
   return visit
 }
 
-export const inspectionHandlers = (ports: InspectionPorts): Handlers<'inspections', Context> => ({
+export const inspectionHandlers: Handlers<'inspections', Context> = {
   due: ({ db }) => ({ items: visitsDue(db) }),
   list: ({ db }, { permitNo, dossierId, kind }) => {
     const permit = permitNo === null ? undefined : findPermit(db, permitNo)
@@ -26,6 +25,6 @@ export const inspectionHandlers = (ports: InspectionPorts): Handlers<'inspection
   plan: (context, input) => told(context, planVisit(context, input)),
   cancel: (context, target) => ({ id: told(context, cancelVisit(context, target)).id }),
   recordVisit: (context, change) => told(context, recordVisit(context, change)),
-  completeForm: (context, target) => told(context, completeForm(context, ports, target)),
+  completeForm: (context, target) => told(context, completeForm(context, target)),
   correctForm: (context, input) => told(context, correctForm(context, input)),
-})
+}

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
 import { visitInput } from '#contract/inspections'
-import type { Context } from '#main/app/ports'
 import { createLoanOffice, type LoanOffice } from '#db/testing/loan-office'
 import { entriesOf } from '#db/ledger/ledger-repo'
-import { completeForm as complete } from './complete-form'
-import { inspectionHandlers as handlersWith } from './inspection-handlers'
+import { completeForm } from './complete-form'
+import { inspectionHandlers } from './inspection-handlers'
 import { recordVisit } from './record-visit'
 
 const office = { name: 'مریم خنیفر', side: 'office' } as const
@@ -13,9 +12,6 @@ const holder = { nationalId: '0013542419', issuedOn: '2026-10-01' }
 const answers = { active: { ok: true }, skill: { ok: true }, management: { ok: false, note: 'نیاز به آموزش' } }
 const typed = (permitNo: string, change: object = {}) =>
   visitInput.parse({ permitNo, visitedOn: '1405/07/20', attendees: [office, agency], ...answers, ...change })
-const ports = { confirmInstantly: () => { throw new Error('nothing here waits for a confirmation') } }
-const inspectionHandlers = handlersWith(ports)
-const completeForm = (context: Context, target: { id: string; version: number }) => complete(context, ports, target)
 const manager = (at: LoanOffice) => at.as('system_manager')
 const recorded = (at: LoanOffice, permitNo: string, change: object = {}) => recordVisit(manager(at), typed(permitNo, change))
 

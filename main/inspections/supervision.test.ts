@@ -8,11 +8,8 @@ import type { PermitRow } from '#db/permits/permit-repo'
 import { insertLink, markAccepted } from '#db/supporters/link-repo'
 import { createLoanOffice, type LoanOffice } from '#db/testing/loan-office'
 import { transact } from '#db/transact'
-import { inspectionHandlers } from './inspection-handlers'
+import { inspectionHandlers as handlers } from './inspection-handlers'
 
-/** Dossiers whose confirmation was asked for: the seal itself is the permits slice's and tried in main/app. */
-const confirmed: string[] = []
-const handlers = inspectionHandlers({ confirmInstantly: (_context, dossierId) => { confirmed.push(dossierId); return 'C' } })
 const team = [{ name: 'مریم خنیفر', side: 'office' as const }, { name: 'حسن دریس', side: 'agency' as const }]
 const found = { active: { ok: true, score: '۸۰' }, skill: { ok: true, score: 100 }, management: { ok: true } }
 const now = <T>(answer: T | Promise<T>): T => {
@@ -65,23 +62,6 @@ test('S1-B2: the check before the permit is a supporter\'s only, while the reque
   expect(preLoanCheckOn(at.db, permit.no)).toBeNull()
   complete(at, record(at, { kind: 'pre_loan', permitNo: permit.no }))
   expect(preLoanCheckOn(at.db, permit.no)).toBe('2026-10-12')
-})
-
-test('S1-B2: a registration-based supporter is confirmed by the completed check, and not before', () => {
-  const at = createLoanOffice()
-  const dossier = at.fileForReview({ ...supporter, path: 'registration_based' })
-  expect(dossier.state).toBe('filed')
-  const form = record(at, { kind: 'pre_permit', dossierId: dossier.id })
-  expect(confirmed).not.toContain(dossier.id)
-  complete(at, form)
-  expect(confirmed).toContain(dossier.id)
-})
-
-test('S1-B2: a check that found no skill confirms nothing by itself', () => {
-  const at = createLoanOffice()
-  const dossier = at.fileForReview({ ...supporter, path: 'registration_based' })
-  complete(at, record(at, { kind: 'pre_permit', dossierId: dossier.id, skill: { ok: false } }))
-  expect(confirmed).not.toContain(dossier.id)
 })
 
 test('S1-B1: a visit is planned with a joint team from today on, the holder is told the day, and it can be cancelled', () => {

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, signIn, test } from './fixtures'
+import { seatOf } from './prepared-office'
 
 const passphrase = 'mohr-training-office'
 const nav = (page: Page, name: string) => page.getByRole('navigation', { name: 'بخش‌های برنامه' }).getByRole('link', { name, exact: true }).click()
@@ -33,11 +34,18 @@ test('S1-B1, S1-B4: the visit form refuses what is unanswered, completes as a jo
   const preview = page.getByRole('complementary')
   await expect(preview.getByRole('heading')).toBeVisible()
   await expectAccessible(page)
-  holder = await preview.getByRole('heading').innerText()
+  // Somebody whose referral nobody has begun yet.
+  const expert = await seatOf(trainingOffice, 'expert')
+  const { items } = (await expert('referrals.candidates')) as { items: { permitNo: string; name: string; ageDays: number }[] }
+  const manager = await seatOf(trainingOffice, 'manager')
+  const due = (await manager('inspections.due')) as { items: { permitNo: string | null; kind: string; visitKind: string; name: string }[] }
+  const chosen = due.items.find((one) => one.kind === 'permit' && one.visitKind === 'post' && items.some(({ permitNo: no }) => no === one.permitNo))!
+  holder = chosen.name
+  await page.getByRole('row', { name: new RegExp(holder) }).first().click()
   await page.getByRole('grid').focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'فرم بازدید', level: 1 })).toBeVisible()
-  permitNo = decodeURIComponent(page.url().split('/').at(-1) ?? '')
+  permitNo = decodeURIComponent(page.url().split('/').at(-2) ?? '')
   await page.getByRole('button', { name: /تکمیل فرم/ }).click()
   await expect(page.getByRole('link', { name: /کسب‌وکار برپا/ })).toBeVisible()
   await expectAccessible(page)

@@ -28,11 +28,9 @@ export const openYear = (at: LoanOffice, allottedRial = 10_000_000_000, year = 1
 }
 
 /** Records and completes a joint visit on the given day. */
-const visits = inspectionHandlers({ confirmInstantly: () => { throw new Error('a holder is visited after the permit') } })
-
 export const visit = (at: LoanOffice, permitNo: string, on: string, executionAssured: boolean | null = null): VisitForm => {
   const manager = at.as('system_manager')
-  return now(visits.completeForm(manager, now(visits.recordVisit(manager, visitInput.parse({
+  return now(inspectionHandlers.completeForm(manager, now(inspectionHandlers.recordVisit(manager, visitInput.parse({
     permitNo, visitedOn: jalaliText(on), executionAssured, active: { ok: true }, skill: { ok: true }, management: { ok: true },
     attendees: [{ name: 'مریم خنیفر', side: 'office' }, { name: 'حسن دریس', side: 'agency' }],
   })))))
@@ -58,7 +56,7 @@ export const submit = (at: LoanOffice, referral: Referral, username = 'expert'):
 /** A completed joint visit of any kind, after the fact when none is named (S1-B1, S1-B2). */
 export const check = (at: LoanOffice, subject: Partial<InputOf<'inspections.recordVisit'>>, on: string): VisitForm => {
   const manager = at.as('system_manager')
-  return now(visits.completeForm(manager, now(visits.recordVisit(manager, visitInput.parse({
+  return now(inspectionHandlers.completeForm(manager, now(inspectionHandlers.recordVisit(manager, visitInput.parse({
     ...subject, visitedOn: jalaliText(on), active: { ok: true }, skill: { ok: true }, management: { ok: true },
     attendees: [{ name: 'مریم خنیفر', side: 'office' }, { name: 'حسن دریس', side: 'agency' }],
   })))))
