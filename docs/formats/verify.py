@@ -241,10 +241,10 @@ def status_at(bits, place):
     return bits[place >> 2] >> (place & 3) * 2 & 3
 
 
-def judge(payload, lists, now):
+def judge(payload, test, lists, now):
     """What may be said of a permit whose signature is good."""
     name, place = payload["st"].split(":")
-    fitting = [one for one in lists if one["sub"] == name and one["test"] == payload.get("test", False)]
+    fitting = [one for one in lists if one["sub"] == name and one["test"] == test]
     newest = max(fitting, key=lambda one: one["iat"], default=None)
     as_of = datetime.fromtimestamp(newest["iat"], timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.000Z") if newest else None
     state = STATES[status_at(newest["bits"], int(place))] if newest else "unknown"
@@ -270,8 +270,9 @@ def check(path, keys, lists, now):
             raise Refused("signer_unknown")
     except Refused as why:
         return {"file": path, "outcome": "invalid", "reason": str(why)}
-    said = {"file": path, "outcome": "valid", "payload": payload, "kid": key["kid"], "standing": judge(payload, lists, now)}
-    return {**said, "test": payload.get("test", False) or key.get("test", False)}
+    test = payload.get("test", False) or key.get("test", False)
+    return {"file": path, "outcome": "valid", "payload": payload, "kid": key["kid"], "test": test,
+            "standing": judge(payload, test, lists, now)}
 
 
 def code_of(verdicts):

@@ -35,5 +35,4 @@ export const faceDigest = ({ address, postalCode, fatherName, nationalId, salt, 
 export const faceFits = (payload: PermitPayload, face: Face): boolean =>
   payload.face === faceDigest(face) && payload.id4 === face.nationalId.slice(-4)
 
-/** A permit file is one line: takes exactly one line break off its end. */
-export const permitTextOfFile = (text: string): string => text.replace(/\r?\n$/, '')
+export { oneLine as permitTextOfFile } from '#contract/verify/qr-text'

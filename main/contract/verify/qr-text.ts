@@ -8,3 +8,9 @@ export const toQrDigits = (token: string): string => [...token].map((c) => Strin
 /** What a code says: digits of ours are turned back, anything else stays as it is. A JWS is never digits alone: it has dots. */
 export const fromQrText = (text: string): string =>
   pairs.test(text) ? (text.match(/../g) ?? []).map((pair) => String.fromCharCode(Number(pair) + first)).join('') : text
+
+/** A permit file is one line: takes exactly one line break off its end. */
+export const oneLine = (text: string): string => text.replace(/\r?\n$/, '')
+
+/** The signed text in what a person gave: a file, a paste, or what a code said. */
+export const givenText = (text: string): string => fromQrText(oneLine(text))

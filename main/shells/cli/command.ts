@@ -1,7 +1,7 @@
 import type { ParseArgsOptionsConfig } from 'node:util'
 import type { Terminal } from './terminal'
 
-export type Given = { flags: Readonly<Record<string, string | boolean | undefined>>; files: readonly string[] }
+export type Given = { flags: Readonly<Record<string, string | boolean | readonly string[] | undefined>>; files: readonly string[] }
 
 /** One command: a file of its own with this face, and a line in commands.ts. */
 export type Command = {
@@ -26,6 +26,12 @@ export const exit = { done: 0, failed: 1, usage: 2, signIn: 4 } as const
 export const text = ({ flags }: Given, name: string): string | undefined => {
   const value = flags[name]
   return typeof value === 'string' ? value : undefined
+}
+
+/** Every value of a flag that may be given several times. */
+export const texts = ({ flags }: Given, name: string): readonly string[] => {
+  const value = flags[name]
+  return typeof value === 'object' ? value : typeof value === 'string' ? [value] : []
 }
 
 export const wantsJson = ({ flags }: Given): boolean => flags['json'] === true

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 
 /** What a command meets of the world: tests give their own. */
 export type Terminal = {
@@ -8,6 +9,8 @@ export type Terminal = {
   /** Progress and complaints: never mixed into `--json`. */
   err(line: string): void
   env: Readonly<Record<string, string | undefined>>
+  /** What is piped or pasted in, to its end. */
+  input(): Promise<Buffer>
   /** Asks without showing what is typed; null where nobody can be asked. */
   askHidden(question: string): Promise<string | null>
 }
@@ -32,6 +35,7 @@ export const processTerminal: Terminal = {
   out: (line) => console.log(line),
   err: (line) => console.error(line),
   env: process.env,
+  input: () => buffer(process.stdin),
   askHidden,
 }
 

@@ -1,99 +1,131 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
-import type { Verdict, VerdictReason } from '#contract/permits'
-import { keysOfPem, permitTextOfFile, verifyPermitText } from '#main/permits/index'
-import { dataFolder } from '#main/shells/host/data-folder'
+import { readFileSync, statSync } from 'node:fs'
+import type { Verdict } from '#contract/permits'
+import { judge, type CheckedList, type Standing } from '#contract/verify/judge'
+import { givenText } from '#contract/verify/qr-text'
+import { verifyPermitText } from '#main/permits/index'
 import { dayLong } from '#locale/dates'
-import { exit, text, wantsJson, type Command, type Given } from './command'
+import { digestWords } from '#locale/digest-words'
+import { refusalWords, standingText } from '#locale/standing'
+import { exit, text, texts, wantsJson, type Command, type Given } from './command'
+import { isPicture, readPicture } from './read-picture'
+import type { Terminal } from './terminal'
+import { listsOf, pemKeysFor, trustOf, type Keys } from './verify-keys'
 
-const unreadable = 3
-const keyFiles = ['office-public-key.pem', 'office-seal-public-key.pem']
-/** A permit has under two thousand characters; a file of megabytes is not read at all. */
-const mostBytes = 1024 * 1024
+const codes = { unreadable: 3, takenAway: 5, statusUnknown: 6 } as const
+/** A permit has under two thousand characters; a text of megabytes is not read at all. */
+const mostTextBytes = 1024 * 1024
+const mostPictureBytes = 30 * 1024 * 1024
 
-type Keys = ReturnType<typeof keysOfPem>
-type FileVerdict = { file: string } & (Verdict | { outcome: 'unreadable' })
+type Unreadable = { outcome: 'unreadable'; reason: 'file' | 'picture' | 'no_code' }
+type FileVerdict = { file: string } & ((Verdict & { standing?: Standing }) | Unreadable)
+type Bench = { keys: Keys; lists: readonly CheckedList[]; now: Date }
 
-const reasons: Record<VerdictReason, string> = {
-  form: 'شکل سند درست نیست',
-  too_large: 'بزرگ‌تر از هر مجوزی است',
-  header: 'سرآیند سند درست نیست',
-  algorithm: 'روش امضا پذیرفته نیست',
-  type: 'سند مجوز نیست',
-  signer_unknown: 'امضاکننده در میان کلیدهای داده‌شده نیست',
-  signature: 'امضا با متن نمی‌خواند',
-  encoding: 'متن به UTF-8 نیست',
-  canonical: 'متن به صورت یکتای خود نوشته نشده است',
-  payload: 'محتوای سند درست نیست',
-  face: 'روی چاپی با سند نمی‌خواند',
-}
-
-/** The keys of `--key`, else those that lie beside the file or above it, else those exported in the data folder. */
-const keyPaths = (given: Given, file: string): string[] => {
-  const named = text(given, 'key')
-  if (named) return [named]
-  for (let folder = dirname(resolve(file)); ; folder = dirname(folder)) {
-    const found = keyFiles.map((name) => join(folder, name)).filter((path) => existsSync(path))
-    if (found.length > 0) return found
-    if (folder === dirname(folder)) break
+const textOf = (bytes: Buffer): { text: string } | Extract<Verdict, { outcome: 'invalid' }> | Unreadable => {
+  if (isPicture(bytes)) {
+    if (bytes.length > mostPictureBytes) return { outcome: 'invalid', reason: 'too_large' }
+    const read = readPicture(bytes)
+    return 'reason' in read ? { outcome: 'unreadable', reason: read.reason } : read
   }
-  return keyFiles.map((name) => join(dataFolder(text(given, 'home')), 'export', name)).filter((path) => existsSync(path))
+  return bytes.length > mostTextBytes ? { outcome: 'invalid', reason: 'too_large' } : { text: givenText(bytes.toString('utf8')) }
 }
 
-/** The public keys to check a file with, or null when there is none that could be used. */
-const keysFor = (given: Given, file: string, known: Map<string, Keys>): Keys | null => {
-  const paths = keyPaths(given, file)
+const check = (file: string, bytes: Buffer, { keys, lists, now }: Bench): FileVerdict => {
+  const read = textOf(bytes)
+  if ('outcome' in read) return { file, ...read }
+  const verdict = verifyPermitText(read.text, keys)
+  return { file, ...verdict, ...(verdict.outcome === 'valid' ? { standing: judge({ ...verdict.payload, test: verdict.test || undefined }, lists, now) } : {}) }
+}
+
+const bytesOf = async (file: string, terminal: Terminal): Promise<Buffer | null> => {
   try {
-    for (const path of paths) if (!known.has(path)) known.set(path, keysOfPem(readFileSync(path, 'utf8')))
+    if (file === '-') return await terminal.input()
+    return statSync(file).size > mostPictureBytes ? Buffer.alloc(mostTextBytes + 1) : readFileSync(file)
   } catch {
     return null
   }
-  const keys = paths.flatMap((path) => known.get(path) ?? [])
-  return keys.length > 0 ? keys : null
 }
 
-const check = (file: string, keys: Keys): FileVerdict => {
-  try {
-    if (statSync(file).size > mostBytes) return { file, outcome: 'invalid', reason: 'too_large' }
-    return { file, ...verifyPermitText(permitTextOfFile(readFileSync(file, 'utf8')), keys) }
-  } catch {
-    return { file, outcome: 'unreadable' }
+const unreadableWords: Record<Unreadable['reason'], string> = { file: 'خوانده نشد', picture: 'این تصویر باز نشد', no_code: 'در این تصویر کد QR کاملی پیدا نشد' }
+
+const verdictLine = (verdict: FileVerdict): string => {
+  if (verdict.outcome === 'unreadable') return `${verdict.file}: ${unreadableWords[verdict.reason]}`
+  if (verdict.outcome === 'invalid') return `${verdict.file}: ${verdict.reason === 'signer_unknown' ? 'امضاکننده ناشناخته' : 'نامعتبر'} — ${refusalWords[verdict.reason]}`
+  const { payload: { no, name, on, id4, fn, till }, standing, test, kid } = verdict
+  const word = standing?.state === 'valid' ? 'معتبر' : 'امضا معتبر'
+  const facts = [no, name, dayLong(on), `پایان شناسه ${id4}`, fn, ...(till ? [`تا ${dayLong(till)}`] : []), `کلید ${kid}`]
+  return `${verdict.file}: ${word}${test ? ' (آزمایشی)' : ''} — ${facts.join(' — ')}${standing ? ` — ${standingText(standing)}` : ''}`
+}
+
+/** Without a trust file or a list only the signature was asked for; that nothing is known of the status is said in words. */
+const codeOf = (verdicts: readonly FileVerdict[], statusAsked: boolean): number => {
+  if (verdicts.some(({ outcome }) => outcome === 'unreadable')) return codes.unreadable
+  if (verdicts.some(({ outcome }) => outcome === 'invalid')) return exit.failed
+  const states = verdicts.map((verdict) => ('standing' in verdict ? verdict.standing?.state : undefined))
+  if (states.some((state) => state !== 'valid' && state !== 'unknown')) return codes.takenAway
+  return statusAsked && states.includes('unknown') ? codes.statusUnknown : exit.done
+}
+
+/** Where keys come from: the trust file for all, else PEM files by the place of each permit. */
+const keySource = (given: Given, terminal: Terminal): ((file: string) => Keys | null) => {
+  const trust = text(given, 'trust')
+  const known = new Map<string, Keys>()
+  if (!trust) return (file) => pemKeysFor(given, file === '-' ? '.' : file, known)
+  const found = trustOf(trust)
+  if (found) terminal.err(`کلیدهای ${found.office}؛ ده واژۀ این فایل را با اداره بسنجید: ${digestWords(found.digest).join(' ')}`)
+  return () => found?.keys ?? null
+}
+
+/** Lists are verified once for the same keys, however many permits there are. */
+const listSource = (given: Given): ((keys: Keys) => ReturnType<typeof listsOf>) => {
+  const known = new Map<string, ReturnType<typeof listsOf>>()
+  return (keys) => {
+    const name = keys.map(({ kid }) => kid).join()
+    const found = known.get(name) ?? listsOf(given, keys)
+    known.set(name, found)
+    return found
   }
 }
 
-const verdictLine = (verdict: FileVerdict): string => {
-  if (verdict.outcome === 'unreadable') return `${verdict.file}: خوانده نشد`
-  if (verdict.outcome === 'invalid') return `${verdict.file}: نامعتبر — ${reasons[verdict.reason]}`
-  const { no, name, on } = verdict.payload
-  return `${verdict.file}: معتبر${verdict.test ? ' (آزمایشی)' : ''} — ${no} — ${name} — ${dayLong(on)} — کلید ${verdict.kid}`
+/** The instant to judge by, or null when what was typed is none. */
+const instantOf = (given: Given): Date | null => {
+  const typed = text(given, 'at')
+  const at = typed === undefined ? new Date() : new Date(typed)
+  return Number.isNaN(at.getTime()) || (typed !== undefined && !/^\d{4}-\d{2}-\d{2}T.*Z$/.test(typed)) ? null : at
 }
 
-const codeOf = (verdicts: readonly FileVerdict[]): number => {
-  if (verdicts.some(({ outcome }) => outcome === 'unreadable')) return unreadable
-  return verdicts.every(({ outcome }) => outcome === 'valid') ? exit.done : exit.failed
-}
-
-/** `mohr verify FILE…`: permits checked with public keys alone: no office, no sign-in, no network, no clock. */
+/** `mohr verify FILE…`: permits checked with public keys and signed status lists alone: no office, no sign-in, no network. */
 export const verify: Command = {
   name: 'verify',
-  usage: 'mohr verify FILE… [--key PEM]',
-  summary: 'مجوزها را فقط با کلید همگانی می‌سنجد؛ بدون ورود و بدون شبکه (باطل شدن را نمی‌داند)',
-  flags: { key: { type: 'string' }, home: { type: 'string' } },
+  usage: 'mohr verify FILE… [--trust FILE | --key PEM] [--status-list FILE…] [--at INSTANT]',
+  summary: 'مجوزها (فایل jws، تصویر PNG یا JPEG از کد QR، یا «-» برای متن چسبانده) را بدون ورود و بدون شبکه می‌سنجد',
+  flags: {
+    key: { type: 'string' }, trust: { type: 'string' }, 'status-list': { type: 'string', multiple: true }, at: { type: 'string' }, home: { type: 'string' },
+  },
   files: { least: 1, most: 1000 },
-  codes: { 0: 'همه معتبر', 1: 'یکی یا بیشتر نامعتبر', 2: 'کلید نیست یا خوانده نشد', 3: 'فایلی خوانده نشد' },
-  run: (given, terminal) => {
-    const known = new Map<string, Keys>()
+  codes: {
+    0: 'همه معتبر (با --key تنها امضا سنجیده می‌شود، نه وضعیت)', 1: 'یکی یا بیشتر نامعتبر یا امضاکننده‌اش ناشناخته', 2: 'کلید، فایل اعتماد یا فهرست وضعیت نیست یا پذیرفته نشد',
+    3: 'فایلی خوانده نشد یا در تصویر کد کاملی نبود', 5: 'امضا درست، ولی باطل، تعلیق، جایگزین‌شده یا پایان‌یافته', 6: 'امضا درست، ولی وضعیت معلوم نیست: فهرستی نیست یا کهنه است',
+  },
+  run: async (given, terminal) => {
+    const refuse = (words: string): number => {
+      terminal.err(words)
+      return exit.usage
+    }
+    const now = instantOf(given)
+    if (!now) return refuse('لحظۀ --at را این‌گونه بنویسید: 2026-11-21T08:00:00Z')
+    const keysFor = keySource(given, terminal)
+    const listsFor = listSource(given)
     const verdicts: FileVerdict[] = []
     for (const file of given.files) {
-      const keys = keysFor(given, file, known)
-      if (!keys) {
-        terminal.err(`کلید همگانی پیدا یا خوانده نشد برای ${file}؛ با --key PEM بدهید.`)
-        return Promise.resolve(exit.usage)
-      }
-      verdicts.push(check(file, keys))
+      const keys = keysFor(file)
+      if (!keys) return refuse(text(given, 'trust') ? `این فایل اعتماد پذیرفته نیست: ${text(given, 'trust')}` : `کلید همگانی پیدا یا خوانده نشد برای ${file}؛ با --key PEM یا --trust بدهید.`)
+      const found = listsFor(keys)
+      if ('reason' in found) return refuse(`این فهرست وضعیت پذیرفته نیست: ${found.file} [${found.reason}]`)
+      const bytes = await bytesOf(file, terminal)
+      verdicts.push(bytes ? check(file, bytes, { keys, lists: found.lists, now }) : { file, outcome: 'unreadable', reason: 'file' })
     }
     if (wantsJson(given)) terminal.out(JSON.stringify({ results: verdicts }))
     else for (const verdict of verdicts) terminal.out(verdictLine(verdict))
-    return Promise.resolve(codeOf(verdicts))
+    return codeOf(verdicts, text(given, 'trust') !== undefined || texts(given, 'status-list').length > 0)
   },
 }

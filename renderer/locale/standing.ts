@@ -1,0 +1,35 @@
+import type { VerdictReason } from '#contract/permits'
+import type { Standing } from '#contract/verify/judge'
+import { momentFull } from './dates'
+
+/** What is said of a signed permit with a status list in the hand, beside its signature: `mohr verify` and the bank's page. */
+export const standingWords: Record<Standing['state'], string> = {
+  valid: 'معتبر', revoked: 'باطل', suspended: 'تعلیق', superseded: 'جایگزین شده', expired: 'پایان‌یافته', unknown: 'امضا درست، وضعیت نامعلوم',
+}
+
+/** Since when nothing is known: of a list that is too old, its own instant. */
+export const unknownWords = ({ asOf, why }: Standing): string => {
+  if (why === 'list_early') return 'امضا درست است، وضعیت نامعلوم: فهرست وضعیت از آینده است؛ ساعت این رایانه را بررسی کنید'
+  return asOf ? `امضا درست است، وضعیت از ${momentFull(asOf)} نامعلوم` : 'امضا درست است، وضعیت نامعلوم: فهرست وضعیت این مجوز داده نشده است'
+}
+
+/** One sentence with the freshness in words. */
+export const standingText = (standing: Standing): string => {
+  if (standing.state === 'unknown') return unknownWords(standing)
+  return standing.asOf ? `${standingWords[standing.state]}، بر پایۀ فهرست ${momentFull(standing.asOf)}` : standingWords[standing.state]
+}
+
+/** Why a text is refused, for somebody who has never seen this program. */
+export const refusalWords: Record<VerdictReason, string> = {
+  form: 'شکل سند درست نیست',
+  too_large: 'بزرگ‌تر از هر مجوزی است',
+  header: 'سرآیند سند درست نیست',
+  algorithm: 'روش امضا پذیرفته نیست',
+  type: 'سند مجوز نیست',
+  signer_unknown: 'امضاکننده در میان کلیدهای داده‌شده نیست',
+  signature: 'امضا با متن نمی‌خواند',
+  encoding: 'متن به UTF-8 نیست',
+  canonical: 'متن به صورت یکتای خود نوشته نشده است',
+  payload: 'محتوای سند درست نیست',
+  face: 'روی چاپی با سند نمی‌خواند',
+}
