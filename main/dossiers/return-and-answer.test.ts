@@ -47,6 +47,16 @@ describe('T08, T09: back to the applicant and back again', () => {
     expect(counter.row(id).state).toBe('awaiting_correction')
   })
 
+  test('what came by an import without the questionnaire is answered like any other (S4-02)', async () => {
+    const counter = createCounter()
+    const { giveBack, answer } = acts(counter)
+    const id = await filedOf(counter)
+    counter.db.prepare("UPDATE dossiers SET answers = '{}' WHERE id = ?").run(id)
+    choose(counter, 'eligibilityFailure', 'refuse')
+    await giveBack(id)
+    expect(await answer(id)).toMatchObject({ state: 'at_agency' })
+  })
+
   test('S0-11: each round is its own; from the expert it comes back to the expert with the signature still standing', async () => {
     const counter = createCounter()
     const { giveBack, answer, opine, submit } = acts(counter)

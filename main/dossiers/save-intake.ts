@@ -122,10 +122,10 @@ export const refuseFiling = (context: Context, draft: DossierRow, filedOn: IsoDa
     ...receivedFaults(filedOn, context.clock.today()),
     ...under('person', checkPerson(context, person, draft.id)),
     ...(entity ? under('entity', checkEntity(context, entity, draft.id)) : []),
-    // A renewal follows a permit that was judged; what its holder was never asked is no gap (S0-13).
-    ...(draft.predecessorNo === null ? under('answers', answerFaults(activityType, answers)) : []),
+    // A renewal follows a permit that was judged, and what was filed is judged by people: what was never asked is no gap (S0-13).
+    ...(draft.predecessorNo === null && draft.filedOn === null ? under('answers', answerFaults(activityType, answers)) : []),
     ...skillFaults(draft),
-    ...(settingsOf(context.db).eligibilityFailure === 'refuse' ? eligibilityFaults(draft, filedOn) : []),
+    ...(draft.filedOn === null && settingsOf(context.db).eligibilityFailure === 'refuse' ? eligibilityFaults(draft, filedOn) : []),
     ...under('plan', [
       ...checkPlan(context, plan, filedOn), ...checkChecklist(context, person.gender, { ...plan, documents: receivedPapers(context, draft) }), ...standing.faults,
     ]),

@@ -114,7 +114,6 @@ test('S0-11, S3-12, S0-12: asked item by item, the clock stands still, answered 
   await expectAccessible(page)
 
   const { items } = (await asked('dossiers.find', { states: ['awaiting_correction'] })) as { items: { id: string }[] }
-  await signIn(page, agency, 'clerk')
   await page.evaluate((id) => { location.hash = `#/dossiers/${id}` }, items[0]!.id)
   await page.getByRole('button', { name: 'ثبت پاسخ متقاضی' }).click()
   const answer = page.getByRole('dialog')
