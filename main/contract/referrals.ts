@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { ActivityType } from './applicants'
-import { bankOperations, type BankOutcome, type LoanRequest, type Sender } from './bank-answers'
+import { bankAnswers, bankLevels, senders, type BankOutcome, type LoanRequest, type Sender } from './bank-answers'
 import { noInput, operation, shape } from './define'
 import type { SignOutcome } from './permits'
-import { digest, line, passphrase, rial, uuid, wholeNumber } from './values/fields'
+import { digest, jalaliDay, line, optional, passphrase, rial, uuid, wholeNumber } from './values/fields'
 
 export const gateIds = [
   'REF-00', 'REF-01', 'REF-02', 'REF-03', 'REF-04', 'REF-05', 'REF-06', 'REF-07', 'REF-08', 'REF-09', 'REF-10', 'REF-11', 'REF-12',
@@ -142,6 +142,45 @@ const request = {
    */
   readiness: z.enum(['ready', 'not_ready']).nullable().optional(),
 }
+
+const referral = shape<Referral>()
+const letter = { letterNo: line(40), letterOn: jalaliDay }
+const permitNo = z.string().max(40)
+
+/** What becomes of a referral at the bank, and what is asked of it. */
+const bankOperations = {
+  /** Round n, or what was said of the running round written again. */
+  requestLoan: operation({
+    kind: 'write', access: ['expert'],
+    input: z.object({
+      permitNo, requestedOn: jalaliDay, expansion: z.boolean(), commitmentsFulfilled: z.boolean().default(false), commitmentsEvidence: line(300, 0).default(''),
+    }),
+    output: shape<LoanRequest>(), errors: ['PERMIT_STATE', 'REFERRAL_STATE', 'REQUEST_DATE'],
+  }),
+  /** S1-A9b: an employment check made anew. */
+  recordEmploymentCheck: operation({
+    kind: 'write', access: ['expert'],
+    input: z.object({ permitNo, governmentEmployee: z.boolean(), on: jalaliDay, source: line(120, 3) }),
+    output: shape<{ governmentEmployee: boolean; on: string }>(), errors: ['CHECK_DATE'],
+  }),
+  /** R06. */
+  recordHandover: operation({
+    kind: 'write', access: ['expert'], input: z.object({ ...target, sender: z.enum(senders, 'UNKNOWN_VALUE'), ...letter }), output: referral,
+    errors: ['REFERRAL_STATE', 'BANK_DATE'],
+  }),
+  /** R07, R09, R10, R12. */
+  recordBankAnswer: operation({
+    kind: 'write', access: ['expert'],
+    input: z.object({
+      ...target, answer: z.enum(bankAnswers, 'UNKNOWN_VALUE'), actor: z.enum(bankLevels, 'UNKNOWN_VALUE').default('bank_branch'),
+      /** Approved or paid; at most the referral's amount. */
+      amountRial: optional(rial), on: jalaliDay, reason: line(300, 0).default(''), ...letter,
+    }),
+    output: referral, errors: ['REFERRAL_STATE', 'BANK_DATE', 'BANK_AMOUNT', 'BANK_REASON'],
+  }),
+  /** R08: what the bank asked for was sent. */
+  resend: operation({ kind: 'write', access: ['expert'], input: z.object(target), output: referral, errors: ['REFERRAL_STATE'] }),
+} as const
 
 export const referrals = {
   candidates: operation({ kind: 'read', access: ['expert', 'director'], input: noInput, output: shape<{ items: Candidate[] }>(), errors: [] }),
