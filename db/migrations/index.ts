@@ -23,9 +23,12 @@ import { migration as lists } from './0210-lists'
 import { migration as intake } from './0220-intake'
 import { migration as clock } from './0240-clock'
 import { migration as search } from './0250-search'
-import { migration as bankAnswers } from './0270-bank-answers'
 import { migration as checkpoints } from './0260-checkpoints'
+<<<<<<< HEAD
 import { migration as statusLists } from './0280-status-lists'
+=======
+import { migration as bankAnswers } from './0270-bank-answers'
+>>>>>>> 8cdcd19 (feat(ledger): the screen of checkpoints, a day sheet to print, proofs to save; entries are hashed faster)
 
 /** Every step, oldest first. A new one takes the next ten and is added here. */
 export const migrations: readonly Migration[] = [
@@ -53,7 +56,10 @@ export const migrations: readonly Migration[] = [
   intake,
   clock,
   search,
-  bankAnswers,
   checkpoints,
+<<<<<<< HEAD
   statusLists,
+=======
+  bankAnswers,
+>>>>>>> 8cdcd19 (feat(ledger): the screen of checkpoints, a day sheet to print, proofs to save; entries are hashed faster)
 ]

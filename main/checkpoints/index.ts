@@ -1,5 +1,6 @@
 export { checkpointHandlers } from './checkpoint-handlers'
 export { lookAtOpening, refuseRolledBack } from './history'
-export { leafHash, RunningRoot, verifyInclusion } from './merkle'
+export { inclusionPath, leafHash, RunningRoot, verifyInclusion } from './merkle'
 export { noteIsSigned, parseCheckpoint, parseVkey } from './note'
 export { checkpointDailySteps, sealForSync } from './seal-checkpoint'
+export { growTree, rootAt, storedNodes } from './tree'

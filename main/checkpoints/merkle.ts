@@ -4,7 +4,9 @@ import { hash } from 'node:crypto'
 const leafMark = Buffer.from([0])
 const nodeMark = Buffer.from([1])
 
-export const leafHash = (leaf: string | Uint8Array): Buffer => hash('sha256', Buffer.concat([leafMark, Buffer.from(leaf)]), 'buffer')
+/** Of text, its UTF-8 bytes; U+0000 is the one byte 0x00 there. */
+export const leafHash = (leaf: string | Uint8Array): Buffer =>
+  hash('sha256', typeof leaf === 'string' ? `\0${leaf}` : Buffer.concat([leafMark, leaf]), 'buffer')
 export const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer => hash('sha256', Buffer.concat([nodeMark, left, right]), 'buffer')
 
 /** Root of a tree without leaves. */

@@ -22,19 +22,26 @@ export type NewEntry = {
 /** Hash of the entry before the first: 32 zero bytes. */
 export const genesisHash = 'A'.repeat(43)
 
+/** Text that JSON writes as it stands. */
+const plain = /^[ !#-[\]-~]*$/
+
 /**
  * RFC 8785 text of an entry without its payload (whose digest stands in) and its own hash: what `hash` is the SHA-256 of, and
- * the entry's leaf in the Merkle tree (docs/formats/ledger.md). Members stand sorted here, so JSON's own writer gives the
- * canonical form; only an escaped code unit sends it the long way, which refuses lone surrogates.
+ * the entry's leaf in the Merkle tree (docs/formats/ledger.md). Verifying a million entries is mostly this, so ordinary ones
+ * are written here with their members in order; any other goes the long way, which escapes and refuses.
  */
 export const entryText = (row: Omit<LedgerRow, 'payload' | 'hash'>): string => {
-  const sorted = {
-    actor: row.actor, aggregate_id: row.aggregate_id, aggregate_type: row.aggregate_type, at: row.at, base_version: row.base_version,
-    depends_on: row.depends_on, device_seq: row.device_seq, kind: row.kind, op_id: row.op_id, payload_sha256: row.payload_sha256,
-    prev_hash: row.prev_hash, role: row.role, schema: row.schema, seq: row.seq,
-  }
-  const text = JSON.stringify(sorted)
-  return text.includes('\\ud') ? canonicalText(sorted) : text
+  const { seq, op_id, device_seq, aggregate_type, aggregate_id, base_version, kind, schema, actor, role, at, payload_sha256, depends_on, prev_hash } = row
+  const ordinary =
+    plain.test(actor + aggregate_id + aggregate_type + at + depends_on + kind + op_id + payload_sha256 + prev_hash + role) &&
+    Number.isSafeInteger(base_version) && Number.isSafeInteger(device_seq) && Number.isSafeInteger(schema) && Number.isSafeInteger(seq)
+  return ordinary
+    ? `{"actor":"${actor}","aggregate_id":"${aggregate_id}","aggregate_type":"${aggregate_type}","at":"${at}","base_version":${base_version},` +
+      `"depends_on":"${depends_on}","device_seq":${device_seq},"kind":"${kind}","op_id":"${op_id}","payload_sha256":"${payload_sha256}",` +
+      `"prev_hash":"${prev_hash}","role":"${role}","schema":${schema},"seq":${seq}}`
+    : canonicalText({
+      seq, op_id, device_seq, aggregate_type, aggregate_id, base_version, kind, schema, actor, role, at, payload_sha256, depends_on, prev_hash,
+    })
 }
 
 export const entryHash = (row: Omit<LedgerRow, 'payload' | 'hash'>): string => sha256(entryText(row))

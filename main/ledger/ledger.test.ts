@@ -7,7 +7,7 @@ import { pageEntries, type LedgerRow } from '#db/ledger/ledger-repo'
 import type { Writer } from '#db/handle'
 import { createDb } from '#db/testing/memory-db'
 import { transact } from '#db/transact'
-import { appendEntry, entryHash, genesisHash } from './append-entry'
+import { appendEntry, entryHash, entryText, genesisHash } from './append-entry'
 import { canonicalText, sha256 } from './canonical'
 import { entryLine, verifyExport } from './export-ledger'
 import { ledgerKinds } from './kinds'
@@ -168,4 +168,16 @@ test('S0-09: numbers of a series are given once, in order, and start again each 
   expect(next('P', '0600', '2026-11-21')).toContain('-00003-')
   db.exec("UPDATE number_series SET last = 99999 WHERE kind = 'P' AND unit = '0600'")
   expect(() => next('P', '0600', '2026-11-21')).toThrow(RangeError)
+})
+
+test('the text of an entry that is hashed is its RFC 8785 form, whatever its members hold', () => {
+  const word = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('expert', '["a"]', 'نام', '"', '\\', '\u0007', '[]'))
+  const count = fc.oneof(fc.nat(), fc.constantFrom(-0, 1.5, 1e21, 2 ** 53))
+  fc.assert(fc.property(fc.record({
+    seq: count, op_id: word, device_seq: count, aggregate_type: word, aggregate_id: word, base_version: count, kind: word, schema: count, actor: word, role: word,
+    at: word, payload_sha256: word, depends_on: word, prev_hash: word,
+  }), (row) => { expect(entryText(row)).toBe(canonicalText(row)) }), { numRuns: 500 })
+  const [row] = rowsOf(db)
+  expect(() => entryText({ ...row!, actor: '\ud800' })).toThrow(TypeError)
+  expect(() => entryText({ ...row!, seq: Number.NaN })).toThrow(TypeError)
 })
