@@ -17,7 +17,11 @@ export const readKnownFile = (home: string): KnownFile => {
   } catch {
     return { exists: true, notes: [], damaged: true }
   }
-  if (text === null) return { exists: false, notes: [], damaged: false }
+  return text === null ? { exists: false, notes: [], damaged: false } : { exists: true, ...readNotes(text) }
+}
+
+/** The records of a list's text. */
+export const readNotes = (text: string): Omit<KnownFile, 'exists'> => {
   const notes: string[] = []
   const other: string[] = []
   let read = 0
@@ -30,7 +34,7 @@ export const readKnownFile = (home: string): KnownFile => {
   }
   const torn = other.map((part) => part.replace(/\ufffd+\s*$/, '').trim()).filter((part) => part !== '')
   const last = text.slice(read).trim()
-  return { exists: true, notes, damaged: last.split('\n').length > 5 || torn.some((part) => !notes.some((note) => note.startsWith(part))) }
+  return { notes, damaged: last.split('\n').length > 5 || torn.some((part) => !notes.some((note) => note.startsWith(part))) }
 }
 
 /** A signature cut short still is base64: only a whole one makes a record. */

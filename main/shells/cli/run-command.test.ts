@@ -1,7 +1,10 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '#main/app/create-app'
+import { checkpointHandlers } from '#main/checkpoints/index'
+import { openLedgerOffice } from '#main/checkpoints/testing/office'
+import { ledgerHandlers } from '#main/ledger/index'
 import { minimumCost } from '#main/staff/index'
 import { newFolder } from '#main/shells/testing/served-page'
 import { recordingTerminal } from '#main/shells/testing/recording-terminal'
@@ -148,5 +151,27 @@ describe('verify-ledger', () => {
     expect((await run(['verify-ledger', file('b', lines.slice(1).join('\n'))])).code).toBe(1)
     expect((await run(['verify-ledger', file('c', '')])).code).toBe(1)
     expect((await run(['verify-ledger', '/nowhere/ledger'])).code).toBe(3)
+  })
+  test('signing row 20: checkpoints kept elsewhere are compared with the export, under the key that sealed them', async () => {
+    const aside = openLedgerOffice()
+    aside.write(30)
+    await checkpointHandlers.seal(aside.as(), {})
+    aside.write(5)
+    await checkpointHandlers.seal(aside.as(), {})
+    const { vkey } = await checkpointHandlers.status(aside.as(), {})
+    const { content } = await ledgerHandlers.export(aside.as(), {})
+    const list = join(aside.home, 'checkpoints.txt')
+    const check = async (export_: string, notes: string, key = vkey!) => {
+      const { code, terminal } = await run(['verify-ledger', file('l', export_), '--checkpoints', file('n', notes), '--key', key, '--json'])
+      return { code, ...(terminal.json() as object) }
+    }
+    const notes = readFileSync(list, 'utf8')
+    expect(await check(content, notes)).toMatchObject({ code: 0, ok: true, checkpoints: 2, foreign: 0, firstBadCheckpoint: null })
+    // The tail cut off: the chain alone says nothing, the checkpoint does.
+    expect(await check(content.split('\n').slice(0, 33).join('\n'), notes)).toMatchObject({ code: 1, firstBad: null, firstBadCheckpoint: 37 })
+    expect(await check(content, notes.replace('\n37\n', '\n36\n'))).toMatchObject({ code: 1, foreign: 1, firstBadCheckpoint: null })
+    expect(await check(content, '')).toMatchObject({ code: 1, checkpoints: 0 })
+    expect((await run(['verify-ledger', file('l', content), '--checkpoints', list])).code).toBe(2)
+    expect((await run(['verify-ledger', file('l', content), '--checkpoints', '/nowhere/list', '--key', vkey!])).code).toBe(3)
   })
 })
