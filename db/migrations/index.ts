@@ -24,11 +24,8 @@ import { migration as intake } from './0220-intake'
 import { migration as clock } from './0240-clock'
 import { migration as search } from './0250-search'
 import { migration as checkpoints } from './0260-checkpoints'
-<<<<<<< HEAD
-import { migration as statusLists } from './0280-status-lists'
-=======
 import { migration as bankAnswers } from './0270-bank-answers'
->>>>>>> 8cdcd19 (feat(ledger): the screen of checkpoints, a day sheet to print, proofs to save; entries are hashed faster)
+import { migration as statusLists } from './0280-status-lists'
 
 /** Every step, oldest first. A new one takes the next ten and is added here. */
 export const migrations: readonly Migration[] = [
@@ -57,9 +54,6 @@ export const migrations: readonly Migration[] = [
   clock,
   search,
   checkpoints,
-<<<<<<< HEAD
-  statusLists,
-=======
   bankAnswers,
->>>>>>> 8cdcd19 (feat(ledger): the screen of checkpoints, a day sheet to print, proofs to save; entries are hashed faster)
+  statusLists,
 ]
