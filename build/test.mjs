@@ -38,6 +38,7 @@ const steps = [
   ['Lint', () => all(['eslint', '.', '--max-warnings', '0'])],
   ['Layers', () => all(['node', 'build/layers.mjs'])],
   ['Unused files, exports and packages', () => all(['knip'])],
+  ['Every clause has its test', () => all(['node', 'build/coverage.mjs', '--check'])],
   ['Unit', unit],
   ['Build', () => check(build())],
   ['End to end', e2e],
