@@ -1,2 +1,1 @@
-export { contactsOf } from './contacts'
 export { enquiryHandlers } from './enquiry-handlers'

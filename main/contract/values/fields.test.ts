@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { personInput, planInput } from '../dossiers'
+import { activityTypes, personInput, planInput } from '../dossiers'
 import { fieldFaults } from './field-faults'
 import { jalaliDay, line, nationalId, optional, personName, rial, sheba, wholeNumber } from './fields'
 import { reasonCodes } from './reasons'
@@ -31,8 +31,8 @@ describe('fields', () => {
     expect(reasonOf(schema, value)).toEqual({ value: taken })
   })
 
-  test('S0-16: an activity type of another version is refused by name, an unknown one as unknown', () => {
-    expect(personInput.shape.activityType.safeParse('supporter_natural').error?.issues[0]?.message).toBe('ACTIVITY_TYPE_UNSUPPORTED')
+  test('S0-16: each activity type is taken by name, an unknown one is refused as unknown', () => {
+    expect(activityTypes.map((type) => personInput.shape.activityType.parse(type))).toEqual([...activityTypes])
     expect(personInput.shape.activityType.safeParse('whatever').error?.issues[0]?.message).toBe('ACTIVITY_TYPE_UNKNOWN')
   })
 
