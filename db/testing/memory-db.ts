@@ -16,6 +16,9 @@ export const createDb = (version?: number): Writer => {
   return db
 }
 
+/** A fresh folder for what an office keeps beside its database. */
+export const freshHome = (): string => mkdtempSync(join(tmpdir(), 'mohr-home-'))
+
 export const updateToVersion = (db: Writer, version: number): void => migrate(db, migrations, version)
 
 /** The planner's own words, for asserting that a query goes by its index. */

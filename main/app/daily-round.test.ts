@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createDb } from '#db/testing/memory-db'
+import { createDb, freshHome } from '#db/testing/memory-db'
 import { dailySteps, runDailyRound } from './daily-round'
 import type { Context, DailyStep } from './ports'
 
@@ -7,7 +7,7 @@ const office = (): { context: Context; logged: string[] } => {
   const db = createDb()
   const logged: string[] = []
   const context: Context = {
-    db, home: '', office: { name: 'اداره', unit: '0600', training: true }, actor: { username: 'clerk', displayName: '', role: 'clerk' },
+    db, home: freshHome(), office: { name: 'اداره', unit: '0600', training: true }, actor: { username: 'clerk', displayName: '', role: 'clerk' },
     clock: { now: () => new Date('2026-11-21T06:00:00Z'), today: () => '2026-11-21' },
     vault: { openUserKey: () => { throw new Error('no key is needed here') } },
     emit: () => undefined, log: { write: (_level, event, facts) => void logged.push(`${event} ${JSON.stringify(facts ?? {})}`) },

@@ -3,12 +3,12 @@ import type { Context } from '#main/app/ports'
 import { bankCodeOf } from '#contract/values/sheba'
 import { writeSetting } from '#db/catalogues/setting-repo'
 import { listProvinces } from '#db/catalogues/catalogue-repo'
-import { createDb } from '#db/testing/memory-db'
+import { createDb, freshHome } from '#db/testing/memory-db'
 import { catalogueHandlers, findAgency, findCounty, findField, findProvince, seedSampleCatalogues, skillPolicy } from './index'
 
 const newOffice = (): Context => {
   const context: Context = {
-    db: createDb(), home: '', office: { name: 'اداره‌کل خوزستان', unit: '0600', training: false }, actor: { username: 'm', displayName: 'm', role: 'system_manager' },
+    db: createDb(), home: freshHome(), office: { name: 'اداره‌کل خوزستان', unit: '0600', training: false }, actor: { username: 'm', displayName: 'm', role: 'system_manager' },
     clock: { now: () => new Date('2026-11-21T06:00:00Z'), today: () => '2026-11-21' }, vault: { openUserKey: () => Buffer.alloc(0) },
     emit: () => undefined, log: { write: () => undefined },
   }

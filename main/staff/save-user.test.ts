@@ -4,13 +4,13 @@ import { fixedClock } from '#main/app/clock'
 import type { Context } from '#main/app/ports'
 import { findStaff } from '#db/staff/staff-repo'
 import { listEntries } from '#db/ledger/ledger-repo'
-import { createDb } from '#db/testing/memory-db'
+import { createDb, freshHome } from '#db/testing/memory-db'
 import { saveUser, type UserChange } from './save-user'
 
 let context: Context
 beforeEach(() => {
   context = {
-    db: createDb(), clock: fixedClock('2026-11-21T06:00:00Z'), office: { name: 'o', unit: '0600', training: false }, home: '',
+    db: createDb(), clock: fixedClock('2026-11-21T06:00:00Z'), office: { name: 'o', unit: '0600', training: false }, home: freshHome(),
     actor: { username: 'manager', displayName: 'م', role: 'system_manager' },
     vault: { openUserKey: () => Buffer.alloc(32) }, emit: () => undefined, log: { write: () => undefined },
   }

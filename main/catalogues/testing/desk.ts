@@ -2,7 +2,7 @@ import { contract, type InputOf, type OutputOf } from '#contract'
 import type { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import type { Writer } from '#db/handle'
-import { createDb } from '#db/testing/memory-db'
+import { createDb, freshHome } from '#db/testing/memory-db'
 import { catalogueHandlers } from '../catalogue-handlers'
 import { seedSampleCatalogues } from '../seed-sample'
 
@@ -22,7 +22,7 @@ export type Desk = {
 export const createDesk = (today = '2026-11-21'): Desk => {
   const db = createDb()
   const context: Context = {
-    db, home: '', office: { name: 'اداره‌کل خوزستان', unit: '0600', training: false }, actor: { username: 'manager', displayName: 'م', role: 'system_manager' },
+    db, home: freshHome(), office: { name: 'اداره‌کل خوزستان', unit: '0600', training: false }, actor: { username: 'manager', displayName: 'م', role: 'system_manager' },
     clock: { now: () => new Date(`${today}T06:00:00Z`), today: () => today }, vault: { openUserKey: () => Buffer.alloc(0) },
     emit: () => undefined, log: { write: () => undefined },
   }

@@ -5,7 +5,7 @@ import { seedSampleCatalogues } from '#main/catalogues/index'
 import { appendEntry } from '#main/ledger/index'
 import { findDossier, setDossierState, type DossierRow } from '#db/dossiers/dossier-repo'
 import type { Writer } from '#db/handle'
-import { createDb } from '#db/testing/memory-db'
+import { createDb, freshHome } from '#db/testing/memory-db'
 import { transact } from '#db/transact'
 import { dossierHandlers } from '../dossier-handlers'
 
@@ -54,10 +54,11 @@ const checkBeforePermit = (db: Writer, dossierId: string): void => {
 /** A counter in an office of Khuzestan: a real encrypted file with the shipped catalogues. Tests never share one. */
 export const createCounter = (): Counter => {
   const db = createDb()
+  const home = freshHome()
   let today = '2026-11-21'
   const emitted: Counter['emitted'] = []
   const as = (role: Role): Context => ({
-    db, home: '', office: { name: 'اداره‌کل خوزستان', unit: '0600', training: true }, actor: { username: role, displayName: role, role },
+    db, home, office: { name: 'اداره‌کل خوزستان', unit: '0600', training: true }, actor: { username: role, displayName: role, role },
     clock: { now: () => new Date(`${today}T06:00:00Z`), today: () => today },
     vault: { openUserKey: () => { throw new Error('no key is needed here') } },
     emit: (event, payload) => void emitted.push({ event, payload }), log: { write: () => undefined },

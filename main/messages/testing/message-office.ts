@@ -3,7 +3,7 @@ import type { Role } from '#contract/define'
 import type { MessageKey, MessageVars, MessageView } from '#contract/messages'
 import type { Context } from '#main/app/ports'
 import type { Writer } from '#db/handle'
-import { createDb } from '#db/testing/memory-db'
+import { createDb, freshHome } from '#db/testing/memory-db'
 import { transact } from '#db/transact'
 import { messagesOf, tellApplicant, type Recipient } from '../index'
 
@@ -27,10 +27,11 @@ export const otherDossier = (): string => uuidv7()
 
 /** An office with nothing but its messages: a real encrypted file. Tests never share one. */
 export const createOffice = (db: Writer = createDb()): MessageOffice => {
+  const home = freshHome()
   let now = '2026-11-21T06:00:00.000Z'
   const emitted: string[] = []
   const as = (role: Role | 'system'): Context => ({
-    db, home: '', office: { name: 'اداره‌کل خوزستان', unit: '0600', training: true }, actor: { username: role, displayName: role, role },
+    db, home, office: { name: 'اداره‌کل خوزستان', unit: '0600', training: true }, actor: { username: role, displayName: role, role },
     clock: { now: () => new Date(now), today: () => now.slice(0, 10) },
     vault: { openUserKey: () => { throw new Error('no key is needed here') } },
     emit: (event) => void emitted.push(event), log: { write: () => undefined },

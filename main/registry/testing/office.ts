@@ -33,7 +33,7 @@ export const openOffice = (file: string): Writer => {
 }
 
 export const contextOf = (db: Writer, emitted: string[] = []): Context => ({
-  db, clock, actor: { username: 'it', displayName: 'فناوری', role: 'it' }, office: { name: 'آزمون', unit: '0600', training: true }, home: '',
+  db, clock, actor: { username: 'it', displayName: 'فناوری', role: 'it' }, office: { name: 'آزمون', unit: '0600', training: true }, home: mkdtempSync(join(tmpdir(), 'mohr-home-')),
   vault: { openUserKey: () => Buffer.alloc(32) }, emit: (event) => void emitted.push(event), log: { write: () => {} },
 })
 
