@@ -3,13 +3,13 @@ import type { Role } from '#contract/define'
 import { maskedId } from './identity'
 
 /** What stands where something is not shown. */
-const hidden = '•••'
+export const hidden = '•••'
 
 /** Domain model §8: an auditor reads everything masked; who works on a dossier sees it whole. */
 export const seesMasked = (role: Role | 'system'): boolean => role === 'auditor'
 
 /** First four and last two digits: enough to see that two are alike. */
-const maskedMobile = (mobile: string): string => (mobile === '' ? '' : `${mobile.slice(0, 4)}*****${mobile.slice(-2)}`)
+export const maskedMobile = (mobile: string): string => (mobile === '' ? '' : `${mobile.slice(0, 4)}*****${mobile.slice(-2)}`)
 
 export const maskedSheba = (sheba: string | null): string | null => (sheba === null ? null : `${sheba.slice(0, 4)}*****${sheba.slice(-4)}`)
 

@@ -1,5 +1,7 @@
 import type { Handlers } from '#contract'
+import type { VisitDue } from '#contract/inspections'
 import type { Context } from '#main/app/ports'
+import { hidden, maskedMobile, seesMasked } from '#main/dossiers/index'
 import { findDossier } from '#db/dossiers/dossier-repo'
 import { plannedOfDossier, visitsOfDossier } from '#db/inspections/inspection-repo'
 import { findPermit } from '#db/permits/permit-repo'
@@ -14,13 +16,18 @@ const told = <T extends { dossierId: string }>({ emit }: Context, visit: T): T =
   return visit
 }
 
+/** S0-03: for an auditor without where the visited person lives and is called. */
+const asSeenBy = ({ actor }: Context, visit: VisitDue): VisitDue =>
+  seesMasked(actor.role) ? { ...visit, address: hidden, mobile: maskedMobile(visit.mobile) } : visit
+
 export const inspectionHandlers: Handlers<'inspections', Context> = {
   due: ({ db }) => ({ items: visitsDue(db) }),
-  list: ({ db }, { permitNo, dossierId, kind }) => {
+  list: (context, { permitNo, dossierId, kind }) => {
+    const { db } = context
     const permit = permitNo === null ? undefined : findPermit(db, permitNo)
     const dossier = findDossier(db, dossierId ?? permit?.dossierId ?? '')
     if (!dossier) return { forms: [], planned: [], visit: null }
-    return { forms: visitsOfDossier(db, dossier.id), planned: plannedOfDossier(db, dossier.id), visit: describeVisit(db, kind, dossier, permit) }
+    return { forms: visitsOfDossier(db, dossier.id), planned: plannedOfDossier(db, dossier.id), visit: asSeenBy(context, describeVisit(db, kind, dossier, permit)) }
   },
   plan: (context, input) => told(context, planVisit(context, input)),
   cancel: (context, target) => ({ id: told(context, cancelVisit(context, target)).id }),

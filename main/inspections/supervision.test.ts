@@ -51,6 +51,14 @@ test('S1-B2: the check before a supporter\'s permit is made on the dossier, and 
   expect(findDossier(at.db, dossier.id)!.state).toBe('in_expert_review')
 })
 
+test('S0-03: an auditor reads a visit without address and whole mobile, the system manager with them', () => {
+  const at = createLoanOffice()
+  const dossier = at.fileForReview(supporter)
+  const visit = (role: 'auditor' | 'system_manager') => now(handlers.list(at.as(role), { permitNo: null, dossierId: dossier.id, kind: 'pre_permit' })).visit
+  expect(visit('auditor')).toMatchObject({ address: '•••', mobile: `${dossier.person.mobile.slice(0, 4)}*****${dossier.person.mobile.slice(-2)}` })
+  expect(visit('system_manager')).toMatchObject({ address: dossier.person.address, mobile: dossier.person.mobile })
+})
+
 test('S1-B2: the check before the permit is a supporter\'s only, while the request waits; before the loan it is of a permit', () => {
   const at = createLoanOffice()
   const independent = at.fileForReview({ ...supporter, activityType: 'independent' })

@@ -22,6 +22,13 @@ const setting = (key: string, value: string): void => {
 }
 const today = (): string => office.clock.today()
 
+test('S0-03: an auditor reads a permit with its face masked and its verdict whole', async () => {
+  const no = await office.issue(1)
+  const { face, verdict } = now(permitHandlers.read(office.as('auditor'), { no }))
+  expect(face).toEqual({ ...read(no).face, address: '•••', postalCode: '•••', fatherName: '•••', salt: '', nationalId: expect.stringMatching(/^\d{3}\*{5}\d{2}$/) })
+  expect(verdict).toEqual(read(no).verdict)
+})
+
 describe('P04, P05: suspended and reinstated', () => {
   test('S0-12: by the Director alone, with a reason, in the history, in the ledger and told to the holder', async () => {
     const no = await office.issue(1)

@@ -2,6 +2,7 @@ import type { PermitDetail, PermitPayload, PermitSummary, Standing, Verdict } fr
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { findAgency } from '#main/catalogues/index'
+import { hidden, maskedId, seesMasked } from '#main/dossiers/index'
 import { listKeys } from '#db/signing/key-repo'
 import { findDossier, latestOpinion } from '#db/dossiers/dossier-repo'
 import { deliveryOfPermit } from '#db/permits/delivery-repo'
@@ -32,6 +33,11 @@ const verdictOn = (context: Context, permit: PermitRow): Verdict => {
   return faceFits(payload, permit.face) ? verdict : { outcome: 'invalid', reason: 'face' }
 }
 
+/** S0-03: an auditor sees the face without what tells who and where; the salt too, for with it a hidden part could be guessed. */
+const maskedFace = (face: PermitDetail['face']): PermitDetail['face'] => ({
+  ...face, address: hidden, postalCode: hidden, fatherName: hidden, salt: '', nationalId: maskedId(face.nationalId),
+})
+
 /** A document with its face and the verdict on it, made anew at every reading. @throws Fault NOT_FOUND. */
 export const readPermit = (context: Context, no: string, titles: Titles): PermitDetail => {
   const { db } = context
@@ -44,7 +50,8 @@ export const readPermit = (context: Context, no: string, titles: Titles): Permit
   const signed = JSON.parse(permit.bytes) as Pick<PermitPayload, 'act' | 'cov'>
   return {
     ...toSummary(permit, titles),
-    jws: permit.jws, bytes: permit.bytes, digest: permit.digest, kid: permit.kid, signedBy: permit.signedBy, face: permit.face,
+    jws: permit.jws, bytes: permit.bytes, digest: permit.digest, kid: permit.kid, signedBy: permit.signedBy,
+    face: seesMasked(context.actor.role) ? maskedFace(permit.face) : permit.face,
     agency: opinion && agencyCode
       ? { title: findAgency(db, agencyCode)?.title ?? agencyCode, signerName: opinion.signerName, signerPost: opinion.signerPost, decidedOn: opinion.decidedOn }
       : null,

@@ -1,8 +1,9 @@
 import type { CoveredLink, Fit, PoolPerson, Supporter } from '#contract/supporters'
 import { daysBetween, type IsoDay } from '#contract/values/jalali'
 import { Fault } from '#main/app/fault'
+import type { Context } from '#main/app/ports'
 import { findCounty, findField } from '#main/catalogues/index'
-import { holderName, maskedId } from '#main/dossiers/index'
+import { holderName, maskedId, maskedMobile, seesMasked } from '#main/dossiers/index'
 import { findDossier } from '#db/dossiers/dossier-repo'
 import type { Reader } from '#db/handle'
 import { linksOfSupporter, seenInLink, type LinkRow } from '#db/supporters/link-repo'
@@ -12,9 +13,10 @@ import { findSupporter, type SupporterRow } from '#db/supporters/supporter-repo'
 const countyTitle = (db: Reader, code: string): string => findCounty(db, code)?.title ?? code
 const fieldTitle = (db: Reader, code: string): string => findField(db, code)?.title ?? code
 
-export const describePoolPerson = (db: Reader, row: PoolRow, today: IsoDay): PoolPerson => ({
+/** One person who waits; the mobile masked for an auditor (S0-03). */
+export const describePoolPerson = ({ db, actor }: Pick<Context, 'db' | 'actor'>, row: PoolRow, today: IsoDay): PoolPerson => ({
   dossierId: row.id, version: row.version, trackingCode: row.trackingCode, name: holderName(row), nationalIdMasked: maskedId(row.person.nationalId),
-  mobile: row.person.mobile, countyCode: row.countyCode, countyTitle: countyTitle(db, row.countyCode),
+  mobile: seesMasked(actor.role) ? maskedMobile(row.person.mobile) : row.person.mobile, countyCode: row.countyCode, countyTitle: countyTitle(db, row.countyCode),
   fieldCode: row.fieldCode ?? '', fieldTitle: fieldTitle(db, row.fieldCode ?? ''), skillEvidence: row.plan?.skillEvidence ?? 'pending',
   supportingBody: row.answers.supportingBody, wishForSupporter: row.answers.wishForSupporter,
   since: row.since, waitingDays: daysBetween(row.since, today), declined: row.declined,

@@ -16,10 +16,10 @@ const placeOf = (after: string | null): readonly [string, string] | null => {
 }
 
 export const supporterHandlers: Handlers<'supporters', Context> = {
-  listPool: ({ db, clock }, { after, limit, ...filter }) => {
-    const { rows, total } = listPool(db, filter, placeOf(after), limit)
+  listPool: (context, { after, limit, ...filter }) => {
+    const { rows, total } = listPool(context.db, filter, placeOf(after), limit)
     const last = rows.length === limit ? rows.at(-1) : undefined
-    return { items: rows.map((row) => describePoolPerson(db, row, clock.today())), next: last ? `${last.since}|${last.id}` : null, total }
+    return { items: rows.map((row) => describePoolPerson(context, row, context.clock.today())), next: last ? `${last.since}|${last.id}` : null, total }
   },
   list: ({ db }, { text, after, limit, ...filter }) => {
     const { rows, total } = listSupporters(db, { ...filter, key: searchKey(text) }, after, limit)

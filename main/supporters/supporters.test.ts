@@ -35,6 +35,13 @@ const ending = (at: LoanOffice, covered: DossierRow) => ({ dossierId: covered.id
 const read = (at: LoanOffice, permitNo: string) => now(handlers.read(at.as('auditor'), { permitNo }))
 const told = (at: LoanOffice, covered: DossierRow) => at.db.prepare<[string], string>('SELECT key FROM messages WHERE dossier_id = ? ORDER BY rowid').pluck().all(covered.id)
 
+test('S0-03: an auditor reads the pool with mobiles masked, the expert whole', () => {
+  const at = createLoanOffice()
+  const { mobile } = coveredOf(at, 1).person
+  const seen = (role: 'auditor' | 'expert') => now(handlers.listPool(at.as(role), contract.supporters.listPool.input.parse({}))).items[0]?.mobile
+  expect([seen('auditor'), seen('expert')]).toEqual([`${mobile.slice(0, 4)}*****${mobile.slice(-2)}`, mobile])
+})
+
 test('S4-09: the pool holds who waits with a skill, the longest first, with county, field and days', () => {
   const at = createLoanOffice()
   const later = coveredOf(at, 1, { issuedOn: '2026-10-13', skillEvidence: 'pending' })
