@@ -28,14 +28,12 @@ export const historyOf = (context: Context): History => {
   const known = judged.get(db)
   if (known?.stamp === stamp) return known.history
   const history = judge(context)
-  judged.set(db, { stamp, history })
+  // A contradiction is looked at anew each time: what it says of today's ledger changes with it.
+  if (!history.rollback) judged.set(db, { stamp, history })
   return history
 }
 
 const judged = new WeakMap<Writer, { stamp: string; history: History }>()
-
-/** After a decision, or where the ledger itself was read anew. */
-export const forgetHistory = (db: Writer): void => void judged.delete(db)
 
 const judge = (context: Context): History => {
   const { db, home } = context

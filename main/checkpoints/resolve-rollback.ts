@@ -4,7 +4,7 @@ import { appendEntry } from '#main/ledger/index'
 import { insertResolution } from '#db/checkpoints/checkpoint-repo'
 import { dropTiles } from '#db/checkpoints/tile-repo'
 import { transact } from '#db/transact'
-import { forgetHistory, historyOf } from './history'
+import { historyOf } from './history'
 import { logKeyOf } from './log-key'
 import { sealNow } from './seal-checkpoint'
 import { growTree } from './tree'
@@ -32,6 +32,5 @@ export const resolveRollback = (context: Context, reason: string): void => {
     dropTiles(db)
     growTree(db)
   })
-  forgetHistory(db)
   sealNow(context, 'resolve')
 }

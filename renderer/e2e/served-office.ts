@@ -6,13 +6,12 @@ import { join } from 'node:path'
 type Served = { origin: string; url: string; newUrl: () => string; close: () => Promise<void> }
 type Start = (options: { home: string }) => Promise<{ ok: true; value: Served } | { ok: false; error: { code: string } }>
 
-export type Office = Served & { stop: () => Promise<void> }
+export type Office = Served & { home: string; stop: () => Promise<void> }
 
 const builtLoopback = join(__dirname, '../../out/main/loopback.js')
 
-/** The built app on loopback over an empty data folder: what `npm start` serves, with nothing replaced. */
-export const serveOffice = async (): Promise<Office> => {
-  const home = mkdtempSync(join(tmpdir(), 'mohr-e2e-'))
+/** The built app on loopback over an empty data folder, or one it left: what `npm start` serves, with nothing replaced. */
+export const serveOffice = async (home = mkdtempSync(join(tmpdir(), 'mohr-e2e-'))): Promise<Office> => {
   const { startLoopback } = createRequire(builtLoopback)(builtLoopback) as { startLoopback: Start }
   const started = await startLoopback({ home })
   if (!started.ok) throw new Error(started.error.code)
@@ -21,7 +20,7 @@ export const serveOffice = async (): Promise<Office> => {
     await close()
     rmSync(home, { recursive: true, force: true })
   }
-  return { origin, url, newUrl, close, stop }
+  return { home, origin, url, newUrl, close, stop }
 }
 
 /** Asks the core over the same door as the page does. */
