@@ -12,6 +12,8 @@ export type ActForm = {
   title: string
   text: string
   act: string
+  /** What the way out is called where «انصراف» would read as the applicant's own withdrawal. */
+  leave?: string
   done: string
   danger?: boolean
   /** A sentence that must be ticked first, for what is hard to undo. */
