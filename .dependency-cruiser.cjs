@@ -80,6 +80,17 @@ module.exports = {
       to: { path: '^(main/(?!contract/)|db/|electron/|registry/)' },
     },
     {
+      name: 'verifier-imports-contract-and-words-only',
+      comment: "The bank's page is one file that knows no office: rules of the contract, Persian words and the colours, nothing else.",
+      from: { path: '^verifier/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^(main/(?!contract/)|db/|electron/|registry/|renderer/(?!locale/|ui/tokens\\.css$))' },
+    },
+    {
+      name: 'nobody-imports-verifier',
+      comment: "The bank's page is an entry: it hosts itself.",
+      from: { pathNot: '^(verifier/|renderer/e2e/|build/)' }, to: { path: '^verifier/' },
+    },
+    {
       name: 'nobody-imports-shells', severity: 'error',
       comment: 'A shell is an entry: it hosts the core, nothing hosts it.',
       from: { pathNot: '^(main/shells/|electron/|renderer/e2e/|build/)' }, to: { path: '^main/shells/' },

@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint'
 import vueParser from 'vue-eslint-parser'
 import { fileNames } from './build/lint/file-names.mjs'
 
-const typed = ['{main,db,electron,registry}/**/*.ts', 'build/**/*.ts', 'renderer/**/*.ts', '*.config.{ts,mts}']
+const typed = ['{main,db,electron,registry}/**/*.ts', 'build/**/*.ts', 'renderer/**/*.ts', 'verifier/**/*.ts', '*.config.{ts,mts}']
 const sources = ['**/*.{ts,mts,mjs,cjs,vue}']
 
 const noDefaultExport = {
@@ -82,7 +82,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['renderer/**/*.vue'],
+    files: ['{renderer,verifier}/**/*.vue'],
     extends: [vue.configs['flat/recommended-error']],
     languageOptions: { parser: vueParser, parserOptions: { parser: tseslint.parser } },
     rules: {

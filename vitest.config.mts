@@ -10,7 +10,7 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
-    include: ['{main,db,registry,electron,build,renderer}/**/*.test.{ts,mjs}'],
+    include: ['{main,db,registry,electron,build,renderer,verifier}/**/*.test.{ts,mjs}'],
     exclude: ['**/node_modules/**', '**/e2e/**', 'out/**'],
     // Real SQLite files, real keys and scrypt: a busy machine needs room, a hang still ends.
     testTimeout: 20_000,

@@ -11,7 +11,7 @@ const ruleSet = require('../.dependency-cruiser.cjs')
 const { layers } = require('./slice-layers.cjs')
 const { version } = require('typescript/package.json')
 
-const folders = ['main', 'db', 'electron', 'registry', 'renderer']
+const folders = ['main', 'db', 'electron', 'registry', 'renderer', 'verifier']
 const onDisk = folders
   .flatMap((folder) => readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, name)))
   .filter((name) => /\.(ts|vue)$/.test(name) && !name.endsWith('.d.ts'))

@@ -4,7 +4,7 @@ import { root } from './places.mjs'
 import { runTool } from './tool.mjs'
 
 const stamp = join(root, 'out/built')
-const inputs = ['main', 'db', 'electron', 'registry', 'renderer', 'electron.vite.config.ts', 'package-lock.json']
+const inputs = ['main', 'db', 'electron', 'registry', 'renderer', 'verifier', 'electron.vite.config.ts', 'package-lock.json']
 
 const isSource = (path) => !/\.test\.ts$|[\\/](e2e|testing)[\\/]/.test(path)
 
@@ -23,6 +23,7 @@ export const build = () => {
   const began = new Date()
   const code = runTool('electron-vite', ['build', '--logLevel', 'warn'], { quiet: true })
     || runTool('vite', ['build', '-c', 'build/registry.vite.config.mts', '--logLevel', 'warn'], { quiet: true })
+    || runTool('vite', ['build', '-c', 'build/verifier.vite.config.mts', '--logLevel', 'warn'], { quiet: true })
   if (code !== 0) return code
   mkdirSync(join(root, 'out'), { recursive: true })
   writeFileSync(stamp, began.toISOString())

@@ -1,0 +1,179 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { expect, test as base, type Page } from '@playwright/test'
+import { toQrDigits } from '#contract/verify/qr-text'
+import type { StatusValue } from '#contract/verify/status-list'
+import { badPermits } from '#main/permits/testing/bad-permits'
+import { bytesWith, samplePermit } from '#main/permits/testing/sample-permit'
+import { statusListOf } from '#main/permits/testing/status-list-of'
+import { trustOf } from '#main/permits/testing/trust-of'
+import { makeTestKey } from '#main/signing/testing/key-pair'
+import { rawToken } from '#main/signing/testing/raw-token'
+import { drawnJpeg, drawnPng } from '#main/shells/testing/drawn-code'
+import { expectAccessible } from './fixtures'
+
+const pageFile = join(__dirname, '../../out/verifier/mohr-verify.html')
+const director = makeTestKey()
+const seal = makeTestKey('seal')
+const stranger = makeTestKey()
+const permit = (change: Record<string, unknown> = {}, key = director): string =>
+  rawToken(key, { alg: 'PS256', kid: key.kid, typ: 'permit+jws' }, bytesWith(samplePermit, change))
+const good = permit()
+const now = '2026-11-21T08:00:00Z'
+
+/** The page as a bank opens it: from a file, with a fixed clock, and nothing may leave it or complain. */
+const test = base.extend<{ bank: Page }>({
+  bank: async ({ page }, use) => {
+    const faults: string[] = []
+    page.on('console', (message) => { faults.push(`console: ${message.text()}`) })
+    page.on('pageerror', (error) => { faults.push(`page: ${error.message}`) })
+    page.on('request', (request) => { if (request.url() !== pathToFileURL(pageFile).href && !request.url().startsWith('data:font/')) faults.push(`request: ${request.url().slice(0, 80)}`) })
+    page.on('dialog', (dialog) => { faults.push(`dialog: ${dialog.message()}`) })
+    await page.clock.setFixedTime(new Date(now))
+    await page.goto(pathToFileURL(pageFile).href)
+    await use(page)
+    expect(faults).toEqual([])
+  },
+})
+
+const give = (page: Page, label: string, name: string, content: string | Buffer, mimeType = 'text/plain') =>
+  page.getByLabel(label, { exact: true }).and(page.locator('input')).setInputFiles({ name, mimeType, buffer: Buffer.from(content) })
+const giveTrust = (page: Page, content = trustOf([director, seal])) => give(page, 'انتخاب فایل اعتماد', 'trust-0600.json', content)
+const giveList = (page: Page, content: string) => give(page, 'انتخاب فهرست وضعیت', 'status-0600-1.jwt', content)
+const givePermit = (page: Page, name: string, content: string | Buffer, type?: string) => give(page, 'انتخاب فایل یا عکس', name, content, type)
+const list = (value: StatusValue, options = {}) => statusListOf(seal, { 41872: value }, options)
+const paste = async (page: Page, text: string): Promise<void> => {
+  await page.getByLabel('یا متن آن را بچسبانید').fill(text)
+  await page.getByRole('button', { name: 'بررسی', exact: true }).click()
+}
+const answer = (page: Page) => page.locator('.answer')
+const word = (page: Page) => answer(page).getByRole('heading')
+
+test('S0-24: valid with a fresh list, by keyboard alone, with what was signed', async ({ bank }) => {
+  await giveTrust(bank)
+  await expect(bank.locator('.phone-words li')).toHaveCount(10)
+  await giveList(bank, list(0))
+  await expect(bank.getByText('0600-1، ۱۴۰۵/۰۸/۳۰، ۰۹:۴۲')).toBeVisible()
+  await bank.getByLabel('یا متن آن را بچسبانید').focus()
+  await bank.keyboard.insertText(`${good}\n`)
+  await bank.keyboard.press('Control+Enter')
+  await expect(word(bank)).toHaveText('معتبر')
+  await expect(bank.getByRole('region', { name: 'پاسخ' })).toBeFocused()
+  for (const fact of ['زهرا نمونه‌پور', '۰۰۱۳', 'خیاطی', 'P-0600-1405-01-00042-7', '۳۰ آبان ۱۴۰۵', '۳۰ اردیبهشت ۱۴۰۶', 'کلید مدیرکل']) await expect(answer(bank).getByText(fact, { exact: true })).toBeVisible()
+  await expectAccessible(bank)
+})
+
+for (const [value, kind, said] of [[1, 'revoked', 'باطل شده'], [2, 'suspended', 'تعلیق شده'], [3, 'superseded', 'جایگزین شده']] as const) {
+  test(`S1-B7: ${kind} in the list is said so in big words`, async ({ bank }) => {
+    await giveTrust(bank)
+    await giveList(bank, list(value))
+    await paste(bank, good)
+    await expect(word(bank)).toHaveText(said)
+    await expect(answer(bank)).toHaveAttribute('data-kind', kind)
+    await expectAccessible(bank)
+  })
+}
+
+test('a signer that nobody vouches for, and a page that was given no keys yet', async ({ bank }) => {
+  await paste(bank, good)
+  await expect(word(bank)).toHaveText('امضاکنندۀ ناشناخته')
+  await expect(answer(bank)).toContainText('هنوز فایل اعتماد هیچ اداره‌ای داده نشده است')
+  await giveTrust(bank)
+  await expect(answer(bank)).toHaveCount(0)
+  await paste(bank, permit({}, stranger))
+  await expect(word(bank)).toHaveText('امضاکنندۀ ناشناخته')
+  await expectAccessible(bank)
+})
+
+test('without a list, or with an old one, the status is not known since', async ({ bank }) => {
+  await giveTrust(bank)
+  await paste(bank, good)
+  await expect(word(bank)).toHaveText('امضا درست، وضعیت نامعلوم')
+  await giveList(bank, list(0, { at: '2026-11-10T06:00:00Z' }))
+  await expect(bank.getByText('کهنه است')).toBeVisible()
+  await paste(bank, good)
+  await expect(word(bank)).toHaveText('امضا درست، وضعیت نامعلوم')
+  await expect(answer(bank)).toContainText('وضعیت از سه‌شنبه ۱۹ آبان ۱۴۰۵، ۰۹:۳۰ نامعلوم')
+  await expectAccessible(bank)
+})
+
+test('a practice permit and one that ran out are never called valid', async ({ bank }) => {
+  await giveTrust(bank)
+  await giveList(bank, list(0))
+  await paste(bank, permit({ test: true }))
+  await expect(word(bank)).toHaveText('آزمایشی')
+  await expect(answer(bank)).toContainText('فاقد اعتبار')
+  await paste(bank, permit({ till: '2026-11-20' }))
+  await expect(word(bank)).toHaveText('پایان‌یافته')
+  await expectAccessible(bank)
+})
+
+test('a file, a scan and a photograph of the code; a code cut off is named', async ({ bank }) => {
+  await giveTrust(bank)
+  await giveList(bank, list(0))
+  const digits = toQrDigits(good)
+  const given: [string, string | Buffer, string][] = [
+    ['a.jws', `${good}\n`, ''], ['a.png', drawnPng(digits), 'image/png'], ['a.jpg', drawnJpeg(digits, { turn: 0.06 }), 'image/jpeg'], ['b.png', drawnPng(good), 'image/png'],
+  ]
+  for (const [name, content, type] of given) {
+    await givePermit(bank, name, content, type || 'application/octet-stream')
+    await expect(word(bank), name).toHaveText('معتبر')
+    await bank.getByRole('button', { name: 'بررسی دیگر' }).click()
+    await expect(answer(bank)).toHaveCount(0)
+  }
+  await givePermit(bank, 'cut.png', drawnPng(digits, { cut: 0.4 }), 'image/png')
+  await expect(answer(bank)).toHaveAttribute('data-reason', 'no_code')
+  await givePermit(bank, 'broken.png', drawnPng(digits).subarray(0, 500), 'image/png')
+  await expect(answer(bank)).toHaveAttribute('data-reason', 'picture')
+})
+
+test('keys and lists that are not what they say are refused, and what was there stays', async ({ bank }) => {
+  await giveList(bank, list(0))
+  await expect(bank.getByText('نخست فایل اعتماد را بدهید')).toBeVisible()
+  await giveTrust(bank, trustOf([director, seal]).replace(':', ': '))
+  await expect(bank.getByText('پذیرفته نشد')).toBeVisible()
+  await giveTrust(bank)
+  await giveList(bank, statusListOf(makeTestKey('seal'), {}))
+  await expect(bank.getByText('این فهرست با کلیدهای اداره نمی‌خواند')).toBeVisible()
+  await expectAccessible(bank)
+})
+
+test('every bad permit of the list is refused in Chromium for its own reason', async ({ bank }) => {
+  await giveTrust(bank)
+  await giveList(bank, list(0))
+  const found: [string, string | null][] = []
+  const corpus = badPermits(director, seal, stranger)
+  for (const { name, text } of corpus) {
+    // As a file: a text box would change line breaks before anything could be refused.
+    await givePermit(bank, 'permit.jws', text)
+    await expect(answer(bank)).toBeVisible()
+    found.push([name, await answer(bank).getAttribute('data-reason')])
+    expect(['forged', 'unreadable', 'stranger']).toContain(await answer(bank).getAttribute('data-kind'))
+    await bank.getByRole('button', { name: 'بررسی دیگر' }).click()
+    await expect(answer(bank)).toHaveCount(0)
+  }
+  expect(found).toEqual(corpus.map(({ name, reason }) => [name, reason]))
+})
+
+base('the file names no address, and its policy lets no other script run and nothing out', async ({ page }) => {
+  const html = readFileSync(pageFile, 'utf8')
+  expect(html).toMatch(/default-src 'none'; script-src 'sha256-[^']+'; style-src 'sha256-[^']+'; font-src data:/)
+  expect(html.slice(0, html.indexOf('<style>')) + html.slice(html.indexOf('</style>')).slice(0, 200)).not.toMatch(/<(?:link|img|iframe|base)\b|src=/)
+  await page.goto(pathToFileURL(pageFile).href)
+  const refused = await page.evaluate(async () => {
+    const violated: string[] = []
+    document.addEventListener('securitypolicyviolation', (event) => { violated.push(event.effectiveDirective) })
+    await fetch('https://example.ir/').catch(() => undefined)
+    document.body.append(Object.assign(document.createElement('img'), { src: 'https://example.ir/a.png' }))
+    try {
+      document.body.append(Object.assign(document.createElement('script'), { text: 'window.ran = true' }))
+    } catch {
+      // Trusted Types refuse text as script.
+    }
+    await new Promise((resolve) => { setTimeout(resolve, 100) })
+    return { ran: 'ran' in window, violated }
+  })
+  expect(refused.ran).toBe(false)
+  for (const directive of ['connect-src', 'img-src', 'require-trusted-types-for']) expect(refused.violated).toContain(directive)
+})

@@ -1,0 +1,62 @@
+import type { PermitPayload } from '#contract/permits'
+import { dayLong, momentFull } from '#locale/dates'
+import { fa } from '#locale/digits'
+import { refusalWords, unknownWords } from '#locale/standing'
+import { activityNames, answerWords, words, type AnswerKind } from '#locale/bank-page'
+import type { Checked } from './check-permit'
+import type { Shape } from './shapes'
+
+export type Tone = 'ok' | 'warn' | 'danger'
+export type Answer = {
+  kind: AnswerKind
+  tone: Tone
+  shape: Shape
+  word: string
+  say: string
+  act: string
+  /** Machine word of a refusal, small on the page: for who rings the office. */
+  reason: string
+  test: boolean
+  facts: readonly { term: string; text: string; code?: boolean }[]
+}
+
+const looks: Record<AnswerKind, { tone: Tone; shape: Shape }> = {
+  valid: { tone: 'ok', shape: 'star' }, revoked: { tone: 'danger', shape: 'barred' }, suspended: { tone: 'danger', shape: 'barred' },
+  superseded: { tone: 'danger', shape: 'barred' }, expired: { tone: 'danger', shape: 'barred' }, unknown: { tone: 'warn', shape: 'clock' },
+  stranger: { tone: 'danger', shape: 'question' }, forged: { tone: 'danger', shape: 'octagon' }, unreadable: { tone: 'danger', shape: 'octagon' },
+  test: { tone: 'warn', shape: 'test' },
+}
+
+const countyText = (code: string): string => `${fa(code)}`
+
+const factsOf = (p: PermitPayload, kid: string): Answer['facts'] => [
+  { term: words.holder, text: p.name }, { term: words.id4, text: fa(p.id4) },
+  { term: words.field, text: p.fn }, { term: words.activity, text: activityNames[p.act as keyof typeof activityNames] },
+  { term: words.county, text: countyText(p.cty) }, { term: words.no, text: p.no, code: true },
+  { term: words.issued, text: dayLong(p.on) }, { term: words.till, text: p.till ? dayLong(p.till) : words.noEnd },
+  ...(p.skl ? [{ term: words.skill, text: dayLong(p.skl) }] : []),
+  ...(p.loan ? [{ term: words.loanFrom, text: dayLong(p.loan) }] : []),
+  { term: words.signer, text: p.post === 'seal' ? words.seal : words.director }, { term: words.key, text: kid, code: true },
+]
+
+const answer = (kind: AnswerKind, more: Partial<Answer> = {}): Answer =>
+  ({ kind, ...looks[kind], ...answerWords[kind], reason: '', test: false, facts: [], ...more })
+
+/** A picture or file that gave no text. */
+export const unread = (reason: 'picture' | 'no_code' | 'file'): Answer => answer('unreadable', { say: words.unread[reason], reason })
+
+/** The verdict in big words; `trusted` is false when no trust file was given yet. */
+export const answerOf = (checked: Checked, trusted: boolean): Answer => {
+  if (checked.outcome === 'invalid') {
+    const { reason } = checked
+    if (reason === 'signer_unknown') return answer('stranger', { reason, ...(trusted ? {} : { say: words.noTrustSay, act: words.noTrustAct }) })
+    return answer(['form', 'too_large', 'header', 'algorithm', 'type'].includes(reason) ? 'unreadable' : 'forged', { say: `${refusalWords[reason]}.`, reason })
+  }
+  const { payload, kid, test, standing } = checked
+  const facts = factsOf(payload, kid)
+  const asOf = standing.asOf ? words.asOf(momentFull(standing.asOf)) : ''
+  const said = { unknown: `${unknownWords(standing)}.`, expired: payload.till ? words.expiredOn(dayLong(payload.till)) : '' }
+  const own = standing.state === 'unknown' || standing.state === 'expired' ? said[standing.state] : `${answerWords[standing.state].say} ${asOf}`
+  if (test) return answer('test', { test, facts, say: `${answerWords.test.say} ${own}` })
+  return answer(standing.state, { facts, say: own })
+}
