@@ -5,19 +5,25 @@ import { countEntries, listEntries, pageEntries, type ListedRow } from '#db/ledg
 import { transact } from '#db/transact'
 import { appendEntry } from './append-entry'
 import { entryLine } from './export-ledger'
+import { maskedPayload } from './mask-payload'
 import { verifyChain } from './verify-chain'
 
-const toEntry = (row: ListedRow, mayRead: boolean): LedgerEntry => ({
+/** IT sees that something happened, never what about whom; an auditor reads it masked (domain model §7, §8). */
+const payloadFor = (role: Context['actor']['role'], payload: string): string | null => {
+  if (role === 'it') return null
+  return role === 'auditor' ? maskedPayload(payload) : payload
+}
+
+const toEntry = (row: ListedRow, role: Context['actor']['role']): LedgerEntry => ({
   seq: row.seq, opId: row.op_id, at: row.at, kind: row.kind, aggregateType: row.aggregate_type, aggregateId: row.aggregate_id,
   actor: row.actor, role: row.role, hash: row.hash, prevHash: row.prev_hash,
-  payload: mayRead ? row.payload : null,
+  payload: payloadFor(role, row.payload),
   delivery: row.delivery_state === null ? null : { state: row.delivery_state, receipt: row.receipt !== null, lastError: row.last_error },
 })
 
 export const ledgerHandlers: Handlers<'ledger', Context> = {
-  // IT sees that something happened, never what about whom (domain model §8).
   list: ({ db, actor }, { before, kind, limit }) => {
-    const items = listEntries(db, before, kind, limit).map((row) => toEntry(row, actor.role !== 'it'))
+    const items = listEntries(db, before, kind, limit).map((row) => toEntry(row, actor.role))
     return { items, next: items.length === limit ? items.at(-1)!.seq : null, total: countEntries(db) }
   },
   verify: ({ db }) => verifyChain(pageEntries(db)),

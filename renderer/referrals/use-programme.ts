@@ -3,6 +3,7 @@ import type { Bank } from '#contract/catalogues'
 import type { ProgrammeYear } from '#contract/quotas'
 import { toJalali } from '#contract/values/jalali'
 import { useQuery } from '../api'
+import { inForceOn } from '../dossiers'
 import { useSession } from '../session'
 
 export type Programme = {
@@ -24,7 +25,7 @@ export const useProgramme = (): Programme => {
   return {
     ready: computed(() => Boolean(quotas.value.value ?? quotas.failure.value) && Boolean(catalogues.value.value)),
     year,
-    banks: computed(() => all.value.filter((bank) => year.value?.bankCodes.includes(bank.code))),
+    banks: computed(() => all.value.filter((bank) => year.value?.bankCodes.includes(bank.code) && inForceOn(bank, session.today))),
     bankTitle: (code) => all.value.find((bank) => bank.code === code)?.title ?? '',
   }
 }
