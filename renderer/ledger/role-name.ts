@@ -1,8 +1,9 @@
 import { roles } from '#contract'
-import { roleNames } from '../locale/roles'
+import { programRole, roleNames } from '../locale/roles'
 
-/** A stored role in words; the program's own entries and unknown roles stay as written. */
+/** A stored role in words, the program's own entries too; an unknown role stays as written. */
 export const roleName = (role: string): string => {
+  if (role === 'system') return programRole
   const known = roles.find((one) => one === role)
   return known ? roleNames[known] : role
 }

@@ -9,3 +9,6 @@ export const roleNames: Record<Role, string> = {
   it: 'فناوری اطلاعات',
   auditor: 'حسابرس',
 }
+
+/** Who made an entry that no person made. */
+export const programRole = 'خودکار'
