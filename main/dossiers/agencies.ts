@@ -26,23 +26,27 @@ export const foundationsOf = (db: Reader, row: Pick<DossierRow, 'id' | 'caseType
 export const opinionsFor = (db: Reader, row: Pick<DossierRow, 'id' | 'caseType' | 'predecessorNo'>): Opinion[] =>
   foundationsOf(db, row).flatMap((id) => listOpinions(db, id)).filter((opinion) => opinion.purpose === 'permit')
 
-/**
- * Every agency whose signature a dossier needs: the field's own, fixed on filing, and the second ones of a starred field
- * (S0-04), each with whether its newest opinion is a signature.
- */
-export const agenciesOf = (db: Reader, row: Standing): DossierDetail['agencies'] => {
+/** Agencies whose signature a dossier needs: the field's own, fixed on filing, and the second ones of a starred field (S0-04). */
+const codesOf = (db: Reader, row: Standing): string[] => {
   const field = row.fieldCode === null ? undefined : findField(db, row.fieldCode)
   const own = row.agencyCode ?? field?.agencyCode
-  const codes = [...new Set([...(own === undefined ? [] : [own]), ...(field?.secondAgencies ?? [])])]
-  const opinions = opinionsFor(db, row)
-  return codes.map((code) => {
-    const newest = opinions.findLast((opinion) => opinion.agencyCode === code)
-    return { code, title: findAgency(db, code)?.title ?? code, signed: newest !== undefined && isSignature(newest) }
-  })
+  return [...new Set([...(own === undefined ? [] : [own]), ...(field?.secondAgencies ?? [])])]
 }
 
-/** S0-06: whether every agency's top official has approved. */
-export const isSignedByAgencies = (db: Reader, row: Standing): boolean => {
-  const agencies = agenciesOf(db, row)
-  return agencies.length > 0 && agencies.every((agency) => agency.signed)
+/** Whether an agency's newest opinion is a signature. */
+const hasSigned = (opinions: readonly Opinion[], agencyCode: string): boolean => {
+  const newest = opinions.findLast((opinion) => opinion.agencyCode === agencyCode)
+  return newest !== undefined && isSignature(newest)
+}
+
+/** Every agency that a dossier needs, with its title and whether it has signed. */
+export const agenciesOf = (db: Reader, row: Standing): DossierDetail['agencies'] => {
+  const opinions = opinionsFor(db, row)
+  return codesOf(db, row).map((code) => ({ code, title: findAgency(db, code)?.title ?? code, signed: hasSigned(opinions, code) }))
+}
+
+/** S0-06: whether every agency's top official has approved. `opinions`: those of `opinionsFor`, where the caller has read them. */
+export const isSignedByAgencies = (db: Reader, row: Standing, opinions: readonly Opinion[] = opinionsFor(db, row)): boolean => {
+  const codes = codesOf(db, row)
+  return codes.length > 0 && codes.every((code) => hasSigned(opinions, code))
 }

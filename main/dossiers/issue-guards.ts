@@ -1,4 +1,5 @@
 import { isSupporter } from '#contract/applicants'
+import type { Opinion } from '#contract/casework'
 import { Fault } from '#main/app/fault'
 import { findField } from '#main/catalogues/index'
 import { attachedConfirmations } from '#db/documents/document-repo'
@@ -31,8 +32,11 @@ export const assertConfirmable = (db: Reader, dossier: DossierRow): void => {
   if (active && active.no !== dossier.predecessorNo) throw new Fault('PERMIT_ACTIVE', { permitNo: active.no })
 }
 
-/** The same with every agency's first signature (S0-06). @throws Fault AGENCY_SIGNATURE_MISSING and those of assertConfirmable. */
-export const assertIssuable = (db: Reader, dossier: DossierRow): void => {
-  if (!isSignedByAgencies(db, dossier)) throw new Fault('AGENCY_SIGNATURE_MISSING')
+/**
+ * The same with every agency's first signature (S0-06). `opinions`: those of `opinionsFor`, where the caller has just read them.
+ * @throws Fault AGENCY_SIGNATURE_MISSING and those of assertConfirmable.
+ */
+export const assertIssuable = (db: Reader, dossier: DossierRow, opinions?: readonly Opinion[]): void => {
+  if (!isSignedByAgencies(db, dossier, opinions)) throw new Fault('AGENCY_SIGNATURE_MISSING')
   assertConfirmable(db, dossier)
 }

@@ -19,18 +19,19 @@ export const readyToSign = (db: Reader, dossier: DossierRow): Readiness => {
   if (dossier.state !== 'awaiting_signature' || !dossier.fieldCode || !dossier.plan) return { ready: false, reason: 'not_ready' }
   const review = latestReview(db, dossier.id)
   if (review?.proposal === 'refuse') return { ready: false, reason: 'refusal_proposed' }
-  const missing = issueFault(db, dossier)
+  const opinions = opinionsFor(db, dossier)
+  const missing = issueFault(db, dossier, opinions)
   if (missing === 'AGENCY_SIGNATURE_MISSING') return { ready: false, reason: 'agency_signature_missing' }
-  const opinion = opinionsFor(db, dossier).findLast((one) => isSignature(one) && one.agencyCode === dossier.agencyCode)
+  const opinion = opinions.findLast((one) => isSignature(one) && one.agencyCode === dossier.agencyCode)
   if (!opinion) return { ready: false, reason: 'agency_signature_missing' }
   if (missing !== null || !review || !mayFollow(db, dossier)) return { ready: false, reason: 'not_ready' }
   return { ready: true, opinion, review }
 }
 
 /** Why T15's guards would refuse it today; null when they would not. */
-const issueFault = (db: Reader, dossier: DossierRow): string | null => {
+const issueFault = (db: Reader, dossier: DossierRow, opinions: readonly Opinion[]): string | null => {
   try {
-    assertIssuable(db, dossier)
+    assertIssuable(db, dossier, opinions)
     return null
   } catch (error) {
     if (error instanceof Fault) return error.code
