@@ -99,3 +99,22 @@ test('altered pages that are met only while reading are called damage, not a fai
   writeFileSync(file, bytes)
   expect(codeOf(await signIn(home))).toBe('DATABASE_DAMAGED')
 })
+
+test('a training office of an earlier version offers only the users it was founded with', async () => {
+  const home = newHome()
+  const app = appIn(home)
+  const door = app.connect()
+  expect(codeOf(await door.call('office.createTraining', { sampleData: false }))).toBe('ok')
+  const offered = async (): Promise<unknown> => {
+    const answer = await door.call('office.status', {})
+    return answer.ok ? (answer.value as { trainingUsers: { username: string }[] }).trainingUsers.map(({ username }) => username) : answer.error.code
+  }
+  expect(await offered()).toEqual(expect.arrayContaining(['director', 'inspector', 'auditor']))
+  const file = join(home, 'keyring.json')
+  const ring = JSON.parse(readFileSync(file, 'utf8')) as { slots: Record<string, unknown> }
+  delete ring.slots['inspector']
+  delete ring.slots['auditor']
+  writeFileSync(file, JSON.stringify(ring))
+  expect(await offered()).toEqual(['director', 'expert', 'clerk', 'manager', 'it'])
+  await app.close()
+})

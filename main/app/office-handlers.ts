@@ -10,7 +10,8 @@ const status = ({ vault, host, clock }: GateContext): OfficeStatus => {
   return {
     state: !office ? 'absent' : vault.opened ? 'open' : 'locked',
     office,
-    trainingUsers: office?.training ? [...trainingUsers] : [],
+    // An office founded by an earlier version has not all of today's.
+    trainingUsers: office?.training ? trainingUsers.filter(({ username }) => vault.secrets.ring.has(username)) : [],
     host: host.kind,
     capabilities: host.capabilities,
     version,
