@@ -1,5 +1,6 @@
 import type { Handlers } from '#contract'
 import { searchKey } from '#contract/values/text'
+import { givenText } from '#contract/verify/qr-text'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { dossierDetail } from '#main/dossiers/index'
@@ -16,7 +17,7 @@ import { readPermit, standingOf, toSummary } from './read-permit'
 import { readyToSign } from './ready-to-sign'
 import { returnToExpert } from './return-to-expert'
 import { signPermits } from './sign-permits'
-import { permitTextOfFile, verifyPermitText } from './verify-permit'
+import { verifyPermitText } from './verify-permit'
 import { exportStatusLists } from './status-list/index'
 import { titlesIn } from './titles'
 
@@ -75,9 +76,9 @@ export const permitHandlers: Handlers<'permits', Context> = {
       })
       return { fileName: `${no}.jws`, content }
     }),
-  // The text comes from a file or a paste: one last line break is the file's, not the permit's.
+  // From a file, a paste or a scanned code: one last line break is the file's, not the permit's.
   verify: ({ db }, { text }) => {
-    const verdict = verifyPermitText(permitTextOfFile(text), listKeys(db))
+    const verdict = verifyPermitText(givenText(text), listKeys(db))
     const permit = verdict.outcome === 'valid' ? findPermit(db, verdict.payload.no) : undefined
     const standing = permit && verdict.outcome === 'valid' && permit.digest === verdict.digest ? standingOf(db, permit) : null
     return { verdict, registered: standing !== null, standing }
