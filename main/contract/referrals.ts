@@ -59,6 +59,8 @@ export type Referral = {
   year: number
   evaluation: Evaluation
   submittedBy: string | null
+  /** That colleague as people know them. */
+  submittedByName: string | null
   issuedOn: string | null
   returnReason: string | null
   jws: string | null

@@ -10,6 +10,7 @@ import { findPermit, type PermitRow } from '#db/permits/permit-repo'
 import { earlierLoanOf, outcomesOfReferral } from '#db/referrals/bank-repo'
 import { currentRequest } from '#db/referrals/loan-request-repo'
 import { findReferral, type ReferralRow, type Request } from '#db/referrals/referral-repo'
+import { findStaff } from '#db/staff/staff-repo'
 
 /** The signed members of a permit; its own bytes are what the gates and the referral rest on. */
 export const permitMembers = (permit: PermitRow): PermitPayload => JSON.parse(permit.bytes) as PermitPayload
@@ -61,7 +62,7 @@ export const describeReferral = ({ db, clock }: { db: Reader; clock: Clock }, ro
       : { sender: row.sender, letterNo: row.handoverNo, letterOn: row.handoverOn },
     outcomes: outcomesOfReferral(db, row.id),
     request: runningRequest({ db, clock }, permit, row),
-    submittedBy: row.submittedBy, issuedOn: row.issuedOn, returnReason: row.returnReason, jws: row.jws,
+    submittedBy: row.submittedBy, submittedByName: row.submittedBy === null ? null : (findStaff(db, row.submittedBy)?.displayName ?? row.submittedBy), issuedOn: row.issuedOn, returnReason: row.returnReason, jws: row.jws,
     // S1-A2: from permit to referral, or to today while it waits.
     ageDays: daysBetween(permit.issuedOn, row.issuedOn ?? clock.today()),
   }

@@ -5,6 +5,7 @@ import { entriesOf } from '#db/ledger/ledger-repo'
 import { createLoanOffice, type LoanOffice } from '#db/testing/loan-office'
 import { referralHandlers } from './referral-handlers'
 import { now, openYear, prepare, readyHolder, request, submit } from './testing/ready-holder'
+import { insertStaff } from '#db/staff/staff-repo'
 
 const rest = (at: LoanOffice): { heldRial: number; remainingRial: number } => {
   const { year } = now(quotaHandlers.read(at.as('expert'), { year: 1405 }))
@@ -15,8 +16,9 @@ const kinds = (at: LoanOffice, { id }: Referral): string[] => entriesOf(at.db, '
 test('R03: submitting holds the amount; asked again, the own hold is not counted twice', () => {
   const at = createLoanOffice()
   openYear(at, 800_000_000)
+  insertStaff(at.db, { username: 'expert', displayName: 'سمیه ظهیری', post: '', roles: ['expert'], active: true }, at.clock.now().toISOString())
   const sent = submit(at, prepare(at, readyHolder(at, '0013542419').no))
-  expect(sent).toMatchObject({ state: 'awaiting_signature', version: 2, submittedBy: 'expert', evaluation: { passed: true } })
+  expect(sent).toMatchObject({ state: 'awaiting_signature', version: 2, submittedBy: 'expert', submittedByName: 'سمیه ظهیری', evaluation: { passed: true } })
   expect(rest(at)).toEqual({ heldRial: 800_000_000, remainingRial: 0 })
   expect(kinds(at, sent)).toEqual(['referral.prepare', 'referral.submit'])
   expect(() => submit(at, sent)).toThrow('REFERRAL_STATE')

@@ -55,7 +55,7 @@ export const words = {
   signerName: 'نام امضاکننده',
   signerPost: 'سمت امضاکننده',
   isTopOfficial: 'امضا از بالاترین مقام دستگاه در استان است.',
-  topHint: 'بی این امضا پرونده به مدیرکل نمی‌رسد.',
+  topHints: { permit: 'بی این امضا پرونده به مدیرکل نمی‌رسد.', loan_confirmation: 'بی این امضا تأیید برای تسهیلات پذیرفته نیست.' },
   letterLegend: 'نامه',
   letterNo: 'شمارۀ نامه',
   letterOn: 'تاریخ نامه',
