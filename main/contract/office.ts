@@ -19,7 +19,7 @@ export type OfficeStatus = {
   today: string
 }
 
-export const username = z.string().trim().toLowerCase().regex(/^[a-z][a-z0-9._-]{1,31}$/, 'INVALID')
+export const username = z.string().trim().toLowerCase().min(1, { error: 'REQUIRED', abort: true }).regex(/^[a-z][a-z0-9._-]{1,31}$/, 'INVALID')
 export const newPassphrase = passphrase.pipe(z.string().min(15, 'PASSPHRASE_SHORT'))
 
 export const office = {
