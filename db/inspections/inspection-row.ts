@@ -1,9 +1,10 @@
 import type { Attendee, CoveredSeen, Finding, PlannedVisit, VisitForm } from '#contract/inspections'
 import type { Reader } from '../handle'
 import { prepared } from '../prepared'
+import { findStaff } from '../staff/staff-repo'
 
 /** A visit as it lies in its table; what nobody has found yet is null. */
-export type StoredVisit = Omit<VisitForm, 'attendees' | 'active' | 'skill' | 'management' | 'executionAssured' | 'coveredSeen' | 'visitedOn' | 'state'> & {
+export type StoredVisit = Omit<VisitForm, 'attendees' | 'active' | 'skill' | 'management' | 'executionAssured' | 'coveredSeen' | 'visitedOn' | 'state' | 'completedByName'> & {
   state: VisitForm['state'] | 'planned' | 'cancelled'
   plannedOn: string | null
   visitedOn: string | null
@@ -36,7 +37,8 @@ export const toForm = (db: Reader, s: StoredVisit): VisitForm | null =>
     attendees: attendeesOf(s), active: finding(s.activeOk, s.activeScore, s.activeNote), skill: finding(s.skillOk, s.skillScore, s.skillNote),
     management: finding(s.managementOk, s.managementScore, s.managementNote),
     executionAssured: s.executionAssured === null ? null : s.executionAssured === 1, coveredSeen: coveredSeenOf(db, s.id),
-    state: s.state, correctReason: s.correctReason, completedBy: s.completedBy, completedAt: s.completedAt,
+    state: s.state, correctReason: s.correctReason, completedBy: s.completedBy,
+    completedByName: s.completedBy === null ? null : (findStaff(db, s.completedBy)?.displayName ?? s.completedBy), completedAt: s.completedAt,
   }
 
 export const toPlanned = (s: StoredVisit): PlannedVisit | null =>

@@ -51,6 +51,8 @@ export type VisitForm = {
   state: 'visited' | 'complete' | 'superseded'
   correctReason: string | null
   completedBy: string | null
+  /** That colleague as people know them. */
+  completedByName: string | null
   completedAt: string | null
 }
 

@@ -5,6 +5,7 @@ import { entriesOf } from '#db/ledger/ledger-repo'
 import { completeForm } from './complete-form'
 import { inspectionHandlers } from './inspection-handlers'
 import { recordVisit } from './record-visit'
+import { insertStaff } from '#db/staff/staff-repo'
 
 const office = { name: 'مریم خنیفر', side: 'office' } as const
 const agency = { name: 'حسن دریس', side: 'agency' } as const
@@ -21,8 +22,9 @@ test('I02, I03: a joint visit is recorded, changed, completed by the system mana
   const first = recorded(at, no, { attendees: [office] })
   const changed = recorded(at, no, { id: first.id, version: first.version, executionAssured: true })
   expect(changed).toMatchObject({ id: first.id, version: 2, state: 'visited', attendees: [office, agency], executionAssured: null })
+  insertStaff(at.db, { username: 'system_manager', displayName: 'کیوان رستگار', post: '', roles: ['system_manager'], active: true }, at.clock.now().toISOString())
   const complete = completeForm(manager(at), changed)
-  expect(complete).toMatchObject({ state: 'complete', completedBy: 'system_manager', completedAt: '2026-10-23T06:00:00.000Z', management: { ...answers.management, score: null } })
+  expect(complete).toMatchObject({ state: 'complete', completedBy: 'system_manager', completedByName: 'کیوان رستگار', completedAt: '2026-10-23T06:00:00.000Z', management: { ...answers.management, score: null } })
   const entries = entriesOf(at.db, 'Inspection', first.id)
   expect(entries.map(({ kind, base_version }) => [kind, base_version])).toEqual([['inspection.visit', 0], ['inspection.visit', 1], ['inspection.record', 2]])
   expect(JSON.parse(entries[2]!.payload)).toMatchObject({ permit_no: no, visited_on: '2026-10-12', active: { ok: true } })
