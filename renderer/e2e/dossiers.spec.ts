@@ -43,6 +43,8 @@ test('S4-19: the registration form is printed with its tracking code, free of ch
   await page.keyboard.press('F3')
   const grid = page.getByRole('grid', { name: 'فهرست پرونده‌ها' })
   await expect(grid).toBeVisible()
+  await page.getByRole('button', { name: 'نزد دستگاه' }).press('Enter')
+  await expect(grid.getByRole('gridcell', { name: 'صادرشده' })).toHaveCount(0)
   const code = (await grid.locator('[role=row] bdi.id').first().textContent())!
   await page.getByLabel('جست‌وجوی پرونده').fill(code)
   await page.keyboard.press('Enter')

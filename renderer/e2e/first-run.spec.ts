@@ -15,7 +15,7 @@ test('a first start offers practice or a real office, and practice opens with it
 
   await page.getByRole('button', { name: 'ساختن دفتر آموزشی' }).press('Enter')
   await expect(page.getByRole('heading', { name: 'ورود به دفتر' })).toBeVisible({ timeout: 90_000 })
-  await expect(page.getByRole('region', { name: 'کاربران آموزشی' }).getByRole('button')).toHaveCount(5)
+  await expect(page.getByRole('region', { name: 'کاربران آموزشی' }).getByRole('button')).toHaveCount(7)
   await expectAccessible(page)
 })
 
