@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { payloadText } from './payload-text'
-import { roleName } from './role-name'
 
 describe('an entry as it is read', () => {
   it('indents stored JSON and leaves anything else as it is', () => {
     expect(payloadText('{"a":{"b":"ب"}}')).toBe('{\n  "a": {\n    "b": "ب"\n  }\n}')
     expect(payloadText('{"a":')).toBe('{"a":')
-  })
-  it('names roles in Persian and keeps what it does not know', () => {
-    expect(roleName('it')).toBe('فناوری اطلاعات')
-    expect(roleName('system')).toBe('system')
   })
 })
