@@ -12,6 +12,10 @@ test.each(['0916123456', '08161234567', '091612345678', '', '+9891612345', '0061
   expect(parseMobile(typed)).toEqual({ reason: 'MOBILE_INVALID' })
 })
 
+test('a number that itself begins with 98 keeps its digits', () => {
+  expect(parseMobile('9890000000')).toEqual({ value: '09890000000' })
+})
+
 test('operator prefixes are no rule: every 09 number is taken, in every usual writing, and stays itself', () => {
   fc.assert(fc.property(fc.stringMatching(/^9\d{9}$/), fc.constantFrom('0', '', '+98', '0098', '98'), (local, lead) => {
     const parsed = parseMobile(lead + local)
