@@ -26,6 +26,7 @@ import { migration as search } from './0250-search'
 import { migration as checkpoints } from './0260-checkpoints'
 import { migration as bankAnswers } from './0270-bank-answers'
 import { migration as statusLists } from './0280-status-lists'
+import { migration as batches } from './0300-batches'
 
 /** Every step, oldest first. A new one takes the next ten and is added here. */
 export const migrations: readonly Migration[] = [
@@ -56,4 +57,5 @@ export const migrations: readonly Migration[] = [
   checkpoints,
   bankAnswers,
   statusLists,
+  batches,
 ]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { noInput, operation, shape } from './define'
 import type { ActivityType, CaseType, Clock, DossierDetail } from './dossiers'
 import type { Proposal } from './casework'
+import { batchOperations } from './batches'
 import { statusListOperations } from './status-lists'
 import { permitLifeOperations, permitStatuses, type PermitStatus, type RevocationCase, type StatusEvent } from './permit-life'
 import { digest, line, passphrase, uuid } from './values/fields'
@@ -180,4 +181,5 @@ export const permits = {
   }),
   ...permitLifeOperations,
   ...statusListOperations,
+  ...batchOperations,
 } as const

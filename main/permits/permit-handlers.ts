@@ -10,6 +10,8 @@ import { findDossier } from '#db/dossiers/dossier-repo'
 import { countRegister, findPermit, listRegister } from '#db/permits/permit-repo'
 import { listKeys } from '#db/signing/key-repo'
 import { transact } from '#db/transact'
+import { batchHandlers } from './batch/batch-handlers'
+import { openReview } from './batch/note-review'
 import { freezePermits } from './freeze-permit'
 import { lifeHandlers } from './life-handlers'
 import { listQueue } from './list-queue'
@@ -36,7 +38,7 @@ export const permitHandlers: Handlers<'permits', Context> = {
       if (!readiness.ready) {
         throw readiness.reason !== 'agency_signature_missing' ? new Fault('DOSSIER_STATE', { from: dossier.state, command: 'permits.open' }) : new Fault('AGENCY_SIGNATURE_MISSING')
       }
-      return freezePermits(context, [dossier], true)[0]!
+      return openReview(context, freezePermits(context, [dossier], true)[0]!)
     })
     return { dossier: dossierDetail(context, dossierId), frozen }
   },
@@ -84,5 +86,6 @@ export const permitHandlers: Handlers<'permits', Context> = {
     return { verdict, registered: standing !== null, standing }
   },
   statusList: (context) => ({ lists: exportStatusLists(context) }),
+  ...batchHandlers,
   ...lifeHandlers,
 }

@@ -88,6 +88,7 @@ export const roleMatrix: Readonly<Record<string, string>> = {
   'permits.exportFile': 'DEC',
   'permits.verify': 'DECISTU',
   'permits.statusList': 'DECST',
+  'permits.noteReview': 'D',
   'signing.keys': 'DECISTU',
   'signing.createKey': 'D',
   'signing.trustFile': 'DECISTU',
