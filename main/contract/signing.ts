@@ -2,6 +2,12 @@ import { z } from 'zod'
 import { noInput, operation, shape } from './define'
 import { passphrase } from './values/fields'
 
+/**
+ * Who vouches for a key: this office alone, this office's root, or a national root that the system manager pinned. Never more
+ * than holds today: dates, chain and revocation lists are looked at anew at every reading.
+ */
+export type KeyTrust = 'office_internal' | 'office_root' | 'national_root'
+
 export type SigningKey = {
   kid: string
   use: 'director' | 'seal'
@@ -14,8 +20,8 @@ export type SigningKey = {
   test: boolean
   /** SPKI, PEM: what a verifier needs. */
   publicPem: string
-  /** Made in the office: outside Art. 10 until chained to the national root; the screen must say so. */
-  trust: 'office_internal'
+  /** Outside Art. 10 until chained to the national root; the screen must say so. */
+  trust: KeyTrust
 }
 
 /** The office's public keys as the file others keep (docs/formats/trust-file.md), and the digest to compare it by. */

@@ -75,3 +75,15 @@ test('a key is named by its use and its own digest', () => {
   expect(kidOf(key.publicKey, 'seal').slice(2)).toBe(key.kid.slice(2))
   expect(kidOf(key.publicKey, 'seal')).toMatch(/^s-/)
 })
+
+test('bare bytes (a request, a certificate) are signed by the same rule', () => {
+  const signer = openSigner(key.der(), 'director')
+  const bytes = Buffer.from([0x30, 0x03, 0x02, 0x01, 0x07])
+  const signature = signer.signBytes(bytes)
+  signer.close()
+  const check = (saltLength: number, over = bytes): boolean =>
+    verify('sha256', over, { key: key.publicKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }, signature)
+  expect(signature).toHaveLength(384)
+  expect([20, 31, 32, 33].filter((length) => check(length))).toEqual([32])
+  expect(check(32, Buffer.from([0x30, 0x03, 0x02, 0x01, 0x08]))).toBe(false)
+})

@@ -11,6 +11,8 @@ export type Signer = {
   sign(typ: JwsType, canonicalText: string): string
   /** The same in the thread pool: the arithmetic of a long list runs beside the storing of what is already signed. */
   signBeside(typ: JwsType, canonicalText: string): Promise<string>
+  /** A bare signature (RSASSA-PSS, SHA-256, salt 32) over bytes that are no JWS: certificate requests, certificates, CRLs. */
+  signBytes(bytes: Uint8Array): Buffer
   close(): void
 }
 
@@ -41,11 +43,12 @@ export const openSigner = (der: Buffer, use: SigningKey['use']): Signer => {
       if (!header) headers.set(typ, (header = Buffer.from(headerText(kid, typ)).toString('base64url')))
       return `${header}.${Buffer.from(text).toString('base64url')}`
     }
-    const complete = (signed: string, bytes: Buffer, made: Uint8Array): string => {
+    const checked = (bytes: Buffer, made: Uint8Array): Buffer => {
       const signature = Buffer.from(made.buffer, made.byteOffset, made.byteLength)
       if (!signatureFits(bytes, signature, publicKey, modulusBytes)) throw new SignatureFaulty()
-      return `${signed}.${signature.toString('base64url')}`
+      return signature
     }
+    const complete = (signed: string, bytes: Buffer, made: Uint8Array): string => `${signed}.${checked(bytes, made).toString('base64url')}`
     return {
       kid,
       sign: (typ, text) => {
@@ -58,6 +61,10 @@ export const openSigner = (der: Buffer, use: SigningKey['use']): Signer => {
         const signed = signedPart(typ, text)
         const bytes = Buffer.from(signed, 'latin1')
         return complete(signed, bytes, await pooled(bytes, forPool))
+      },
+      signBytes: (bytes) => {
+        const whole = Buffer.from(bytes)
+        return checked(whole, rsa.sign(whole))
       },
       close: () => {
         forPool = null
