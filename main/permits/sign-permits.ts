@@ -19,9 +19,12 @@ export type ToSign = { dossierId: string; digest: string }
 /** Documents in one transaction: 20 commits for a thousand, and a screen that waits for the twentieth of a second. */
 const chunkSize = 50
 
+/** Chunks whose signatures are being made while one is stored: the pool never waits for the rules of the next. */
+const chunksAhead = 3
+
 /**
  * T17: signs exactly the bytes of each digest. The key is opened once; a wrong passphrase signs nothing. Each chunk is
- * one commit, and nothing is called signed before it; the next chunk is signed in the thread pool meanwhile.
+ * one commit, and nothing is called signed before it; the next chunks are signed in the thread pool meanwhile.
  * A chunk that cannot be stored ends the run: what was committed stays signed, the rest stays waiting.
  * @throws Fault KEY_ABSENT, PASSPHRASE_WRONG, PASSPHRASE_DELAYED.
  */
@@ -29,21 +32,24 @@ export const signPermits = async (context: Context, items: readonly ToSign[], pa
   const signer = openDirectorSigner(context, passphrase)
   const chunks = Array.from({ length: Math.ceil(items.length / chunkSize) }, (_, i) => items.slice(i * chunkSize, (i + 1) * chunkSize))
   const outcomes: SignOutcome[] = []
-  let ahead: Promise<Signed[]> | null = null
+  const ahead: Promise<Signed[]>[] = []
+  let begun = 0
+  const feedPool = (): void => {
+    while (context.db.open && ahead.length < chunksAhead && begun < chunks.length) ahead.push(signChunk(context, signer, chunks[begun++]!))
+  }
   try {
-    for (const [i, chunk] of chunks.entries()) {
-      const signed = await (ahead ?? signChunk(context, signer, chunk))
-      const next = chunks[i + 1]
-      ahead = next && context.db.open ? signChunk(context, signer, next) : null
-      const done = context.db.open ? storeChunk(context, signer.kid, signed) : null
-      if (!done) break
+    for (feedPool(); ahead.length > 0; ) {
+      const signed = await ahead.shift()!
+      feedPool()
+      if (!context.db.open) break
+      const done = storeChunk(context, signer.kid, signed)
       outcomes.push(...done)
       report(context, outcomes.length, items.length, done)
       if (done.some((o) => o.outcome === 'failed' && o.reason === 'storage')) break
     }
   } finally {
     // Signatures that will not be stored are thrown away; the key stays open until the last of them is made.
-    await ahead?.catch(() => undefined)
+    await Promise.allSettled(ahead)
     signer.close()
   }
   return [...outcomes, ...items.slice(outcomes.length).map(({ dossierId }) => ({ dossierId, outcome: 'untouched' as const }))]
@@ -56,7 +62,7 @@ const report = ({ emit }: Context, done: number, total: number, outcomes: readon
 
 type Signed = ToSign & { jws: string | null }
 
-/** Signs what may be signed now; the next chunk is signed so while this one is stored. Nothing here is written. */
+/** Signs what may be signed now; the next chunks are signed so while one is stored. Nothing here is written. */
 const signChunk = (context: Context, signer: Signer, chunk: readonly ToSign[]): Promise<Signed[]> => {
   const titles = titlesIn(context)
   const today = context.clock.today()
