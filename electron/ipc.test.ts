@@ -19,7 +19,7 @@ const newApp = () => {
     opened.push(connection)
     return connection
   }
-  return { app: { connect, close: vi.fn() } as App, opened }
+  return { app: { connect } as Pick<App, 'connect'>, opened }
 }
 
 const frame = (url: string, parent: unknown = null) => ({ url, parent }) as IpcMainInvokeEvent['senderFrame']

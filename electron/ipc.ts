@@ -1,6 +1,6 @@
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron'
 import type { Result } from '#contract'
-import type { App, Connection } from '#main/app/create-app'
+import type { Connection } from '#main/app/create-app'
 import { isOurs } from './protocol'
 
 /** Only the top frame of our own page speaks to the core (checklist 17); a frame that is gone speaks for nobody. */
@@ -9,17 +9,20 @@ export const isTrusted = ({ senderFrame }: Pick<IpcMainInvokeEvent, 'senderFrame
 
 const refused: Result<never> = { ok: false, error: { code: 'CONNECTION_LOST', ref: 'ipc-sender' } }
 
+/** What a page needs of the core, wherever that runs. */
+export type PageConnection = Pick<Connection, 'call' | 'onAny' | 'close'>
+
 /**
  * The one channel of calls and the one of pushes, for every operation there will ever be. Each window has a Connection
  * of its own, which ends with the window.
  */
-export const connectPages = (app: App): void => {
-  const connections = new Map<WebContents, Connection>()
+export const connectPages = (core: { connect(): PageConnection }): void => {
+  const connections = new Map<WebContents, PageConnection>()
 
-  const connectionOf = (page: WebContents): Connection => {
+  const connectionOf = (page: WebContents): PageConnection => {
     const known = connections.get(page)
     if (known) return known
-    const connection = app.connect()
+    const connection = core.connect()
     connections.set(page, connection)
     connection.onAny((event, payload) => {
       if (!page.isDestroyed()) page.send('push', event, payload)

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { EventName, Events } from '#contract'
+import type { LockReason } from '#contract/events'
 import { callThrough } from './call'
 import { systemClock } from './clock'
 import type { Connection } from './connection'
@@ -17,7 +18,12 @@ export type AppOptions = {
   kdfCost?: number
 }
 
-export type App = { connect(): Connection; close(): Promise<void> }
+export type App = {
+  connect(): Connection
+  /** Signs everybody out at once; work under way ends first, then the office's file is closed. */
+  lock(reason: LockReason): void
+  close(): Promise<void>
+}
 
 export type { Connection }
 
@@ -54,5 +60,5 @@ export const createApp = ({ home, host, clock = systemClock, log = silentLog, kd
       },
     }
   }
-  return { connect, close: () => gate.close() }
+  return { connect, lock: gate.lock, close: () => gate.close() }
 }

@@ -9,6 +9,10 @@ export type GateParts = { vault: OfficeVault; host: Host; clock: Clock; log: Log
 /** Who is signed in on one connection. Roles are read again at every call: a user made inactive is out at once. */
 export type Session = {
   user: { username: string; displayName: string; previousSignInAt: string | null } | null
+  /** When the person last did something, in milliseconds: a screen that only refreshes itself does not count. */
+  activeAt: number
+  /** Calls of this session under way. */
+  running: number
 }
 
 /** What the handlers at the gate get: they work before and around an open office. */

@@ -1,4 +1,5 @@
 import type { Role } from '#contract'
+import type { LockReason } from '#contract/events'
 import { findOperation } from '#contract'
 import { appendEntry } from '#main/ledger/index'
 import { toMember } from '#main/staff/index'
@@ -8,18 +9,20 @@ import type { Behind } from './call'
 import { runDailyRound } from './daily-round'
 import { Fault } from './fault'
 import { innerHandlers } from './handlers'
+import { createLock } from './lock'
 import { officeHandlers } from './office-handlers'
 import { staffHandlers } from './staff-handlers'
 import { TrainingRegistryKeeper } from './training-registry'
 import type { GateContext, GateParts, Session } from './gate-context'
 import type { Actor, Context } from './ports'
 
-export type Gate = { openSession(): Behind & { close(): void }; close(): Promise<void> }
+export type Gate = { openSession(): Behind & { close(): void }; lock(reason: LockReason): void; close(): Promise<void> }
 
 /** Keeps the sessions and the open office together: the first to sign in opens it, the last to leave locks it. */
 export const createGate = (parts: GateParts): Gate => {
   const { vault, clock, emit, log } = parts
   const sessions = new Set<Session>()
+  const lock = createLock(parts, sessions)
   const trainingRegistry = new TrainingRegistryKeeper(parts.host, vault.home, log)
 
   const inside = (actor: Actor): Context => {
@@ -29,19 +32,20 @@ export const createGate = (parts: GateParts): Gate => {
   }
 
   const openSession = (): Behind & { close(): void } => {
-    const session: Session = { user: null }
+    const session: Session = { user: null, activeAt: clock.now().getTime(), running: 0 }
     sessions.add(session)
     const leave = (): void => {
       session.user = null
       if (![...sessions].some((s) => s.user)) vault.close()
     }
+    const under = lock.keepOpen(session)
     const roles = (): readonly Role[] | null => {
       if (!session.user || !vault.opened) return null
       const row = findStaff(vault.opened.db, session.user.username)
       return row?.active ? toMember(row).roles : null
     }
     const actorIn = (role: Role | null): Actor | null => session.user && role ? { ...session.user, role } : null
-    const run = (name: string, input: unknown, role: Role | null): unknown => {
+    const handle = (name: string, input: unknown, role: Role | null): unknown => {
       const actor = actorIn(role)
       const [slice, verb] = name.split('.')
       const gateContext: GateContext = { ...parts, session, inside, actor, leave, trainingRegistry }
@@ -55,6 +59,7 @@ export const createGate = (parts: GateParts): Gate => {
       const ready = context.office.training ? trainingRegistry.resume(context.db, context.office.unit) : Promise.resolve()
       return ready.then(() => runDailyRound(context)).then(work)
     }
+    const run: Behind['run'] = (name, input, role) => under(name, () => handle(name, input, role))
     const refused = (name: string): void => {
       if (!session.user || !vault.opened) return
       const actor: Actor = { ...session.user, role: roles()?.[0] ?? 'system' }
@@ -70,10 +75,11 @@ export const createGate = (parts: GateParts): Gate => {
 
   const close = async (): Promise<void> => {
     await trainingRegistry.stop()
+    lock.stop()
     for (const session of sessions) session.user = null
     vault.close()
   }
-  return { openSession, close }
+  return { openSession, lock: lock.now, close }
 }
 
 type AnyHandler = (context: unknown, input: unknown) => unknown

@@ -1,6 +1,11 @@
+/** `idle`: nobody touched the page for as long as the office set. `suspend`: the machine sleeps or its screen was locked. `asked`: the menu. */
+export type LockReason = 'idle' | 'suspend' | 'asked'
+
 /** Pushes from the core to whoever is connected. Payloads are plain data. */
 export type Events = {
   'office.changed': Record<string, never>
+  /** Somebody was signed out from outside: whoever hears it asks whether it was they. */
+  'office.locked': { reason: LockReason }
   'dossier.changed': { dossierId: string }
   'enquiry.changed': Record<string, never>
   'import.progress': { done: number; total: number }
@@ -10,5 +15,5 @@ export type Events = {
 }
 export type EventName = keyof Events
 export const eventNames = [
-  'office.changed', 'dossier.changed', 'enquiry.changed', 'import.progress', 'sign.progress', 'sync.progress', 'sync.finished',
+  'office.changed', 'office.locked', 'dossier.changed', 'enquiry.changed', 'import.progress', 'sign.progress', 'sync.progress', 'sync.finished',
 ] as const satisfies readonly EventName[]

@@ -54,6 +54,8 @@ export const settingSpecs = {
   officePhone: phone('', { group: 'office', clauses: ['S0-26', 'S3-14'] }),
   /** S3-15: addressee of the quarterly report. */
   headquarters: words('دبیرخانه ستاد ساماندهی و حمایت از مشاغل خانگی', 120, { group: 'office', clauses: ['S3-15', 'S1-B8'] }),
+  /** Minutes without a key or a pointer after which a signed-in page is signed out. */
+  lockAfterMinutes: count(15, [1, 240], { group: 'office' }),
   letterNumbering: choice(['manual', 'series'], { group: 'office', clauses: ['S4-01'] }),
 
   ministryAddress: address('mcls.gov.ir', { group: 'addresses', clauses: ['S3-03'] }),

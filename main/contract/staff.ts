@@ -30,6 +30,8 @@ export const staff = {
     errors: ['SIGN_IN_FAILED', 'SIGN_IN_DELAYED', 'STAFF_INACTIVE', 'DATABASE_NEWER'],
   }),
   signOut: operation({ kind: 'write', access: 'signed_in', input: noInput, output: shape<Record<string, never>>(), errors: [] }),
+  /** Told by the page while somebody types or points: what the lock after idleness is counted from. */
+  noteActivity: operation({ kind: 'write', access: 'signed_in', input: noInput, output: shape<Record<string, never>>(), errors: [] }),
   me: operation({ kind: 'read', access: 'signed_in', input: noInput, output: shape<Me>(), errors: [] }),
   list: operation({
     kind: 'read', access: ['system_manager', 'it', 'director'], input: noInput, output: shape<{ members: StaffMember[] }>(), errors: [],

@@ -43,6 +43,7 @@ export const settingNames: Record<SettingKey, { name: string; note: string; unit
   officeAddress: { name: 'نشانی اداره', note: 'روی رسید و پیام مراجعه می‌آید.' },
   officePhone: { name: 'تلفن اداره', note: 'در پیامک‌ها می‌آید.' },
   headquarters: { name: 'گیرندۀ گزارش فصلی', note: 'نشانی نامۀ گزارش بازدیدها.' },
+  lockAfterMinutes: { name: 'قفل پس از بی‌کاری', note: 'اگر این مدت کلیدی زده نشود، کاربر بیرون می‌رود. نوشته‌های ناتمام می‌ماند.', unit: 'دقیقه' },
   letterNumbering: { name: 'شمارۀ نامه‌ها', note: 'از دبیرخانه گرفته و نوشته شود یا برنامه به ترتیب بدهد.' },
   ministryAddress: { name: 'سایت وزارت', note: 'آغاز راه ثبت‌نام متقاضی.' },
   registrationAddress: { name: 'سامانۀ ثبت‌نام متقاضیان', note: 'روی رسید و راهنمای متقاضی می‌آید.' },

@@ -8,6 +8,7 @@ export const roleMatrix: Readonly<Record<string, string>> = {
   'office.create': 'anyone',
   'staff.signIn': 'anyone',
   'staff.signOut': 'DECISTU',
+  'staff.noteActivity': 'DECISTU',
   'staff.me': 'DECISTU',
   'staff.list': 'DST',
   'staff.saveUser': 'ST',

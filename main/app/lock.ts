@@ -1,0 +1,73 @@
+import { settingsOf } from '#main/catalogues/index'
+import { findOperation } from '#contract'
+import type { LockReason } from '#contract/events'
+import type { GateParts, Session } from './gate-context'
+
+export type Lock = {
+  /** Wraps the calls of one session: they count as work under way, and what a person does as activity. */
+  keepOpen(session: Session): (name: string, work: () => unknown) => unknown
+  /** Signs everybody out; the file is closed once no work is under way. */
+  now(reason: LockReason): void
+  stop(): void
+}
+
+const lookEvery = 10_000
+
+/**
+ * Closes an office that nobody sits at (security.md row 1): at once when the machine sleeps, and a page that nobody has
+ * touched for the office's `lockAfterMinutes`. A batch or a synchronisation under way is never cut off: its page stays signed
+ * in until it has ended, and the minutes are counted from then.
+ */
+export const createLock = ({ vault, clock, emit, host }: GateParts, sessions: ReadonlySet<Session>): Lock => {
+  const settle = (): void => {
+    if (![...sessions].some((session) => session.user ?? session.running > 0)) vault.close()
+  }
+
+  const keepOpen: Lock['keepOpen'] = (session) => (name, work) => {
+    const touch = (): void => {
+      if (findOperation(name)?.kind === 'write') session.activeAt = clock.now().getTime()
+    }
+    const end = (): void => {
+      session.running -= 1
+      touch()
+      if (!session.user) settle()
+    }
+    touch()
+    session.running += 1
+    let value: unknown
+    try {
+      value = work()
+    } catch (error) {
+      end()
+      throw error
+    }
+    if (value instanceof Promise) return value.finally(end)
+    end()
+    return value
+  }
+
+  const signOut = (left: readonly Session[], reason: LockReason): void => {
+    if (left.length === 0) return
+    for (const session of left) session.user = null
+    settle()
+    emit('office.locked', { reason })
+    emit('office.changed', {})
+  }
+
+  const look = (): void => {
+    const opened = vault.opened
+    if (!opened) return
+    const longest = settingsOf(opened.db).lockAfterMinutes * 60_000
+    const now = clock.now().getTime()
+    signOut([...sessions].filter((session) => session.user && session.running === 0 && now - session.activeAt >= longest), 'idle')
+  }
+  // A command in a terminal ends by itself.
+  const timer = host.kind === 'cli' ? undefined : setInterval(look, lookEvery)
+  timer?.unref()
+
+  return {
+    keepOpen,
+    now: (reason) => signOut([...sessions].filter((session) => session.user), reason),
+    stop: () => clearInterval(timer),
+  }
+}
