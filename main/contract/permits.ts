@@ -3,6 +3,7 @@ import { noInput, operation, shape } from './define'
 import type { ActivityType, CaseType, Clock, DossierDetail } from './dossiers'
 import type { Proposal } from './casework'
 import { batchOperations } from './batches'
+import { deskOperations, type Look, type MarkKind } from './desk'
 import { statusListOperations } from './status-lists'
 import { permitLifeOperations, permitStatuses, type PermitStatus, type RevocationCase, type StatusEvent } from './permit-life'
 import { digest, line, passphrase, uuid } from './values/fields'
@@ -69,6 +70,12 @@ export type QueueItem = {
   /** What the expert proposes, and why if it is a refusal (T15). */
   proposal: Proposal
   reasons: string[]
+  fieldCode: string
+  countyCode: string
+  /** Why it deserves a second look; the facts behind are `weigh`'s. */
+  marks: MarkKind[]
+  /** Whether this Director has looked at it, and whether it changed since. */
+  look: Look
 }
 
 export type SignOutcome =
@@ -182,4 +189,5 @@ export const permits = {
   ...permitLifeOperations,
   ...statusListOperations,
   ...batchOperations,
+  ...deskOperations,
 } as const

@@ -28,7 +28,7 @@ export const dossierDetail = ({ db, clock }: Pick<Context, 'db' | 'clock'>, id: 
     entity: row.entity, answers: row.answers, warnings: eligibilityFaults(row, row.filedOn ?? clock.today()), plan: row.plan,
     fieldTitle: field?.title ?? row.fieldCode, agencyTitle: agencyCode === undefined ? null : (findAgency(db, agencyCode)?.title ?? agencyCode),
     countyTitle: findCounty(db, row.countyCode)?.title ?? row.countyCode,
-    checklist: checklistOf(db, row, field?.hygiene ?? false),
+    checklist: papersOf(db, row),
     clock: clockOfRow(db, row, clock.today()), stateSince: row.stateSince, pauses: listPauses(db, id), agencyDueOn: row.agencyDueOn,
     agencies: agenciesOf(db, row), opinions: listOpinions(db, id), reviews: listReviews(db, id), proposal: row.proposal,
     asked: row.asked === null ? null : (JSON.parse(row.asked) as Asked), empowerment: listEmpowerment(db, id), objection: objectionOf(db, id),
@@ -38,8 +38,10 @@ export const dossierDetail = ({ db, clock }: Pick<Context, 'db' | 'clock'>, id: 
   }
 }
 
-const checklistOf = (db: Reader, row: DossierRow, hygiene: boolean): DossierDetail['checklist'] => {
+/** The paper checklist of a dossier: which it needs (S4-12…S4-19), and which have come. */
+export const papersOf = (db: Reader, row: DossierRow): DossierDetail['checklist'] => {
   const { person, plan } = row
+  const hygiene = row.fieldCode !== null && (findField(db, row.fieldCode)?.hygiene ?? false)
   const received = receivedPapers({ db }, row)
   const needed = neededDocuments(person.gender, plan?.skillEvidence ?? 'pending', hygiene)
   return documentKinds.map((kind) => ({ kind, needed: needed.includes(kind), received: received.includes(kind) }))

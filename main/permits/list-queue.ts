@@ -5,6 +5,7 @@ import type { Review } from '#contract/dossiers'
 import { dossiersInState, latestReview, type DossierRow } from '#db/dossiers/dossier-repo'
 import type { Reader } from '#db/handle'
 import { printedName } from './build-payload'
+import { findMarks, lookAt, newMemory } from './desk/index'
 import { readyToSign } from './ready-to-sign'
 import { titlesIn } from './titles'
 
@@ -20,6 +21,7 @@ export const listQueue = (context: Context): QueueItem[] => {
   const { db } = context
   const today = context.clock.today()
   const titles = titlesIn(context)
+  const memory = newMemory()
   const items = dossiersInState(db, 'awaiting_signature').flatMap((dossier): QueueItem[] => {
     const review = reviewFor(db, dossier)
     const clock = clockOfRow(db, dossier, today)
@@ -30,6 +32,8 @@ export const listQueue = (context: Context): QueueItem[] => {
       clock, conditional: dossier.plan.skillEvidence === 'pending',
       loanWanted: dossier.plan.loanWanted, reviewedBy: review.expert,
       activityType: dossier.activityType, caseType: dossier.caseType, proposal: review.proposal, reasons: review.reasons,
+      fieldCode: dossier.fieldCode ?? '', countyCode: dossier.countyCode,
+      marks: findMarks(db, dossier, review, memory).map(({ kind }) => kind), look: lookAt(db, context.actor.username, dossier, titles),
     }]
   })
   return items.sort((a, b) => compare(a.clock.dueOn, b.clock.dueOn) || compare(a.trackingCode, b.trackingCode))

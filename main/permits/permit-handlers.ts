@@ -12,6 +12,7 @@ import { listKeys } from '#db/signing/key-repo'
 import { transact } from '#db/transact'
 import { batchHandlers } from './batch/batch-handlers'
 import { openReview } from './batch/note-review'
+import { deskHandlers } from './desk/index'
 import { freezePermits } from './freeze-permit'
 import { lifeHandlers } from './life-handlers'
 import { listQueue } from './list-queue'
@@ -88,4 +89,5 @@ export const permitHandlers: Handlers<'permits', Context> = {
   statusList: (context) => ({ lists: exportStatusLists(context) }),
   ...batchHandlers,
   ...lifeHandlers,
+  ...deskHandlers,
 }
