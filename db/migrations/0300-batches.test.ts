@@ -15,8 +15,8 @@ const landed = () => {
   db.pragma('foreign_keys=ON')
   db.exec(`
     INSERT INTO signing_lists VALUES (1, 'L', '["D"]', 'seed', 'director', '2026-11-21T06:00:00Z');
-    INSERT INTO signing_batches (seq, no, list_seq, by_user, kid, manifest, digest, jws, items, signed_at)
-      VALUES (1, 'B-1', 1, 'director', 'd-1', '{}', 'M', 'j.w.s', 1, '2026-11-21T06:00:00Z')`)
+    INSERT INTO signing_batches (seq, no, list_seq, by_user, kid, digest, jws, items, signed_at)
+      VALUES (1, 'B-1', 1, 'director', 'd-1', 'M', 'j.w.s', 1, '2026-11-21T06:00:00Z')`)
   return db
 }
 
@@ -28,7 +28,7 @@ test('0300 keeps what was seen, what was drawn and what was signed together', ()
   refused('DELETE FROM permit_reviews', 'does not go')
   refused("UPDATE signing_lists SET seed = 'other'", 'does not change')
   refused('DELETE FROM signing_lists', 'does not go')
-  for (const sql of ["manifest = 'x'", "jws = 'x'", 'items = 2', "by_user = 'x'", "digest = 'x'"]) refused(`UPDATE signing_batches SET ${sql}`, 'does not change')
+  for (const sql of ["jws = 'x'", 'items = 2', "by_user = 'x'", "digest = 'x'"]) refused(`UPDATE signing_batches SET ${sql}`, 'does not change')
   refused("UPDATE signing_batches SET ended = 'done'", 'CHECK')
   refused("UPDATE signing_batches SET ended = 'well', ended_at = 'x'", 'CHECK')
   db.exec(`UPDATE signing_batches SET failed = '[{"no":"P-1","reason":"changed"}]'`)

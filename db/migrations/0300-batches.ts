@@ -49,7 +49,6 @@ export const migration: Migration = {
         list_seq INTEGER NOT NULL REFERENCES signing_lists (seq),
         by_user TEXT NOT NULL,
         kid TEXT NOT NULL REFERENCES signing_keys (kid),
-        manifest TEXT NOT NULL,
         digest TEXT NOT NULL UNIQUE,
         jws TEXT NOT NULL,
         items INTEGER NOT NULL CHECK (items > 0),
@@ -63,7 +62,7 @@ export const migration: Migration = {
       CREATE INDEX signing_batches_by_user ON signing_batches (by_user, seq);
       CREATE TRIGGER signing_batches_fixed BEFORE UPDATE ON signing_batches
         WHEN old.ended IS NOT NULL OR new.seq IS NOT old.seq OR new.no IS NOT old.no OR new.list_seq IS NOT old.list_seq
-          OR new.by_user IS NOT old.by_user OR new.kid IS NOT old.kid OR new.manifest IS NOT old.manifest
+          OR new.by_user IS NOT old.by_user OR new.kid IS NOT old.kid
           OR new.digest IS NOT old.digest OR new.jws IS NOT old.jws OR new.items IS NOT old.items OR new.signed_at IS NOT old.signed_at
         BEGIN SELECT RAISE(ABORT, 'a signed manifest does not change'); END;
       CREATE TRIGGER signing_batches_kept BEFORE DELETE ON signing_batches

@@ -47,6 +47,14 @@ def unbase64(text):
     return data
 
 
+def is_digest(text):
+    """Whether a text is the one spelling of 32 bytes."""
+    try:
+        return len(unbase64(text)) == 32
+    except Refused:
+        return False
+
+
 def no_doubles(pairs):
     if len(dict(pairs)) != len(pairs):
         raise Refused("canonical")
@@ -112,7 +120,10 @@ def open_token(token, typ, keys):
         header = canonical(header_bytes)
     except Refused:
         raise Refused("header") from None
-    if not isinstance(header, dict) or set(header) != {"alg", "kid", "typ"} or not all(isinstance(v, str) for v in header.values()):
+    members = {"alg", "kid", "typ"}
+    if not isinstance(header, dict) or not members <= set(header) <= members | {"bat"} or not all(isinstance(v, str) for v in header.values()):
+        raise Refused("header")
+    if "bat" in header and not (is_digest(header["bat"]) and header["kid"].startswith("d-") and header["typ"] == "permit+jws"):
         raise Refused("header")
     if header["alg"] != "PS256":
         raise Refused("algorithm")
@@ -123,7 +134,7 @@ def open_token(token, typ, keys):
         raise Refused("signer_unknown")
     if len(signature) != key["bytes"] or not signature_fits(key["der"], f"{header_part}.{payload_part}", signature):
         raise Refused("signature")
-    return canonical(payload), key
+    return canonical(payload), {**key, "bat": header.get("bat")}
 
 
 def instant(text):
@@ -271,7 +282,8 @@ def check(path, keys, lists, now):
     except Refused as why:
         return {"file": path, "outcome": "invalid", "reason": str(why)}
     test = payload.get("test", False) or key.get("test", False)
-    return {"file": path, "outcome": "valid", "payload": payload, "kid": key["kid"], "test": test,
+    named = {"bat": key["bat"]} if key["bat"] else {}
+    return {"file": path, "outcome": "valid", "payload": payload, "kid": key["kid"], "test": test, **named,
             "standing": judge(payload, test, lists, now)}
 
 

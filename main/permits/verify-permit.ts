@@ -24,7 +24,7 @@ export const verifyPermitText = (text: string, keys: readonly (VerifierKey & { b
   if (check.key.use !== payload.post) return invalid('payload')
   const { bounds } = check.key
   if (!maySign(bounds, payload)) return invalid('signer_unknown')
-  return { outcome: 'valid', payload, kid: check.key.kid, test: (payload.test ?? false) || (bounds?.test ?? false), digest: sha256(check.text) }
+  return { outcome: 'valid', payload, kid: check.key.kid, test: (payload.test ?? false) || (bounds?.test ?? false), digest: sha256(check.text), ...(check.bat ? { bat: check.bat } : {}) }
 }
 
 /** The digest that stands in a payload for its face. */

@@ -8,13 +8,13 @@ export type JwsType = TokenType
 export type VerifierKey = { kid: string; publicPem: string; use: 'director' | 'seal' }
 
 export type JwsFault = TokenFault
-export type JwsCheck<K extends VerifierKey = VerifierKey> = { ok: true; text: string; value: unknown; key: K } | { ok: false; reason: JwsFault }
+export type JwsCheck<K extends VerifierKey = VerifierKey> = { ok: true; text: string; value: unknown; key: K; bat: string | null } | { ok: false; reason: JwsFault }
 
 const refuse = (reason: JwsFault): { ok: false; reason: JwsFault } => ({ ok: false, reason })
 
 /**
  * Checks a compact JWS (RFC 7515 §7.1) with public keys only, more strictly than a library would: one encoding of every
- * byte, a canonical header of exactly three members, PS256 alone, and a payload that is its own canonical form (RFC 8785).
+ * byte, a canonical header of three members or four, PS256 alone, and a payload that is its own canonical form (RFC 8785).
  */
 export const verifyJws = <K extends VerifierKey>(token: string, typ: JwsType, keys: readonly K[]): JwsCheck<K> => {
   const open = openToken(token, typ)
@@ -24,7 +24,7 @@ export const verifyJws = <K extends VerifierKey>(token: string, typ: JwsType, ke
   if (!key || !publicKey) return refuse('signer_unknown')
   if (!signatureFits(Buffer.from(open.signed, 'latin1'), open.signature, publicKey)) return refuse('signature')
   const read = readPayload(open.payload)
-  return 'reason' in read ? refuse(read.reason) : { ok: true, text: read.text, value: read.value, key }
+  return 'reason' in read ? refuse(read.reason) : { ok: true, text: read.text, value: read.value, key, bat: open.bat }
 }
 
 /** Length first: a verifier that drops leading zeros would accept a second form of the same signature (CVE-2020-14968). */
@@ -34,8 +34,11 @@ export const signatureFits = (signed: Uint8Array, signature: Uint8Array, publicK
 
 export const modulusBytesOf = (publicKey: KeyObject): number => (publicKey.asymmetricKeyDetails?.modulusLength ?? 0) / 8
 
+/** What a header says beside algorithm, key and type: `bat`, the digest of the manifest that a permit was signed with. */
+export type HeaderExtra = { bat?: string }
+
 /** The protected header of a document, in canonical order. */
-export const headerText = (kid: string, typ: JwsType): string => canonicalText({ alg: 'PS256', kid, typ })
+export const headerText = (kid: string, typ: JwsType, { bat }: HeaderExtra = {}): string => canonicalText({ alg: 'PS256', bat, kid, typ })
 
 const kept = new Map<string, KeyObject | null>()
 

@@ -1,4 +1,4 @@
-export { verifyJws, type JwsCheck, type JwsFault, type JwsType, type VerifierKey } from './compact-jws'
+export { verifyJws, type HeaderExtra, type JwsCheck, type JwsFault, type JwsType, type VerifierKey } from './compact-jws'
 export { hasActiveDirectorKey, openDirectorSigner } from './director-key'
 export { importPublicKey, kidOf } from './key-policy'
 export { createSealKey, sealSigner } from './seal-key'

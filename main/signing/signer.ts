@@ -1,6 +1,6 @@
 import { constants, createPrivateKey, createPublicKey, sign as signInThreadPool, type KeyObject } from 'node:crypto'
 import { NodeRSA } from 'node-rsa'
-import { headerText, modulusBytesOf, signatureFits, type JwsType } from './compact-jws'
+import { headerText, modulusBytesOf, signatureFits, type HeaderExtra, type JwsType } from './compact-jws'
 import { admitKey, kidOf } from './key-policy'
 import type { SigningKey } from '#contract/signing'
 
@@ -8,9 +8,9 @@ import type { SigningKey } from '#contract/signing'
 export type Signer = {
   kid: string
   /** @returns a compact JWS over exactly this canonical text, already checked by a second implementation. */
-  sign(typ: JwsType, canonicalText: string): string
+  sign(typ: JwsType, canonicalText: string, extra?: HeaderExtra): string
   /** The same in the thread pool: the arithmetic of a long list runs beside the storing of what is already signed. */
-  signBeside(typ: JwsType, canonicalText: string): Promise<string>
+  signBeside(typ: JwsType, canonicalText: string, extra?: HeaderExtra): Promise<string>
   /** A bare signature (RSASSA-PSS, SHA-256, salt 32) over bytes that are no JWS: certificate requests, certificates, CRLs. */
   signBytes(bytes: Uint8Array): Buffer
   close(): void
@@ -37,10 +37,11 @@ export const openSigner = (der: Buffer, use: SigningKey['use']): Signer => {
     const kid = kidOf(publicKey, use)
     const modulusBytes = modulusBytesOf(publicKey)
     let forPool: KeyObject | null = privateKey
-    const headers = new Map<JwsType, string>()
-    const signedPart = (typ: JwsType, text: string): string => {
-      let header = headers.get(typ)
-      if (!header) headers.set(typ, (header = Buffer.from(headerText(kid, typ)).toString('base64url')))
+    const headers = new Map<string, string>()
+    const signedPart = (typ: JwsType, text: string, extra?: HeaderExtra): string => {
+      const name = `${typ} ${extra?.bat ?? ''}`
+      let header = headers.get(name)
+      if (!header) headers.set(name, (header = Buffer.from(headerText(kid, typ, extra)).toString('base64url')))
       return `${header}.${Buffer.from(text).toString('base64url')}`
     }
     const checked = (bytes: Buffer, made: Uint8Array): Buffer => {
@@ -51,14 +52,14 @@ export const openSigner = (der: Buffer, use: SigningKey['use']): Signer => {
     const complete = (signed: string, bytes: Buffer, made: Uint8Array): string => `${signed}.${checked(bytes, made).toString('base64url')}`
     return {
       kid,
-      sign: (typ, text) => {
-        const signed = signedPart(typ, text)
+      sign: (typ, text, extra) => {
+        const signed = signedPart(typ, text, extra)
         const bytes = Buffer.from(signed, 'latin1')
         return complete(signed, bytes, rsa.sign(bytes))
       },
-      signBeside: async (typ, text) => {
+      signBeside: async (typ, text, extra) => {
         if (!forPool) throw new Error('the signer is closed')
-        const signed = signedPart(typ, text)
+        const signed = signedPart(typ, text, extra)
         const bytes = Buffer.from(signed, 'latin1')
         return complete(signed, bytes, await pooled(bytes, forPool))
       },

@@ -3,23 +3,31 @@ import { readCanonical } from './canonical-json'
 
 /** Why a signed text is refused, in the order in which it is looked at. */
 export type TokenFault = 'form' | 'too_large' | 'header' | 'algorithm' | 'type' | 'signer_unknown' | 'signature' | 'encoding' | 'canonical'
-export type TokenType = 'permit+jws' | 'referral+jws' | 'revocation+jws' | 'statuslist+jwt'
+export type TokenType = 'permit+jws' | 'referral+jws' | 'revocation+jws' | 'statuslist+jwt' | 'batch+jws'
 
 export type OpenToken = {
   kid: string
+  /** Digest of the manifest that a director's permit was signed with (manifest.md); null where the header names none. */
+  bat: string | null
   /** What the signature is over: `HEADER.PAYLOAD`, ASCII. */
   signed: string
   payload: Uint8Array<ArrayBuffer>
   signature: Uint8Array<ArrayBuffer>
 }
 
-/** Our longest permit is under 2,000 characters; a status list of which every place were set is under 60,000. Nothing longer is decoded. */
-const longest: Record<TokenType, number> = { 'permit+jws': 8_192, 'referral+jws': 8_192, 'revocation+jws': 8_192, 'statuslist+jwt': 65_536 }
+/**
+ * Our longest permit is under 2,000 characters; a status list of which every place were set is under 60,000, the manifest of
+ * a thousand permits under 300,000. Nothing longer is decoded.
+ */
+const longest: Record<TokenType, number> = {
+  'permit+jws': 8_192, 'referral+jws': 8_192, 'revocation+jws': 8_192, 'statuslist+jwt': 65_536, 'batch+jws': 400_000,
+}
 const shape = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/
 
 /**
  * Takes a compact JWS (RFC 7515 §7.1) apart, more strictly than a library would: length, alphabet, three parts, one
- * spelling of every byte, and a canonical header of exactly `alg`, `kid`, `typ`. Nothing of it is proven yet.
+ * spelling of every byte, and a canonical header of exactly `alg`, `kid`, `typ`, and `bat` where a director's permit names its
+ * manifest. Nothing of it is proven yet.
  */
 export const openToken = (token: string, typ: TokenType): OpenToken | { reason: TokenFault } => {
   if (token.length > longest[typ]) return { reason: 'too_large' }
@@ -33,11 +41,18 @@ export const openToken = (token: string, typ: TokenType): OpenToken | { reason: 
   if ('reason' in read || typeof read.value !== 'object' || read.value === null) return { reason: 'header' }
   const members = new Map<string, unknown>(Object.entries(read.value))
   const kid = members.get('kid')
-  if (members.size !== 3 || typeof kid !== 'string' || !['alg', 'typ'].every((name) => typeof members.get(name) === 'string')) return { reason: 'header' }
+  const named = members.get('bat')
+  const whole = members.size === (named === undefined ? 3 : 4) && ['alg', 'typ'].every((name) => typeof members.get(name) === 'string')
+  if (!whole || typeof kid !== 'string') return { reason: 'header' }
+  const bat = named === undefined ? null : isDigest(named) && kid.startsWith('d-') && members.get('typ') === 'permit+jws' ? named : undefined
+  if (bat === undefined) return { reason: 'header' }
   if (members.get('alg') !== 'PS256') return { reason: 'algorithm' }
   if (members.get('typ') !== typ) return { reason: 'type' }
-  return { kid, signed: `${headerPart}.${payloadPart}`, payload, signature }
+  return { kid, bat, signed: `${headerPart}.${payloadPart}`, payload, signature }
 }
+
+/** The one spelling of 32 bytes. */
+const isDigest = (value: unknown): value is string => typeof value === 'string' && fromBase64url(value)?.length === 32
 
 /** Bytes → UTF-8 text (fatal) → value, refused unless the text is its own canonical form. */
 export const readPayload = (bytes: Uint8Array): { text: string; value: unknown } | { reason: 'encoding' | 'canonical' } => {

@@ -68,6 +68,13 @@ export const badPermits = (director: TestKey, seal: TestKey, stranger: TestKey):
       'no kid': rawToken(director, canonicalText({ alg: 'PS256', typ: 'permit+jws' }), text),
       'a header that is no object': rawToken(director, '[]', text),
       'a kid that is a number': rawToken(director, canonicalText({ ...header, kid: 1 }), text),
+      'a manifest that is null': rawToken(director, canonicalText({ ...header, bat: null }), text),
+      'a manifest digest too short': rawToken(director, canonicalText({ ...header, bat: 'A'.repeat(42) }), text),
+      'a manifest digest in a second spelling': rawToken(director, canonicalText({ ...header, bat: 'A'.repeat(42) + 'B' }), text),
+      'a manifest after the type': rawToken(director, JSON.stringify({ ...header, bat: 'A'.repeat(43) }), text),
+      'a manifest and one member more': rawToken(director, canonicalText({ ...header, bat: 'A'.repeat(43), del: 'A'.repeat(43) }), text),
+      'a manifest on what the seal signed': rawToken(seal, canonicalText({ ...header, bat: 'A'.repeat(43), kid: seal.kid }), bytesWith(sampleConfirmation)),
+      'a manifest on a referral': rawToken(director, canonicalText({ ...header, bat: 'A'.repeat(43), typ: 'referral+jws' }), text),
     }),
     ...bad('algorithm', {
       'alg none': `${b64(canonicalText({ ...header, alg: 'none' }))}.${p}.AA`,
