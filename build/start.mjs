@@ -7,6 +7,7 @@ import { findChromium } from './ready/chromium.mjs'
 import { findElectron } from './ready/electron.mjs'
 import { getReady } from './ready/get-ready.mjs'
 import { root } from './ready/places.mjs'
+import { makeTokenModule } from './ready/token-module.mjs'
 
 const help = `npm start -- [flags]
   --browser      do not look for Electron: open the app in Chromium
@@ -75,4 +76,8 @@ const { values } = parseArgs({ options: {
   browser: { type: 'boolean' }, 'no-window': { type: 'boolean' }, home: { type: 'string' }, help: { type: 'boolean', short: 'h' },
 } })
 if (values.help) console.log(help)
-else if (getReady(import.meta.filename, { built: true })) await start(values)
+else if (getReady(import.meta.filename, { built: true })) {
+  // Where it can't be made, the screens say that tokens can't be used; everything else works.
+  makeTokenModule()
+  await start(values)
+}

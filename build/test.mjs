@@ -7,6 +7,7 @@ import { findChromium } from './ready/chromium.mjs'
 import { getReady } from './ready/get-ready.mjs'
 import { root } from './ready/places.mjs'
 import { countPlaywright, countVitest } from './ready/reports.mjs'
+import { makeTokenModule } from './ready/token-module.mjs'
 import { runTool } from './ready/tool.mjs'
 
 const reports = join(root, 'out/reports')
@@ -33,7 +34,14 @@ const e2e = () => {
   return countPlaywright(e2eReport, runTool('playwright', ['test', '--reporter=list,json'], { env }))
 }
 
+const tokens = () => {
+  const missing = makeTokenModule()
+  if (missing) console.error(`The native part for tokens is missing, and signing with them is tested: ${missing}`)
+  return check(missing ? 1 : 0)
+}
+
 const steps = [
+  ['Native part for tokens', tokens],
   ['Types', () => all(['tsc', '-p', 'tsconfig.json'], ['vue-tsc', '-p', 'tsconfig.renderer.json'], ['tsc', '-p', 'tsconfig.e2e.json'])],
   ['Lint', () => all(['eslint', '.', '--max-warnings', '0'])],
   ['Layers', () => all(['node', 'build/layers.mjs'])],

@@ -28,6 +28,7 @@ import { migration as bankAnswers } from './0270-bank-answers'
 import { migration as statusLists } from './0280-status-lists'
 import { migration as batches } from './0300-batches'
 import { migration as desk } from './0310-desk'
+import { migration as tokenKeys } from './0320-token-keys'
 import { migration as certificates } from './0330-certificates'
 
 /** Every step, oldest first. A new one takes the next ten and is added here. */
@@ -61,5 +62,6 @@ export const migrations: readonly Migration[] = [
   statusLists,
   batches,
   desk,
+  tokenKeys,
   certificates,
 ]

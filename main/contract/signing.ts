@@ -8,6 +8,9 @@ import { passphrase } from './values/fields'
  */
 export type KeyTrust = 'office_internal' | 'office_root' | 'national_root'
 
+/** Where a key on a token is found again: the office's name of the module, the token's own serial number, the key's CKA_ID (hex). */
+export type TokenAddress = { module: string; serial: string; label: string; keyId: string }
+
 export type SigningKey = {
   kid: string
   use: 'director' | 'seal'
@@ -22,6 +25,9 @@ export type SigningKey = {
   publicPem: string
   /** Outside Art. 10 until chained to the national root; the screen must say so. */
   trust: KeyTrust
+  /** Wrapped here by its holder's passphrase, or made on and never leaving a token (PKCS#11), which asks its PIN. */
+  store: 'software' | 'token'
+  token: TokenAddress | null
 }
 
 /** The office's public keys as the file others keep (docs/formats/trust-file.md), and the digest to compare it by. */

@@ -37,7 +37,7 @@ export const createDirectorKey = (context: Context, passphrase: string): Signing
     const privateSealed = sealBytes(userKey, key.privateDer, bound(key.kid, actor.username))
     return transact(db, () => {
       if (current) retireKey(db, current.kid)
-      return toSigningKey(enrolKey(context, key, actor.username, { privateSealed, privateDer: null }, current?.kid))
+      return toSigningKey(enrolKey(context, key, actor.username, { privateSealed }, current?.kid))
     })
   } finally {
     key.privateDer.fill(0)

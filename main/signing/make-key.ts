@@ -2,10 +2,12 @@ import { generateKeyPairSync } from 'node:crypto'
 import type { SigningKey } from '#contract/signing'
 import type { Context } from '#main/app/ports'
 import { appendEntry } from '#main/ledger/index'
-import { insertKey, type KeyRow } from '#db/signing/key-repo'
+import { insertKey, type KeyRow, type PublicKeyRow } from '#db/signing/key-repo'
 import { kidOf, modulusBits } from './key-policy'
 
 export type FreshKey = { kid: string; use: SigningKey['use']; publicPem: string; privateDer: Buffer }
+/** Where the private part is: sealed or in clear in the row, or on a token. */
+export type PrivatePart = Partial<Pick<KeyRow, 'privateSealed' | 'privateDer' | 'token'>>
 
 /** A new RSA-3072 pair, e = 65537. The caller wipes `privateDer`. */
 export const generateKey = (use: SigningKey['use']): FreshKey => {
@@ -23,23 +25,25 @@ export const generateKey = (use: SigningKey['use']): FreshKey => {
  * Inside the caller's transaction.
  */
 export const enrolKey = (
-  context: Context, key: FreshKey, holder: string, privatePart: Pick<KeyRow, 'privateSealed' | 'privateDer'>, replaces?: string,
+  context: Context, key: Pick<FreshKey, 'kid' | 'use' | 'publicPem'> & { bits?: number }, holder: string,
+  { privateSealed = null, privateDer = null, token = null }: PrivatePart, replaces?: string,
 ): KeyRow => {
   const { db, clock, office } = context
   const row: KeyRow = {
-    kid: key.kid, use: key.use, alg: 'PS256', bits: modulusBits, holder, createdAt: clock.now().toISOString(), state: 'active',
-    test: office.training, publicPem: key.publicPem, ...privatePart,
+    kid: key.kid, use: key.use, alg: 'PS256', bits: key.bits ?? modulusBits, holder, createdAt: clock.now().toISOString(), state: 'active',
+    test: office.training, publicPem: key.publicPem, privateSealed, privateDer, store: token ? 'token' : 'software', token,
   }
   insertKey(db, row)
   appendEntry(context, {
     kind: 'key.enrol', aggregate: { type: 'Key', id: key.kid }, baseVersion: 0,
     payload: {
-      kid: key.kid, use: key.use, public_pem: key.publicPem, alg: 'PS256', holder, replaces, ...(office.training ? { test: true } : {}),
+      kid: key.kid, use: key.use, public_pem: key.publicPem, alg: 'PS256', holder, replaces, ...(token ? { store: row.store } : {}),
+      ...(office.training ? { test: true } : {}),
     },
   })
   return row
 }
 
 /** A key as screens and verifiers see it. */
-export const toSigningKey = ({ kid, use, alg, bits, holder, createdAt, state, test, publicPem }: Omit<KeyRow, 'privateSealed' | 'privateDer'>): SigningKey =>
-  ({ kid, use, alg, bits, holder, createdAt, state, test, publicPem, trust: 'office_internal' })
+export const toSigningKey = ({ kid, use, alg, bits, holder, createdAt, state, test, publicPem, store, token }: PublicKeyRow): SigningKey =>
+  ({ kid, use, alg, bits, holder, createdAt, state, test, publicPem, store, token, trust: 'office_internal' })

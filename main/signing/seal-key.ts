@@ -13,7 +13,7 @@ import { openSigner, type Signer } from './signer'
 export const createSealKey = (context: Context): void => {
   const key = generateKey('seal')
   try {
-    transact(context.db, () => void enrolKey(context, key, context.office.unit, { privateSealed: null, privateDer: key.privateDer }))
+    transact(context.db, () => void enrolKey(context, key, context.office.unit, { privateDer: key.privateDer }))
   } finally {
     key.privateDer.fill(0)
   }

@@ -4,7 +4,8 @@ import { expect, test, vi } from 'vitest'
 import { canonicalText } from '#main/ledger/index'
 import { verifyJws } from './compact-jws'
 import { admitKey, importPublicKey, KeyOutsidePolicy, kidOf } from './key-policy'
-import { openSigner, SignatureFaulty } from './signer'
+import { SignatureFaulty } from './jws-frame'
+import { openSigner } from './signer'
 import { makeTestKey } from './testing/key-pair'
 
 const key = makeTestKey()

@@ -1,24 +1,26 @@
 import { constants, createPrivateKey, createPublicKey, sign as signInThreadPool, type KeyObject } from 'node:crypto'
 import { NodeRSA } from 'node-rsa'
-import { headerText, modulusBytesOf, signatureFits, type HeaderExtra, type JwsType } from './compact-jws'
-import { admitKey, kidOf } from './key-policy'
 import type { SigningKey } from '#contract/signing'
+import type { HeaderExtra, JwsType } from './compact-jws'
+import { jwsFrame } from './jws-frame'
+import { admitKey, kidOf } from './key-policy'
 
-/** An opened key. Close it as soon as the last document is signed. */
+/** An opened key of this program or on a token. Close it as soon as the last document is signed. */
 export type Signer = {
   kid: string
-  /** @returns a compact JWS over exactly this canonical text, already checked by a second implementation. */
+  /** How many documents to sign between two commits: a token takes up to a second for each, and the screen waits so long. */
+  atOnce: number
+  /**
+   * Blocks until it is done; a long list, or one document of a key that may be on a token, is better signed beside.
+   * @returns a compact JWS over exactly this canonical text, already checked by a second implementation.
+   * @throws SigningStopped when a token can't go on.
+   */
   sign(typ: JwsType, canonicalText: string, extra?: HeaderExtra): string
   /** The same in the thread pool: the arithmetic of a long list runs beside the storing of what is already signed. */
   signBeside(typ: JwsType, canonicalText: string, extra?: HeaderExtra): Promise<string>
   /** A bare signature (RSASSA-PSS, SHA-256, salt 32) over bytes that are no JWS: certificate requests, certificates, CRLs. */
   signBytes(bytes: Uint8Array): Buffer
   close(): void
-}
-
-/** The signature just made does not verify: a fault of the machine or an attack on it (Boneh, DeMillo, Lipton). */
-export class SignatureFaulty extends Error {
-  override name = 'SignatureFaulty'
 }
 
 /**
@@ -35,37 +37,23 @@ export const openSigner = (der: Buffer, use: SigningKey['use']): Signer => {
       environment: 'node', signingScheme: { scheme: 'pss', hash: 'sha256', saltLength: 32 },
     })
     const kid = kidOf(publicKey, use)
-    const modulusBytes = modulusBytesOf(publicKey)
+    const frame = jwsFrame(kid, publicKey)
     let forPool: KeyObject | null = privateKey
-    const headers = new Map<string, string>()
-    const signedPart = (typ: JwsType, text: string, extra?: HeaderExtra): string => {
-      const name = `${typ} ${extra?.bat ?? ''}`
-      let header = headers.get(name)
-      if (!header) headers.set(name, (header = Buffer.from(headerText(kid, typ, extra)).toString('base64url')))
-      return `${header}.${Buffer.from(text).toString('base64url')}`
-    }
-    const checked = (bytes: Buffer, made: Uint8Array): Buffer => {
-      const signature = Buffer.from(made.buffer, made.byteOffset, made.byteLength)
-      if (!signatureFits(bytes, signature, publicKey, modulusBytes)) throw new SignatureFaulty()
-      return signature
-    }
-    const complete = (signed: string, bytes: Buffer, made: Uint8Array): string => `${signed}.${checked(bytes, made).toString('base64url')}`
     return {
       kid,
+      atOnce: 50,
       sign: (typ, text, extra) => {
-        const signed = signedPart(typ, text, extra)
-        const bytes = Buffer.from(signed, 'latin1')
-        return complete(signed, bytes, rsa.sign(bytes))
+        const part = frame.part(typ, text, extra)
+        return frame.complete(part, rsa.sign(part.bytes))
       },
       signBeside: async (typ, text, extra) => {
         if (!forPool) throw new Error('the signer is closed')
-        const signed = signedPart(typ, text, extra)
-        const bytes = Buffer.from(signed, 'latin1')
-        return complete(signed, bytes, await pooled(bytes, forPool))
+        const part = frame.part(typ, text, extra)
+        return frame.complete(part, await pooled(part.bytes, forPool))
       },
       signBytes: (bytes) => {
         const whole = Buffer.from(bytes)
-        return checked(whole, rsa.sign(whole))
+        return frame.checked(whole, rsa.sign(whole))
       },
       close: () => {
         forPool = null
