@@ -2,7 +2,7 @@
 const layers = [
   ['ledger', 'workflow', 'staff'],
   ['catalogues'],
-  ['messages', 'checkpoints', 'signing'],
+  ['messages', 'checkpoints', 'timestamps', 'signing'],
   ['dossiers'],
   ['documents', 'enquiries', 'supporters'],
   ['inspections', 'quotas'],

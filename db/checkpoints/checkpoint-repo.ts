@@ -39,7 +39,7 @@ export const sealedNotes = (db: Reader): string[] => db.prepare<[], string>('SEL
 
 /** Whether anything but sealing and delivery itself happened above a size. */
 export const happenedSince = (db: Reader, size: number): boolean =>
-  prepared<[number], unknown>(db, "SELECT 1 FROM ledger_entries WHERE seq > ? AND kind NOT IN ('checkpoint.seal', 'sync.run') LIMIT 1").get(size) !== undefined
+  prepared<[number], unknown>(db, "SELECT 1 FROM ledger_entries WHERE seq > ? AND kind NOT IN ('checkpoint.seal', 'sync.run', 'timestamp.store') LIMIT 1").get(size) !== undefined
 
 /** Checkpoints that the registry holds of this device and this ledger does not (sync after a restore), as delivered payloads. */
 export const recoveredSeals = (db: Reader): string[] =>

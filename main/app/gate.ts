@@ -3,6 +3,7 @@ import type { LockReason } from '#contract/events'
 import { findOperation } from '#contract'
 import { appendEntry } from '#main/ledger/index'
 import { toMember } from '#main/staff/index'
+import { stampForSync, stampInBackground } from '#main/timestamps/index'
 import { findStaff } from '#db/staff/staff-repo'
 import { transact } from '#db/transact'
 import type { Behind } from './call'
@@ -54,10 +55,10 @@ export const createGate = (parts: GateParts): Gate => {
       if (!actor) throw new Fault('NOT_SIGNED_IN')
       const context = inside(actor)
       const work = (): unknown => pick(innerHandlers[slice as keyof typeof innerHandlers], verb)(context, input)
-      if (name !== 'registry.sync') return work()
+      if (name !== 'registry.sync') return findOperation(name)?.kind === 'write' ? thenStamp(context, work()) : work()
       // A training office's registry starts with the app and may still be on its way; what the day brings goes with this run.
       const ready = context.office.training ? trainingRegistry.resume(context.db, context.office.unit) : Promise.resolve()
-      return ready.then(() => runDailyRound(context)).then(work)
+      return ready.then(() => runDailyRound(context)).then(() => stampForSync(context)).then(work).finally(() => { stampInBackground(context) })
     }
     const run: Behind['run'] = (name, input, role) => under(name, () => handle(name, input, role))
     const refused = (name: string): void => {
@@ -80,6 +81,13 @@ export const createGate = (parts: GateParts): Gate => {
     vault.close()
   }
   return { openSession, lock: lock.now, close }
+}
+
+/** Whatever was written may have been signed: its time is asked for when the answer is given, and nobody waits for it. */
+const thenStamp = (context: Context, answer: unknown): unknown => {
+  if (answer instanceof Promise) return answer.finally(() => { stampInBackground(context) })
+  stampInBackground(context)
+  return answer
 }
 
 type AnyHandler = (context: unknown, input: unknown) => unknown

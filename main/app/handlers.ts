@@ -15,6 +15,7 @@ import { registryHandlers } from '#main/registry/index'
 import { reportHandlers } from '#main/reports/index'
 import { signingHandlers } from '#main/signing/index'
 import { supporterHandlers } from '#main/supporters/index'
+import { timestampHandlers } from '#main/timestamps/index'
 import { appliers } from './appliers'
 import { dossierPorts } from './dossier-ports'
 import type { Context } from './ports'
@@ -40,4 +41,5 @@ export const innerHandlers: { readonly [S in InnerSlice]: Handlers<S, Context> }
   messages: messageHandlers,
   livelihood: livelihoodHandlers,
   supporters: supporterHandlers,
+  timestamps: timestampHandlers,
 }

@@ -2,6 +2,7 @@ import { admit, checkPassphrase, describeMe, openSlot, saveUser, toMember } from
 import { appendEntry } from '#main/ledger/index'
 import { lookAtOpening } from '#main/checkpoints/index'
 import { hasActiveDirectorKey } from '#main/signing/index'
+import { stampInBackground } from '#main/timestamps/index'
 import { findStaff, listStaff } from '#db/staff/staff-repo'
 import { transact } from '#db/transact'
 import { runDailyRound } from './daily-round'
@@ -31,7 +32,7 @@ export const staffHandlers: GateHandlers<'staff'> = {
       if (context.office.training) void gate.trainingRegistry.resume(db, context.office.unit)
       lookAtOpening(context)
       // In the background: the first person of the day doesn't wait for it.
-      void runDailyRound(context)
+      void runDailyRound(context).then(() => { stampInBackground(context) })
       return me(gate, context)
     } catch (error) {
       if (!session.user) gate.leave()

@@ -12,8 +12,9 @@ export type Events = {
   'sign.progress': { done: number; total: number }
   'sync.progress': { stage: 'handshake' | 'push' | 'pull' | 'receipts'; done: number; total: number; bytes: number }
   'sync.finished': { exitCode: number }
+  'timestamps.changed': Record<string, never>
 }
 export type EventName = keyof Events
 export const eventNames = [
-  'office.changed', 'office.locked', 'dossier.changed', 'enquiry.changed', 'import.progress', 'sign.progress', 'sync.progress', 'sync.finished',
+  'office.changed', 'office.locked', 'dossier.changed', 'enquiry.changed', 'import.progress', 'sign.progress', 'sync.progress', 'sync.finished', 'timestamps.changed',
 ] as const satisfies readonly EventName[]

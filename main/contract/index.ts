@@ -18,6 +18,7 @@ import { reports } from './reports'
 import { signing } from './signing'
 import { staff } from './staff'
 import { supporters } from './supporters'
+import { timestamps } from './timestamps'
 import { sharedCodes, type Result, type SharedCode } from './result'
 
 /** Everything that can be asked of the core, by slice and verb. The screens' only door. */
@@ -29,6 +30,7 @@ export const contract = {
   documents,
   livelihood,
   supporters,
+  timestamps,
 } as const
 
 export type Contract = typeof contract

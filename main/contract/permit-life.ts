@@ -88,7 +88,7 @@ export const permitLifeOperations = {
   /** P07, P12: signed with the Director's own key; the statement stands in the ledger. */
   revoke: operation({
     kind: 'write', access: ['director'], input: z.object({ ...decided, passphrase }), output: status,
-    errors: ['PERMIT_STATE', 'PERMIT_ACTIVE', 'REVOCATION_DECIDED', 'SAME_PERSON', 'KEY_ABSENT', 'PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED', 'LEDGER_ROLLED_BACK'],
+    errors: ['PERMIT_STATE', 'PERMIT_ACTIVE', 'REVOCATION_DECIDED', 'SAME_PERSON', 'KEY_ABSENT', 'PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED', 'LEDGER_ROLLED_BACK', 'TIMESTAMP_OVERDUE', 'CLOCK_WRONG'],
   }),
   /** P08. */
   dismissRevocation: operation({

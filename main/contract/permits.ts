@@ -154,7 +154,7 @@ export const permits = {
     kind: 'write', access: ['director'],
     input: z.object({ items: z.array(z.object({ dossierId: uuid, digest })).min(1, 'REQUIRED').max(1000, 'TOO_LONG'), passphrase }),
     output: shape<{ outcomes: SignOutcome[]; signed: number; failed: number; untouched: number }>(),
-    errors: ['PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED', 'KEY_ABSENT', 'LEDGER_ROLLED_BACK'],
+    errors: ['PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED', 'KEY_ABSENT', 'LEDGER_ROLLED_BACK', 'TIMESTAMP_OVERDUE', 'CLOCK_WRONG'],
   }),
   /** T16. */
   returnToExpert: operation({

@@ -219,7 +219,7 @@ export const referrals = {
     kind: 'write', access: ['director'],
     input: z.object({ items: z.array(z.object({ id: uuid, digest })).min(1, 'REQUIRED').max(500, 'TOO_LONG'), passphrase }),
     output: shape<{ outcomes: SignOutcome[]; signed: number; failed: number; untouched: number }>(),
-    errors: ['PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED', 'KEY_ABSENT', 'LEDGER_ROLLED_BACK'],
+    errors: ['PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED', 'KEY_ABSENT', 'LEDGER_ROLLED_BACK', 'TIMESTAMP_OVERDUE', 'CLOCK_WRONG'],
   }),
   /** R11: releases the hold. */
   withdraw: operation({

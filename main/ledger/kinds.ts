@@ -109,6 +109,8 @@ export const ledgerKinds = {
   'aid.announceVisit': 'local',
   'checkpoint.seal': 'reports',
   'checkpoint.resolve': 'reports',
+  'timestamp.configure': 'local',
+  'timestamp.store': 'dossiers',
   'device.enrol': 'local',
   'sync.run': 'local',
 } as const
@@ -118,5 +120,5 @@ export type AggregateType =
   | 'Office' | 'StaffUser' | 'Person' | 'Dossier' | 'Permit' | 'StatusList' | 'Key' | 'Inspection' | 'ProgrammeYear' | 'CountyQuota' | 'QuotaReservation'
   | 'Enquiry' | 'Complaint' | 'ExpertContact' | 'AidCase' | 'AidGuidance'
   | 'LoanRequest' | 'EmploymentCheck' | 'BankReferral' | 'Reference' | 'SyncState' | 'Ledger' | 'Message'
-  | 'DossierDocument'
+  | 'DossierDocument' | 'Timestamp'
   | 'Resolution' | 'Setting' | 'Agreement'

@@ -75,7 +75,7 @@ export const decideRevocation = (context: Context, { passphrase, ...target }: Ta
     v: 1, k: found.act === 'revoke' ? 'revocation' : 'reopening', no: permit.no, digest: permit.digest, on: clock.today(),
     at: `${clock.now().toISOString().slice(0, 19)}Z`, reason: found.reasonCode, ...(office.training ? { test: true as const } : {}),
   }
-  const signer = openDirectorSigner(context, passphrase)
+  const signer = openDirectorSigner(context, passphrase, found.act === 'revoke' ? 'protect' : 'issue')
   try {
     const jws = signer.sign('revocation+jws', canonicalText(statement))
     return transact(db, () => {

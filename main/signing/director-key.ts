@@ -2,12 +2,13 @@ import type { SigningKey } from '#contract/signing'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { refuseRolledBack } from '#main/checkpoints/index'
+import { refuseUnstamped } from '#main/timestamps/index'
 import { sealBytes, unsealBytes } from '#main/staff/index'
 import type { Reader } from '#db/handle'
 import { findActiveKey, hasActiveKey, retireKey, type KeyRow } from '#db/signing/key-repo'
 import { transact } from '#db/transact'
 import { enrolKey, generateKey, toSigningKey } from './make-key'
-import { openSigner, type Signer } from './signer'
+import { openSigner, type Signer, type SigningPurpose } from './signer'
 
 /** Binds sealed bytes to the key and its holder: neither can be swapped in the table. */
 const bound = (kid: string, holder: string): string => `mohr.signing.1|${kid}|${holder}`
@@ -47,10 +48,12 @@ export const createDirectorKey = (context: Context, passphrase: string): Signing
 
 /**
  * Opens the signed-in Director's key with the passphrase just typed; a wrong one is counted and signs nothing.
- * @throws Fault LEDGER_ROLLED_BACK, KEY_ABSENT, PASSPHRASE_WRONG, PASSPHRASE_DELAYED.
+ * @param purpose taking a right away is never held up by a missing timestamp.
+ * @throws Fault LEDGER_ROLLED_BACK, TIMESTAMP_OVERDUE, CLOCK_WRONG, KEY_ABSENT, PASSPHRASE_WRONG, PASSPHRASE_DELAYED.
  */
-export const openDirectorSigner = (context: Context, passphrase: string): Signer => {
+export const openDirectorSigner = (context: Context, passphrase: string, purpose: SigningPurpose = 'issue'): Signer => {
   refuseRolledBack(context)
+  if (purpose === 'issue') refuseUnstamped(context)
   const { db, actor, vault } = context
   const key = findActiveKey(db, 'director', actor.username)
   if (!key) throw new Fault('KEY_ABSENT')

@@ -1,10 +1,11 @@
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { refuseRolledBack } from '#main/checkpoints/index'
+import { refuseUnstamped } from '#main/timestamps/index'
 import { findActiveKey } from '#db/signing/key-repo'
 import { transact } from '#db/transact'
 import { enrolKey, generateKey } from './make-key'
-import { openSigner, type Signer } from './signer'
+import { openSigner, type Signer, type SigningPurpose } from './signer'
 
 /**
  * Makes the office's seal at its founding: the key that signs instant confirmations (S1-A10) without a person.
@@ -19,9 +20,14 @@ export const createSealKey = (context: Context): void => {
   }
 }
 
-/** Opens the seal. @throws Fault LEDGER_ROLLED_BACK, SEAL_KEY_ABSENT. */
-export const sealSigner = (context: Context): Signer => {
+/**
+ * Opens the seal.
+ * @param purpose status lists are published even where nothing may be issued: they take rights away.
+ * @throws Fault LEDGER_ROLLED_BACK, TIMESTAMP_OVERDUE, CLOCK_WRONG, SEAL_KEY_ABSENT.
+ */
+export const sealSigner = (context: Context, purpose: SigningPurpose = 'issue'): Signer => {
   refuseRolledBack(context)
+  if (purpose === 'issue') refuseUnstamped(context)
   const key = findActiveKey(context.db, 'seal', context.office.unit)
   if (!key?.privateDer) throw new Fault('SEAL_KEY_ABSENT')
   return openSigner(key.privateDer, 'seal')

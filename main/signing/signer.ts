@@ -23,6 +23,9 @@ export type Signer = {
   close(): void
 }
 
+/** What a key is opened for: to give somebody a right, or only to take one away or say how it stands. */
+export type SigningPurpose = 'issue' | 'protect'
+
 /**
  * Loads a private key once for any number of signatures and wipes the bytes it came in.
  * @param der PKCS#8; overwritten with zeros before this returns or throws.

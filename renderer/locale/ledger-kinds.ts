@@ -106,6 +106,8 @@ const kindNames: Readonly<Record<string, string>> = {
   'aid.announceVisit': 'اعلام مراجعۀ کمک معیشت',
   'checkpoint.seal': 'مهر دفتر رخدادها',
   'checkpoint.resolve': 'پاسخ به ناسازگاری دفتر با مهرها',
+  'timestamp.configure': 'تنظیم مهر زمانی',
+  'timestamp.store': 'دریافت مهر زمانی',
   'device.enrol': 'معرفی دستگاه به مرکز',
   'sync.run': 'همگام‌سازی',
 }

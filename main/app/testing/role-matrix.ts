@@ -174,4 +174,11 @@ export const roleMatrix: Readonly<Record<string, string>> = {
   'supporters.accept': 'E',
   'supporters.decline': 'E',
   'supporters.release': 'E',
+  'timestamps.status': 'DSTU',
+  'timestamps.settings': 'STU',
+  'timestamps.saveSettings': 'ST',
+  'timestamps.run': 'DST',
+  'timestamps.test': 'ST',
+  'timestamps.ofPermit': 'DECISU',
+  'timestamps.exportFile': 'DEC',
 }

@@ -93,6 +93,9 @@ export const reasonCodes = [
   'GATEWAY_PLACEHOLDER',
   'GATEWAY_NO_MESSAGE',
   'GATEWAY_HEADER',
+  'TSA_ADDRESS',
+  'TSA_TWICE',
+  'TSA_CA',
   'PASSPHRASE_SHORT',
   'PASSPHRASE_COMMON',
 ] as const

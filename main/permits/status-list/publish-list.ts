@@ -27,7 +27,7 @@ const rebuilt = (context: Context, list: string): Buffer => {
 const publish = (context: Context, list: string, bits: Buffer): void => {
   const { db, clock, office } = context
   const before = findStatusList(db, list)
-  const signer = sealSigner(context)
+  const signer = sealSigner(context, 'protect')
   try {
     // Never earlier than the one before, though a clock was put back: readers keep the newest.
     const now = new Date(Math.max(clock.now().getTime(), before ? Date.parse(before.issuedAt) : 0))
