@@ -1,11 +1,9 @@
+import type { DeadlineKind } from '#contract/intake'
 import type { IsoDay } from '#contract/values/jalali'
 import type { Reader } from '../handle'
 import { prepared } from '../prepared'
 import { countedAtMost } from './dossier-search'
 import { dossierColumns, dossierTables, toDossier, type DossierRow, type StoredDossier } from './dossier-row'
-
-export const deadlineKinds = ['late', 'due_soon', 'agency_late', 'paused'] as const
-export type DeadlineKind = (typeof deadlineKinds)[number]
 
 /** A place in a list: the day it is ordered by and the id. */
 export type Place = { day: IsoDay; id: string }

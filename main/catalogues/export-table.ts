@@ -1,13 +1,11 @@
 import { referenceTable, type ReferenceName, type ReferenceRow, type ReferenceValue } from '#contract/reference-tables'
+import { csvText } from '#contract/values/csv'
 import { jalaliText } from '#contract/values/jalali'
 import type { Context } from '#main/app/ports'
 import { appendEntry } from '#main/ledger/index'
 import { listRows } from '#db/catalogues/reference-repo'
 import { transact } from '#db/transact'
 import { fileColumns } from './import/columns'
-
-/** Every cell quoted; one that a spreadsheet would run as a formula is made text. */
-const cell = (text: string): string => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
 
 /**
  * A table whole as CSV: byte-order mark, CRLF, the importer's own columns and the row's source and version behind them.
@@ -17,7 +15,7 @@ export const exportTable = (context: Context, name: ReferenceName): { fileName: 
   transact(context.db, (db) => {
     const rows = listRows(db, name)
     const columns = [...fileColumns(name).known, 'source', 'version']
-    const content = `\uFEFF${[columns, ...rows.map((row) => columns.map((column) => textOf(name, row, column)))].map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`
+    const content = csvText([columns, ...rows.map((row) => columns.map((column) => textOf(name, row, column)))])
     appendEntry(context, {
       kind: 'export.make', aggregate: { type: 'Reference', id: name }, baseVersion: 0, payload: { what: 'reference', table: name, rows: rows.length },
     })

@@ -24,6 +24,7 @@ const formName = z.string().regex(/^[a-z-]{1,40}(:[0-9a-f-]{36})?$/, 'INVALID')
 
 /** Which part of the open dossiers a list of deadlines shows. */
 export const deadlineKinds = ['late', 'due_soon', 'agency_late', 'paused'] as const
+export type DeadlineKind = (typeof deadlineKinds)[number]
 
 export const savedFilter = z.object({
   text: z.string().max(100), states: z.array(z.enum(dossierStates)).max(20), activityTypes: z.array(z.enum(activityTypes)).max(5).default([]),
@@ -70,7 +71,7 @@ export const intakeOperations = {
   deadlines: operation({
     kind: 'read', access: readers,
     input: z.object({ kind: z.enum(deadlineKinds), after: z.string().max(80).nullable().default(null), limit: z.number().int().min(1).max(200).default(50) }),
-    output: shape<{ items: DossierSummary[]; next: string | null; counts: Record<(typeof deadlineKinds)[number], number> }>(), errors: [],
+    output: shape<{ items: DossierSummary[]; next: string | null; counts: Record<DeadlineKind, number> }>(), errors: [],
   }),
   filters: operation({
     kind: 'read', access: readers, input: z.object({ list: z.enum(['dossiers', 'permits', 'messages']) }),

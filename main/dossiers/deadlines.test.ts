@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { deadlineKinds, deadlineSql, overdueSql, silentSql } from '#db/dossiers/deadline-repo'
+import { deadlineKinds } from '#contract/intake'
+import { deadlineSql, overdueSql, silentSql } from '#db/dossiers/deadline-repo'
 import { queryPlan } from '#db/testing/memory-db'
 import { acts, choose, jalali, nationalIdOf, passDay } from './testing/acts'
 import { createCounter, type Counter } from './testing/counter'

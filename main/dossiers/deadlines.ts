@@ -1,8 +1,9 @@
 import type { DossierSummary } from '#contract/dossiers'
+import { deadlineKinds, type DeadlineKind } from '#contract/intake'
 import { addDays } from '#contract/values/jalali'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
-import { countDeadlines, deadlineKinds, listDeadlines, type DeadlineKind, type Place } from '#db/dossiers/deadline-repo'
+import { countDeadlines, listDeadlines, type Place } from '#db/dossiers/deadline-repo'
 import { summarise } from './find-dossiers'
 
 /** D01: amber in the last days of the fourteen. */

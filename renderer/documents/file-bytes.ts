@@ -1,18 +1,3 @@
-/** A file's bytes as base64, by the browser's own reader: ten megabytes without a pause of the page. */
-export const base64Of = (file: Blob): Promise<string> => new Promise((resolve, reject) => {
-  const reader = new FileReader()
-  reader.onload = () => { resolve(typeof reader.result === 'string' ? reader.result.slice(reader.result.indexOf(',') + 1) : '') }
-  reader.onerror = () => { reject(new Error('the file can not be read')) }
-  reader.readAsDataURL(file)
-})
-
-export const bytesOf = (base64: string): Uint8Array<ArrayBuffer> => {
-  const binary = atob(base64)
-  const bytes = new Uint8Array(binary.length)
-  for (let i = 0; i < binary.length; i += 1) bytes[i] = binary.charCodeAt(i)
-  return bytes
-}
-
 const u16 = (bytes: Uint8Array, at: number): number => (bytes[at]! << 8) | bytes[at + 1]!
 const u32 = (bytes: Uint8Array, at: number): number => u16(bytes, at) * 65_536 + u16(bytes, at + 2)
 const isFrame = (marker: number): boolean => marker >= 0xc0 && marker <= 0xc2

@@ -1,5 +1,6 @@
 import { scanLimits } from '#contract/documents'
-import { base64Of, pointsOf } from './file-bytes'
+import { base64Of } from '../ui'
+import { pointsOf } from './file-bytes'
 
 const longest = 120
 

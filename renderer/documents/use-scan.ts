@@ -2,7 +2,7 @@ import { onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { Failure } from '#contract'
 import type { ScanDocument } from '#contract/documents'
 import { call } from '../api'
-import { bytesOf } from './file-bytes'
+import { bytesOf } from '../ui'
 import type { PdfPages } from './pdf-pages'
 
 export type OpenScan = { id: string; blob: Blob } & ({ kind: 'picture'; url: string; width: number; height: number } | { kind: 'pdf'; pdf: PdfPages } | { kind: 'none' })

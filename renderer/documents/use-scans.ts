@@ -5,7 +5,7 @@ import { call, useQuery } from '../api'
 import { say } from '../shell'
 import { words } from '../locale/documents'
 import type { AttachKind, ChecklistLine } from './checklist-lines'
-import { base64Of } from './file-bytes'
+import { base64Of } from '../ui'
 import { makeThumbnail } from './make-thumbnail'
 
 /** What goes on at one line: files on their way, and the last refusal with the file it was about. */

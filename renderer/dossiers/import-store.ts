@@ -4,7 +4,7 @@ import type { Failure } from '#contract'
 import type { ImportReport } from '#contract/dossiers'
 import { call, on } from '../api'
 import { onOtherPerson } from '../session'
-import { toBase64 } from './import-file'
+import { base64Of } from '../ui'
 
 /** The file being read and its verdicts: both outlive a look at one of its dossiers. */
 export const useImport = defineStore('import', () => {
@@ -24,7 +24,7 @@ export const useImport = defineStore('import', () => {
     busy.value = true
     forget()
     fileName.value = file.name
-    const contentBase64 = toBase64(new Uint8Array(await file.arrayBuffer()))
+    const contentBase64 = await base64Of(file)
     const answer = await call('dossiers.importFile', { name: file.name, contentBase64 })
     busy.value = false
     if (answer.ok) report.value = answer.value

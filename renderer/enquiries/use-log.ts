@@ -36,3 +36,14 @@ export const useComplaints = (state: Ref<Complaint['state'] | ''>, service: Ref<
   const query = useQuery('enquiries.complaints', () => ({ state: state.value || null, service: service.value || null, after: after.value }), ['enquiry.changed'])
   return useLog(query, after, () => [state.value, service.value])
 }
+
+/** The row being read; when it leaves the filter, the one that took its place is next. */
+export const useCurrent = <Row extends { id: string }>(log: Log<Row>): { current: Ref<string | null>; row: ComputedRef<Row | null> } => {
+  const current = ref<string | null>(null)
+  watch(log.rows, (found, before) => {
+    if (!found || found.some((one) => one.id === current.value)) return
+    const at = before?.findIndex((one) => one.id === current.value) ?? -1
+    current.value = (found[Math.max(0, at)] ?? found.at(-1))?.id ?? null
+  }, { immediate: true })
+  return { current, row: computed(() => log.rows.value?.find((one) => one.id === current.value) ?? null) }
+}

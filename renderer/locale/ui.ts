@@ -5,6 +5,7 @@ export const words = {
   close: 'بستن',
   cancel: 'انصراف',
   retry: 'دوباره',
+  reason: 'دلیل',
   show: 'نمایش گذرواژه',
   hide: 'پنهان کردن گذرواژه',
   capsOn: 'Caps Lock روشن است.',

@@ -1,14 +1,14 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { DossierSummary } from '#contract/dossiers'
 import type { ExportColumn, SavedFilter } from '#contract/intake'
+import { csvText, type CsvCell } from '#contract/values/csv'
 import { jalaliText } from '#contract/values/jalali'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { appendEntry, sha256 } from '#main/ledger/index'
 import { transact } from '#db/transact'
 import { find } from '../find-dossiers'
-import { cellOf, type Cell, type Words } from './list-table'
-import { writeCsv } from './write-csv'
+import { cellOf, type Words } from './list-table'
 import { writeXlsx } from './write-xlsx'
 
 /** More than this is not a list that a person reads; a sheet of it would take the memory of the whole office. */
@@ -28,8 +28,8 @@ export type ExportInput = {
  */
 export const exportList = async (context: Context, { filter, format, columns, words }: ExportInput): Promise<{ fileName: string; contentBase64: string; rows: number }> => {
   const rows = await rowsOf(context, filter)
-  const lines: Cell[][] = [columns.map(({ title }) => title), ...rows.map((row) => columns.map(({ id }) => cellOf(row, id, words)))]
-  const content = format === 'xlsx' ? await writeXlsx(lines) : writeCsv(lines)
+  const lines: CsvCell[][] = [columns.map(({ title }) => title), ...rows.map((row) => columns.map(({ id }) => cellOf(row, id, words)))]
+  const content = format === 'xlsx' ? await writeXlsx(lines) : Buffer.from(csvText(lines), 'utf8')
   transact(context.db, () => {
     appendEntry(context, {
       kind: 'export.make', aggregate: { type: 'Ledger', id: 'dossiers' }, baseVersion: 0,

@@ -1,15 +1,14 @@
 import type { DossierSummary } from '#contract/dossiers'
 import type { ExportColumn } from '#contract/intake'
+import type { CsvCell } from '#contract/values/csv'
 import { jalaliText } from '#contract/values/jalali'
 
 export type Words = Readonly<Record<string, string>>
-/** One cell: a text, a whole number or nothing. */
-export type Cell = string | number | null
 
 const day = (iso: string | undefined): string | null => (iso === undefined ? null : jalaliText(iso))
 
 /** What stands in each column of an exported list. Days are given Jalali and, in a column of their own, ISO for sorting. */
-export const cellOf = (row: DossierSummary, column: ExportColumn, words: Words): Cell => {
+export const cellOf = (row: DossierSummary, column: ExportColumn, words: Words): CsvCell => {
   const word = (value: string): string => words[value] ?? value
   switch (column) {
     case 'activityType': case 'caseType': case 'state': return word(row[column])
