@@ -126,6 +126,12 @@ export const usedFiles = (db: Reader): string[] =>
 export const noteView = (db: Writer, documentId: string, username: string, day: IsoDay): boolean =>
   prepared(db, 'INSERT INTO document_views VALUES (?, ?, ?) ON CONFLICT DO NOTHING').run(documentId, username, day).changes === 1
 
+/** Scans of a dossier that somebody has looked at, on any day. */
+export const viewedScans = (db: Reader, dossierId: string, username: string): string[] =>
+  prepared<[string, string], string>(db, `
+    SELECT DISTINCT d.id FROM documents d CROSS JOIN document_views v ON v.document_id = d.id WHERE d.dossier_id = ? AND v.username = ? ORDER BY d.id
+  `).pluck().all(dossierId, username)
+
 export const readScanKey = (db: Reader): Buffer | undefined => db.prepare<[], Buffer>('SELECT key FROM scan_key').pluck().get()
 
 export const insertScanKey = (db: Writer, key: Buffer): void => void db.prepare('INSERT INTO scan_key VALUES (1, ?)').run(key)

@@ -3,20 +3,20 @@ import type { PermitStatus } from '#contract/permit-life'
 import type { Reader } from '../handle'
 import { prepared } from '../prepared'
 
-/** Another dossier that shares something, and the permit it became, if any. */
-export type AlikeRow = { id: string; permitNo: string | null; status: PermitStatus | null }
+/** A dossier that has something in common with another, whose it is, and the permit it became, if any. */
+export type AlikeRow = { id: string; holderId: string; nationalId: string; permitNo: string | null; status: PermitStatus | null }
 
 const shared = (column: string): string => `
-  SELECT o.id, p.no AS permitNo, p.status FROM dossiers o LEFT JOIN permits p ON p.no = o.permit_no
-  WHERE o.${column} = ? AND o.holder_id <> ? AND o.national_id <> ? AND o.state <> 'draft' ORDER BY o.id DESC LIMIT ?`
+  SELECT o.id, o.holder_id AS holderId, o.national_id AS nationalId, p.no AS permitNo, p.status FROM dossiers o LEFT JOIN permits p ON p.no = o.permit_no
+  WHERE o.${column} = ? AND o.state <> 'draft' ORDER BY o.id DESC LIMIT ?`
 
 /** The likenesses between different persons, each by its own index; kept apart so that a test can ask the planner. */
 export const alikeSql = { mobile: shared('mobile'), sheba: shared('sheba'), postalCode: shared('postal_code') } as const
 export type Alike = keyof typeof alikeSql
 
-/** Dossiers of other holders and other persons with the same mobile, account or postal code, newest first. */
-export const alikeOf = (db: Reader, by: Alike, value: string, holder: { holderId: string; nationalId: string }, most: number): AlikeRow[] =>
-  prepared<[string, string, string, number], AlikeRow>(db, alikeSql[by]).all(value, holder.holderId, holder.nationalId, most)
+/** Dossiers with this mobile, account or postal code, whoever's, newest first. */
+export const alikeOf = (db: Reader, by: Alike, value: string, most: number): AlikeRow[] =>
+  prepared<[string, number], AlikeRow>(db, alikeSql[by]).all(value, most)
 
 export const samePersonSql = `SELECT id FROM dossiers WHERE national_id = ? AND id <> ? AND state <> 'draft' AND permit_no IS NOT ? ORDER BY id DESC LIMIT ?`
 
@@ -24,13 +24,15 @@ export const samePersonSql = `SELECT id FROM dossiers WHERE national_id = ? AND 
 export const samePerson = (db: Reader, nationalId: string, exceptId: string, predecessorNo: string | null, most: number): string[] =>
   prepared<[string, string, string | null, number], string>(db, samePersonSql).pluck().all(nationalId, exceptId, predecessorNo ?? '', most)
 
-export const sameBirthSql = `
-  SELECT d.id, p.first_name || ' ' || p.last_name AS name FROM persons p JOIN dossiers d ON d.national_id = p.national_id
-  WHERE p.birth_date = ? AND p.national_id <> ? AND d.state <> 'draft' LIMIT ?`
+export type BornRow = { id: string; nationalId: string; name: string }
 
-/** Dossiers of other people born on the same day, with their names. */
-export const sameBirth = (db: Reader, birthDate: string, nationalId: string, most: number): { id: string; name: string }[] =>
-  prepared<[string, string, number], { id: string; name: string }>(db, sameBirthSql).all(birthDate, nationalId, most)
+export const sameBirthSql = `
+  SELECT d.id, p.national_id AS nationalId, p.first_name || ' ' || p.last_name AS name FROM persons p JOIN dossiers d ON d.national_id = p.national_id
+  WHERE p.birth_date = ? AND d.state <> 'draft' LIMIT ?`
+
+/** Dossiers of people born on a day, with their names. */
+export const sameBirth = (db: Reader, birthDate: string, most: number): BornRow[] =>
+  prepared<[string, number], BornRow>(db, sameBirthSql).all(birthDate, most)
 
 /** Numbers of this holder's permits that are suspended or revoked, newest first. */
 export const stoppedOfHolder = (db: Reader, holderId: string): string[] =>

@@ -66,6 +66,8 @@ export type DeskFacts = {
   marks: DeskMark[]
   /** Null before her first look. `seq`: the ledger's last entry then. */
   since: { at: string; version: number; seq: number; changes: DeskChange[] } | null
+  /** Scans of this dossier that she has opened: the core gave her their bytes (`documents.read`). */
+  papersSeen: string[]
   /** What is looked at now; `noteLook` wants it back, so that nothing is noted as seen that she was not shown. */
   seen: string
 }

@@ -5,7 +5,7 @@ import { decisionsOn } from '#db/dossiers/duplicate-repo'
 import type { DossierRow } from '#db/dossiers/dossier-repo'
 import type { Reader } from '#db/handle'
 import {
-  alikeOf, loansOfField, reachedExpertAt, rejectedScans, reviewsAround, sameBirth, sameFile, samePerson, stoppedOfHolder, type Alike, type AlikeRow,
+  alikeOf, loansOfField, reachedExpertAt, rejectedScans, reviewsAround, sameBirth, sameFile, samePerson, stoppedOfHolder, type Alike, type AlikeRow, type BornRow,
 } from '#db/permits/mark-repo'
 
 /** A mark before its links are read: `dossiers` and `permits` are whom it leads to. */
@@ -25,8 +25,16 @@ const shownLinks = 5
 
 type Loans = { median: number; of: number; latest: string[] }
 /** What is worked out once for a whole list. */
-export type MarkMemory = { loans: Map<string, Loans>; pace: Map<string, string[]> }
-export const newMemory = (): MarkMemory => ({ loans: new Map(), pace: new Map() })
+export type MarkMemory = { loans: Map<string, Loans>; pace: Map<string, string[]>; alike: Map<string, AlikeRow[]>; born: Map<string, BornRow[]> }
+export const newMemory = (): MarkMemory => ({ loans: new Map(), pace: new Map(), alike: new Map(), born: new Map() })
+
+const once = <T>(known: Map<string, T>, key: string, find: () => T): T => {
+  const found = known.get(key)
+  if (found !== undefined) return found
+  const made = find()
+  known.set(key, made)
+  return made
+}
 
 const isStopped = ({ status }: AlikeRow): boolean => status === 'suspended' || status === 'revoked'
 
@@ -36,8 +44,8 @@ const isStopped = ({ status }: AlikeRow): boolean => status === 'suspended' || s
  */
 export const findMarks = (db: Reader, dossier: DossierRow, review: Review, memory: MarkMemory = newMemory()): FoundMark[] => {
   const { person, plan, holderId } = dossier
-  const holder = { holderId, nationalId: person.nationalId }
-  const alike = (by: Alike, value: string | null | undefined): AlikeRow[] => (value ? alikeOf(db, by, value, holder, mostRead) : [])
+  const alike = (by: Alike, value: string | null | undefined): AlikeRow[] =>
+    value ? once(memory.alike, `${by} ${value}`, () => alikeOf(db, by, value, mostRead)).filter((row) => row.holderId !== holderId && row.nationalId !== person.nationalId) : []
   const [mobile, sheba, postalCode] = [alike('mobile', person.mobile), alike('sheba', plan?.sheba), alike('postalCode', person.postalCode)]
   const near = [...new Set([...sheba, ...mobile, ...postalCode].filter(isStopped).flatMap(({ permitNo }) => permitNo ?? []))]
   return [
@@ -48,7 +56,7 @@ export const findMarks = (db: Reader, dossier: DossierRow, review: Review, memor
     ...counted('shared_sheba', sheba.map(({ id }) => id)),
     ...counted('shared_mobile', mobile.map(({ id }) => id)),
     ...counted('shared_postal_code', postalCode.map(({ id }) => id)),
-    ...counted('like_name', likeNames(db, dossier)),
+    ...counted('like_name', likeNames(db, dossier, memory)),
     ...loanMark(db, dossier, memory),
     ...(dossier.createdBy === review.expert ? [{ kind: 'one_hand' as const, expert: review.expert, dossiers: [], permits: [] }] : []),
     ...paceMarks(db, dossier, review, memory),
@@ -62,23 +70,19 @@ const counted = (kind: AlikeKind, dossiers: readonly string[], permits: readonly
 }
 
 /** Another person of the same birth day and a name that sounds the same, unless an expert has found them to be two. */
-const likeNames = (db: Reader, { id, person }: DossierRow): string[] => {
-  const born = sameBirth(db, person.birthDate, person.nationalId, mostRead)
-  const found = born.filter(({ name }) => resembles(fullName(person), name))
+const likeNames = (db: Reader, { id, person }: DossierRow, memory: MarkMemory): string[] => {
+  const born = once(memory.born, person.birthDate, () => sameBirth(db, person.birthDate, mostRead))
+  const found = born.filter(({ nationalId, name }) => nationalId !== person.nationalId && resembles(fullName(person), name))
   if (found.length === 0) return []
   const decided = decisionsOn(db, id)
   return found.flatMap((one) => (decided.get(one.id) === 'different' ? [] : one.id))
 }
 
-const usualLoans = (db: Reader, fieldCode: string, memory: MarkMemory): Loans => {
-  const known = memory.loans.get(fieldCode)
-  if (known) return known
+const usualLoans = (db: Reader, fieldCode: string, memory: MarkMemory): Loans => once(memory.loans, fieldCode, () => {
   const loans = loansOfField(db, fieldCode)
   const sorted = loans.map(({ amount }) => amount).sort((a, b) => a - b)
-  const usual = { median: sorted[Math.floor(sorted.length / 2)] ?? 0, of: sorted.length, latest: loans.slice(0, shownLinks + 1).map(({ id }) => id) }
-  memory.loans.set(fieldCode, usual)
-  return usual
-}
+  return { median: sorted[Math.floor(sorted.length / 2)] ?? 0, of: sorted.length, latest: loans.slice(0, shownLinks + 1).map(({ id }) => id) }
+})
 
 const loanMark = (db: Reader, { id, plan }: DossierRow, memory: MarkMemory): FoundMark[] => {
   const amount = plan?.loanWanted ? (plan.loanAmountRial ?? 0) : 0
@@ -95,9 +99,7 @@ const paceMarks = (db: Reader, { id }: DossierRow, { expert, at }: Review, memor
   const reached = reachedExpertAt(db, id, at)
   const seconds = reached === undefined ? quickSeconds : Math.round((Date.parse(at) - Date.parse(reached)) / 1000)
   if (seconds < quickSeconds) marks.push({ kind: 'quick_review', expert, seconds, dossiers: [], permits: [] })
-  const key = `${expert} ${at}`
-  const around = memory.pace.get(key) ?? reviewsAround(db, expert, shifted(at, -paceMinutes / 2), shifted(at, paceMinutes / 2))
-  memory.pace.set(key, around)
+  const around = once(memory.pace, `${expert} ${at}`, () => reviewsAround(db, expert, shifted(at, -paceMinutes / 2), shifted(at, paceMinutes / 2)))
   if (around.length >= manyReviews) {
     marks.push({ kind: 'many_reviews', expert, count: around.length, minutes: paceMinutes, dossiers: around.filter((one) => one !== id).slice(0, shownLinks), permits: [] })
   }

@@ -3,7 +3,7 @@ import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { holderName } from '#main/dossiers/index'
 import { canonicalText, sha256 } from '#main/ledger/index'
-import { documentsOf } from '#db/documents/document-repo'
+import { documentsOf, viewedScans } from '#db/documents/document-repo'
 import { findDossier, latestReview, type DossierRow } from '#db/dossiers/dossier-repo'
 import type { Reader } from '#db/handle'
 import { entriesOf, readHead, type LedgerRow } from '#db/ledger/ledger-repo'
@@ -26,7 +26,7 @@ export const weighDossier = (context: Context, { dossierId }: { dossierId: strin
   return {
     marks: review ? findMarks(db, dossier, review).map((mark) => withLinks(db, mark, titles)) : [],
     since: look ? { at: look.at, version: look.version, seq: look.seq, changes: changesSince(db, dossier, look, seen) } : null,
-    seen: digestOf(seen),
+    papersSeen: viewedScans(db, dossierId, actor.username), seen: digestOf(seen),
   }
 }
 

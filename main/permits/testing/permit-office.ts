@@ -47,7 +47,10 @@ export const isoOf = (jalali: string): string => {
   return parsed.value
 }
 
-export type Wanted = { fieldCode?: string; pending?: boolean; loanWanted?: boolean; address?: string; firstName?: string; county?: string; refuse?: string[]; type?: ActivityType; covered?: number }
+export type Wanted = { fieldCode?: string; pending?: boolean; loanWanted?: boolean; address?: string; firstName?: string; county?: string; refuse?: string[]; type?: ActivityType; covered?: number
+  mobile?: string; postalCode?: string; lastName?: string; birthDate?: string; sheba?: string; loanAmount?: string; documents?: string[]
+  /** Seconds between the agency's answer and the expert's proposal. */
+  reviewedAfter?: number }
 
 export type PermitOffice = {
   db: Writer
@@ -62,6 +65,10 @@ export type PermitOffice = {
   ready: (n: number, wanted?: Wanted, expert?: string) => DossierRow
   /** The expert's proposal on a dossier under review (T15). */
   submit: (id: string, wanted?: Wanted, expert?: string) => DossierRow
+  /** The expert mends page one of a dossier under review. */
+  mend: (id: string, change: Pick<Wanted, 'address' | 'mobile'>) => void
+  /** The agency's first signature and then the expert's proposal on a filed dossier. */
+  approve: (id: string, wanted?: Wanted, expert?: string) => DossierRow
   freeze: (dossierIds: readonly string[]) => FrozenPermit[]
   /** Signed by the Director, or sealed where the field is registration-based. @returns the permit's number. */
   issue: (n: number, wanted?: Wanted) => Promise<string>
@@ -144,6 +151,11 @@ export const openPermitOffice = (original: string, databaseKey: Buffer, { traini
     now(dossiers.file(as('clerk'), contract.dossiers.file.input.parse({ id, version: read(id).version, declaration: true, receivedOn: daysAgo(5) })))
     return read(id)
   }
+  const mend = (id: string, change: Pick<Wanted, 'address' | 'mobile'>): void => {
+    const { version, person } = read(id)
+    const typed = { ...person, ...change, birthDate: jalaliText(person.birthDate), militaryStatus: person.militaryStatus ?? '', activityType: 'independent' }
+    now(dossiers.correctEntry(as('expert'), contract.dossiers.correctEntry.input.parse({ id, version, person: typed, reason: 'به خواست مدیرکل' })))
+  }
   const submit = (id: string, { refuse = [] }: Wanted = {}, expert = 'expert'): DossierRow => {
     now(dossiers.submitForSignature(as('expert', expert), {
       id, version: read(id).version, readiness: 'ready', documentsSeen: true, note: '', proposal: refuse.length > 0 ? 'refuse' : 'issue', reasons: refuse,
@@ -157,6 +169,7 @@ export const openPermitOffice = (original: string, databaseKey: Buffer, { traini
   }
   const approved = (id: string, wanted: Wanted = {}, expert = 'expert'): DossierRow => {
     now(dossiers.recordOpinion(as('expert', expert), contract.dossiers.recordOpinion.input.parse({ id, version: read(id).version, opinion: opinionOf(daysAgo(1)) })))
+    if (wanted.reviewedAfter) clock.set(new Date(clock.now().getTime() + wanted.reviewedAfter * 1000).toISOString())
     return submit(id, wanted, expert)
   }
   const freeze = (dossierIds: readonly string[]): FrozenPermit[] => now(permitHandlers.freeze(as('director'), { dossierIds: [...dossierIds] })).items
@@ -185,7 +198,7 @@ export const openPermitOffice = (original: string, databaseKey: Buffer, { traini
   const kinds = (no: string): string[] =>
     db.prepare<[string], string>("SELECT kind FROM ledger_entries WHERE aggregate_type = 'Permit' AND aggregate_id = ? ORDER BY seq").pluck().all(no)
   const setToday = (jalali: string): void => { clock.set(`${isoOf(jalali)}T08:30:00Z`) }
-  return { db, home, databaseKey, clock, as, pushed, file, ready, submit, freeze, read, issue, renewal, correction, sign, told, kinds, setToday }
+  return { db, home, databaseKey, clock, as, pushed, file, ready, submit, approve: approved, mend, freeze, read, issue, renewal, correction, sign, told, kinds, setToday }
 }
 
 /** A supporter's check before the permit, joint and complete (S1-B2). */
@@ -208,15 +221,15 @@ const answersOf = ({ type = 'independent', covered = 40 }: Wanted) => type === '
   } : {}),
 }
 
-const personOf = (n: number, { address, firstName, county, type = 'independent' }: Wanted) => ({
-  activityType: type, nationalId: nationalIdOf(n), firstName: firstName ?? 'زهرا', lastName: 'نمونه‌پور', fatherName: 'حسن', birthDate: '1369/02/11',
-  gender: 'female', militaryStatus: '', mobile: '09161234567', countyCode: county ?? '0603', address: address ?? 'خیابان کیانپارس، پلاک ۱۲',
-  postalCode: '6155712345', governmentEmployee: false,
+const personOf = (n: number, { address, firstName, lastName, county, mobile, postalCode, birthDate, type = 'independent' }: Wanted) => ({
+  activityType: type, nationalId: nationalIdOf(n), firstName: firstName ?? 'زهرا', lastName: lastName ?? 'نمونه‌پور', fatherName: 'حسن', birthDate: birthDate ?? '1369/02/11',
+  gender: 'female', militaryStatus: '', mobile: mobile ?? '09161234567', countyCode: county ?? '0603', address: address ?? 'خیابان کیانپارس، پلاک ۱۲',
+  postalCode: postalCode ?? '6155712345', governmentEmployee: false,
 })
 
-const planOf = ({ fieldCode = '1001', pending = false, loanWanted = true }: Wanted) => ({
-  fieldCode, planTitle: 'دوخت لباس محلی', skillEvidence: pending ? 'pending' : 'certificate', loanWanted, loanAmountRial: loanWanted ? '800000000' : '', sheba: '',
-  documents: ['skill', 'photos', 'birth-certificate', 'national-card', 'residence'],
+const planOf = ({ fieldCode = '1001', pending = false, loanWanted = true, loanAmount = '800000000', sheba = '', documents }: Wanted) => ({
+  fieldCode, planTitle: 'دوخت لباس محلی', skillEvidence: pending ? 'pending' : 'certificate', loanWanted, loanAmountRial: loanWanted ? loanAmount : '', sheba,
+  documents: documents ?? ['skill', 'photos', 'birth-certificate', 'national-card', 'residence'],
 })
 
 const opinionOf = (day: string) => ({
