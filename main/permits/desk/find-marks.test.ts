@@ -17,8 +17,8 @@ const apart = (n: number, more: Wanted = {}): Wanted => ({
 const weigh = (dossierId: string): DeskMark[] => now(permitHandlers.weigh(office.as('director'), { dossierId })).marks
 const kinds = (dossierId: string): MarkKind[] => weigh(dossierId).map(({ kind }) => kind)
 const queued = (): Map<string, MarkKind[]> => new Map(now(permitHandlers.queue(office.as('director'), {})).items.map(({ dossierId, marks }) => [dossierId, marks]))
-const markOf = <K extends MarkKind>(dossierId: string, kind: K): Extract<DeskMark, { kind: K }> =>
-  weigh(dossierId).find((mark): mark is Extract<DeskMark, { kind: K }> => mark.kind === kind)!
+type MarkOf<K extends MarkKind> = DeskMark extends infer M ? (M extends { kind: unknown } ? (K extends M['kind'] ? M : never) : never) : never
+const markOf = <K extends MarkKind>(dossierId: string, kind: K): MarkOf<K> => weigh(dossierId).find((mark) => mark.kind === kind) as MarkOf<K>
 
 describe('signing goal 4: what deserves a second look', () => {
   test('who shares nothing with anybody and was reviewed at leisure has no mark', () => {
