@@ -105,6 +105,6 @@ export const openList = async (text: string, keys: readonly PageKey[]): Promise<
   const packed = fromBase64url(parsed.data.status_list.lst)
   const bits = packed && await unpack(packed)
   if (!bits) return { reason: 'payload' }
-  const { sub, iat, exp, ttl, test = false } = parsed.data
-  return { list: { sub, iat, exp, ttl, test: test || proven.key.bounds.test, bits } }
+  const { sub, iat, exp, ttl, ended = [], test = false } = parsed.data
+  return { list: { sub, iat, exp, ttl, test: test || proven.key.bounds.test, bits, ended } }
 }

@@ -30,6 +30,7 @@ import { migration as batches } from './0300-batches'
 import { migration as desk } from './0310-desk'
 import { migration as tokenKeys } from './0320-token-keys'
 import { migration as certificates } from './0330-certificates'
+import { migration as delegations } from './0340-delegations'
 import { migration as timestamps } from './0360-timestamps'
 
 /** Every step, oldest first. A new one takes the next ten and is added here. */
@@ -65,5 +66,6 @@ export const migrations: readonly Migration[] = [
   desk,
   tokenKeys,
   certificates,
+  delegations,
   timestamps,
 ]

@@ -12,7 +12,8 @@ export type KeyRow = Omit<SigningKey, 'trust'> & {
 export type PublicKeyRow = Omit<KeyRow, 'privateSealed' | 'privateDer'>
 type Flat<K> = Omit<K, 'test' | 'token'> & { test: number; tokenModule: string | null; tokenSerial: string | null; tokenLabel: string | null; tokenKeyId: string | null }
 
-const publicColumns = `kid, use, alg, bits, holder, public_pem AS publicPem, state, test, created_at AS createdAt, store,
+/** A key whose name begins with `a-` is an acting director's: in the table it is a director's like the others. */
+const publicColumns = `kid, CASE WHEN kid GLOB 'a-*' THEN 'acting' ELSE use END AS use, alg, bits, holder, public_pem AS publicPem, state, test, created_at AS createdAt, store,
   token_module AS tokenModule, token_serial AS tokenSerial, token_label AS tokenLabel, token_key_id AS tokenKeyId`
 
 const tokenOf = ({ tokenModule, tokenSerial, tokenLabel, tokenKeyId }: Flat<object>): SigningKey['token'] =>
@@ -26,7 +27,7 @@ const toPublic = (stored: Flat<PublicKeyRow>): PublicKeyRow => {
 }
 
 /** The key that signs now for a director or for a unit's seal. */
-export const findActiveKey = (db: Reader, use: SigningKey['use'], holder: string): KeyRow | undefined => {
+export const findActiveKey = (db: Reader, use: 'director' | 'seal', holder: string): KeyRow | undefined => {
   const stored = db.prepare<[string, string], Flat<KeyRow>>(`
     SELECT ${publicColumns}, private_sealed AS privateSealed, private_der AS privateDer
     FROM signing_keys WHERE use = ? AND holder = ? AND state = 'active'
@@ -34,8 +35,11 @@ export const findActiveKey = (db: Reader, use: SigningKey['use'], holder: string
   return stored && { ...toPublic(stored), privateSealed: stored.privateSealed, privateDer: stored.privateDer }
 }
 
-export const hasActiveKey = (db: Reader, use: SigningKey['use'], holder: string): boolean =>
-  prepared<[string, string], unknown>(db, "SELECT 1 FROM signing_keys WHERE use = ? AND holder = ? AND state = 'active'").get(use, holder) !== undefined
+/** The name of the active key, of whichever post. */
+export const activeKidOf = (db: Reader, use: 'director' | 'seal', holder: string): string | undefined =>
+  prepared<[string, string], { kid: string }>(db, "SELECT kid FROM signing_keys WHERE use = ? AND holder = ? AND state = 'active'").get(use, holder)?.kid
+
+export const hasActiveKey = (db: Reader, use: 'director' | 'seal', holder: string): boolean => activeKidOf(db, use, holder) !== undefined
 
 /** Every key that ever signed here, newest first: old permits are checked with old keys. */
 export const listKeys = (db: Reader): PublicKeyRow[] =>
@@ -48,7 +52,7 @@ export const insertKey = (db: Writer, row: KeyRow): void => {
     VALUES (@kid, @use, @alg, @bits, @holder, @publicPem, @privateSealed, @privateDer, @state, @test, @createdAt, @store,
       @tokenModule, @tokenSerial, @tokenLabel, @tokenKeyId)
   `).run({
-    ...row, test: row.test ? 1 : 0, token: null, tokenModule: row.token?.module ?? null, tokenSerial: row.token?.serial ?? null,
+    ...row, use: row.use === 'acting' ? 'director' : row.use, test: row.test ? 1 : 0, token: null, tokenModule: row.token?.module ?? null, tokenSerial: row.token?.serial ?? null,
     tokenLabel: row.token?.label ?? null, tokenKeyId: row.token?.keyId ?? null,
   })
 }

@@ -8,12 +8,12 @@ import { inspectionHandlers } from '#main/inspections/index'
 import { ledgerHandlers } from '#main/ledger/index'
 import { messageHandlers } from '#main/messages/index'
 import { livelihoodHandlers } from '#main/livelihood/index'
-import { permitHandlers } from '#main/permits/index'
+import { permitHandlers, publishEnds } from '#main/permits/index'
 import { quotaHandlers } from '#main/quotas/index'
 import { referralHandlers } from '#main/referrals/index'
 import { registryHandlers } from '#main/registry/index'
 import { reportHandlers } from '#main/reports/index'
-import { signingHandlers } from '#main/signing/index'
+import { endDelegation, signingHandlers } from '#main/signing/index'
 import { supporterHandlers } from '#main/supporters/index'
 import { timestampHandlers } from '#main/timestamps/index'
 import { appliers } from './appliers'
@@ -29,7 +29,8 @@ export const innerHandlers: { readonly [S in InnerSlice]: Handlers<S, Context> }
   dossiers: dossierHandlers(dossierPorts),
   documents: documentHandlers,
   permits: permitHandlers,
-  signing: signingHandlers,
+  // A delegation ends for those outside too, in the same transaction: the newest status lists say so.
+  signing: { ...signingHandlers, endDelegation: (context, input) => endDelegation(context, input, publishEnds) },
   inspections: inspectionHandlers,
   quotas: quotaHandlers,
   referrals: referralHandlers,

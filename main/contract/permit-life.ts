@@ -49,6 +49,9 @@ export type RevocationStatement = {
   on: string
   at: string
   reason: RevocationReason
+  /** Signed by an acting director, under this delegation. */
+  post?: 'acting'
+  del?: string
   test?: true
 }
 
@@ -64,7 +67,7 @@ export const permitLifeOperations = {
   /** T18: the Director refuses what the expert proposed to refuse. */
   refuse: operation({
     kind: 'write', access: ['director'], input: z.object({ dossierId: uuid, version: z.number().int(), note: line(500, 0).default('') }),
-    output: shape<{ version: number }>(), errors: ['DOSSIER_STATE', 'PROPOSAL_NOT_REFUSAL', 'SAME_PERSON'],
+    output: shape<{ version: number }>(), errors: ['DOSSIER_STATE', 'PROPOSAL_NOT_REFUSAL', 'SAME_PERSON', 'DELEGATION_REFUSED'],
   }),
   /** P03: the paper of skill, handed in by its day. */
   acceptSkillEvidence: operation({
@@ -74,8 +77,8 @@ export const permitLifeOperations = {
   }),
   skillDeadlines: operation({ kind: 'read', access: ['director', 'expert', 'clerk', 'system_manager'], input: noInput, output: shape<{ items: SkillDeadline[] }>(), errors: [] }),
   /** P04, P05: urgent and reversible, so one person. */
-  suspend: operation({ kind: 'write', access: ['director'], input: z.object({ no: permitNo, reason }), output: status, errors: ['PERMIT_STATE'] }),
-  reinstate: operation({ kind: 'write', access: ['director'], input: z.object({ no: permitNo, reason }), output: status, errors: ['PERMIT_STATE'] }),
+  suspend: operation({ kind: 'write', access: ['director'], input: z.object({ no: permitNo, reason }), output: status, errors: ['PERMIT_STATE', 'DELEGATION_REFUSED'] }),
+  reinstate: operation({ kind: 'write', access: ['director'], input: z.object({ no: permitNo, reason }), output: status, errors: ['PERMIT_STATE', 'DELEGATION_REFUSED'] }),
   revocations: operation({
     kind: 'read', access: ['director', 'expert', 'system_manager', 'auditor'], input: z.object({ open: z.boolean().default(true) }),
     output: shape<{ items: RevocationCase[] }>(), errors: [],
@@ -88,11 +91,11 @@ export const permitLifeOperations = {
   /** P07, P12: signed with the Director's own key; the statement stands in the ledger. */
   revoke: operation({
     kind: 'write', access: ['director'], input: z.object({ ...decided, passphrase }), output: status,
-    errors: ['PERMIT_STATE', 'PERMIT_ACTIVE', 'REVOCATION_DECIDED', 'SAME_PERSON', 'KEY_ABSENT', 'PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED', 'LEDGER_ROLLED_BACK', 'TIMESTAMP_OVERDUE', 'CLOCK_WRONG'],
+    errors: ['PERMIT_STATE', 'PERMIT_ACTIVE', 'REVOCATION_DECIDED', 'SAME_PERSON', 'KEY_ABSENT', 'PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED', 'LEDGER_ROLLED_BACK', 'TIMESTAMP_OVERDUE', 'CLOCK_WRONG', 'DELEGATION_REFUSED', 'PRINCIPAL_ONLY'],
   }),
   /** P08. */
   dismissRevocation: operation({
-    kind: 'write', access: ['director'], input: z.object({ ...decided, reason }), output: status, errors: ['REVOCATION_DECIDED'],
+    kind: 'write', access: ['director'], input: z.object({ ...decided, reason }), output: status, errors: ['REVOCATION_DECIDED', 'DELEGATION_REFUSED'],
   }),
   /** P14: instant confirmations the Director has not seen yet, and her note that she has (decision 9). */
   confirmationsToNote: operation({

@@ -6,6 +6,7 @@ import { batchOperations } from './batches'
 import { deskOperations, type Look, type MarkKind } from './desk'
 import { statusListOperations } from './status-lists'
 import { permitLifeOperations, permitStatuses, type PermitStatus, type RevocationCase, type StatusEvent } from './permit-life'
+import type { DelegationRefusal } from './delegations'
 import { digest, line, passphrase, uuid } from './values/fields'
 
 /** Members of a signed permit or confirmation (domain model §6); absent members are left out of the bytes. */
@@ -18,7 +19,9 @@ export type PermitPayload = {
   at: string
   till?: string
   skl?: string
-  post: 'director' | 'seal'
+  /** `acting`: signed under a delegation, which `del` names by the digest of its payload. */
+  post: 'director' | 'acting' | 'seal'
+  del?: string
   name: string
   id4: string
   act: string
@@ -76,11 +79,13 @@ export type QueueItem = {
   marks: MarkKind[]
   /** Whether this Director has looked at it, and whether it changed since. */
   look: Look
+  /** Why the acting director who asks may not decide it; null: she may, or the Director asks. */
+  delegation: DelegationRefusal | null
 }
 
 export type SignOutcome =
   | { dossierId: string; outcome: 'signed'; no: string }
-  | { dossierId: string; outcome: 'failed'; reason: 'changed' | 'not_ready' | 'refusal_proposed' | 'agency_signature_missing' | 'same_person' | 'expired_view' | 'storage' }
+  | { dossierId: string; outcome: 'failed'; reason: 'changed' | 'not_ready' | 'refusal_proposed' | 'agency_signature_missing' | 'same_person' | 'expired_view' | 'storage' | DelegationRefusal }
   | { dossierId: string; outcome: 'untouched' }
 
 export type PermitSummary = {
@@ -133,6 +138,7 @@ export type Verdict =
   | { outcome: 'invalid'; reason: VerdictReason }
 export const verdictReasons = [
   'form', 'too_large', 'header', 'algorithm', 'type', 'signer_unknown', 'signature', 'encoding', 'canonical', 'payload', 'face',
+  'delegation_unknown', 'delegation_revoked', 'delegation_dates', 'delegation_scope',
 ] as const
 export type VerdictReason = (typeof verdictReasons)[number]
 
@@ -142,7 +148,7 @@ export const permits = {
   /** Fixes the bytes of one permit for review; the same bytes are offered until the dossier or the day changes. */
   open: operation({
     kind: 'write', access: ['director'], input: z.object({ dossierId: uuid }),
-    output: shape<{ dossier: DossierDetail; frozen: FrozenPermit }>(), errors: ['DOSSIER_STATE', 'AGENCY_SIGNATURE_MISSING', 'KEY_ABSENT'],
+    output: shape<{ dossier: DossierDetail; frozen: FrozenPermit }>(), errors: ['DOSSIER_STATE', 'AGENCY_SIGNATURE_MISSING', 'KEY_ABSENT', 'DELEGATION_REFUSED'],
   }),
   /** The same for a list that is to be signed together. */
   freeze: operation({
@@ -160,7 +166,7 @@ export const permits = {
   returnToExpert: operation({
     kind: 'write', access: ['director'],
     input: z.object({ dossierId: uuid, version: z.number().int(), reason: line(500, 3) }),
-    output: shape<{ version: number }>(), errors: ['DOSSIER_STATE'],
+    output: shape<{ version: number }>(), errors: ['DOSSIER_STATE', 'DELEGATION_REFUSED'],
   }),
   register: operation({
     kind: 'read', access: ['director', 'expert', 'clerk', 'inspector', 'system_manager', 'auditor'],

@@ -73,6 +73,6 @@ export const quotas = {
   }),
   openYear: operation({
     kind: 'write', access: ['director'], input: z.object({ year: jalaliYear, version: z.number().int() }),
-    output: shape<ProgrammeYear>(), errors: ['YEAR_STATE', 'YEAR_EMPTY'],
+    output: shape<ProgrammeYear>(), errors: ['YEAR_STATE', 'YEAR_EMPTY', 'PRINCIPAL_ONLY'],
   }),
 }

@@ -107,7 +107,9 @@ export type ReferralPayload = {
   iss: string
   on: string
   at: string
-  post: 'director'
+  /** `acting`: signed under the delegation that `del` names. */
+  post: 'director' | 'acting'
+  del?: string
   name: string
   id4: string
   cty: string
@@ -207,7 +209,7 @@ export const referrals = {
   }),
   /** R04: releases the hold. */
   returnToExpert: operation({
-    kind: 'write', access: ['director'], input: z.object({ ...target, reason: line(500, 3) }), output: shape<Referral>(), errors: ['REFERRAL_STATE'],
+    kind: 'write', access: ['director'], input: z.object({ ...target, reason: line(500, 3) }), output: shape<Referral>(), errors: ['REFERRAL_STATE', 'DELEGATION_REFUSED'],
   }),
   /** The exact bytes of each referral to be signed. */
   freeze: operation({
@@ -223,7 +225,7 @@ export const referrals = {
   }),
   /** R11: releases the hold. */
   withdraw: operation({
-    kind: 'write', access: ['expert', 'director'], input: z.object({ ...target, reason: line(500, 3) }), output: shape<Referral>(), errors: ['REFERRAL_STATE'],
+    kind: 'write', access: ['expert', 'director'], input: z.object({ ...target, reason: line(500, 3) }), output: shape<Referral>(), errors: ['REFERRAL_STATE', 'DELEGATION_REFUSED'],
   }),
   ...bankOperations,
 }

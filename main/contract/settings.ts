@@ -33,6 +33,8 @@ export const settingSpecs = {
   permitValidityMonths: maybeCount([1, 240], { group: 'deadlines', clauses: ['S0-13'], movesDeadlines: true }),
   renewalWindowDays: count(60, [1, 365], { group: 'deadlines', clauses: ['S0-13'], movesDeadlines: true }),
   reportGraceDays: count(10, [0, 90], { group: 'deadlines', clauses: ['S1-B8'], movesDeadlines: true }),
+  /** How long one delegation of the Director's signature may last at most. */
+  delegationDays: count(60, [1, 366], { group: 'deadlines' }),
   anchorDays: count(7, [1, 90], { group: 'deadlines', movesDeadlines: true }),
 
   /** S4-11 against S0-08: who sends a referral to the bank. */

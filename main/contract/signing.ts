@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { noInput, operation, shape } from './define'
+import { delegationOperations } from './delegations'
 import { passphrase } from './values/fields'
 
 /**
@@ -13,7 +14,8 @@ export type TokenAddress = { module: string; serial: string; label: string; keyI
 
 export type SigningKey = {
   kid: string
-  use: 'director' | 'seal'
+  /** `acting`: made by a director who does not hold the seat; good only under a delegation. */
+  use: 'director' | 'acting' | 'seal'
   alg: 'PS256'
   bits: number
   /** Who may open it (director) or which unit's seal it is. */
@@ -41,4 +43,5 @@ export const signing = {
     kind: 'write', access: ['director'], input: z.object({ passphrase }), output: shape<SigningKey>(),
     errors: ['PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED', 'KEY_EXISTS'],
   }),
+  ...delegationOperations,
 }

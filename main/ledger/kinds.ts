@@ -53,6 +53,9 @@ export const ledgerKinds = {
   'document.remove': 'dossiers',
   'pd.view': 'local',
   'key.enrol': 'revocations',
+  'delegation.grant': 'revocations',
+  'delegation.revoke': 'revocations',
+  'director.seat': 'local',
   'permit.freeze': 'local',
   'permit.sign': 'dossiers',
   'permit.confirm': 'dossiers',
@@ -117,7 +120,7 @@ export const ledgerKinds = {
 
 export type LedgerKind = keyof typeof ledgerKinds
 export type AggregateType =
-  | 'Office' | 'StaffUser' | 'Person' | 'Dossier' | 'Permit' | 'StatusList' | 'Key' | 'Inspection' | 'ProgrammeYear' | 'CountyQuota' | 'QuotaReservation'
+  | 'Office' | 'StaffUser' | 'Person' | 'Dossier' | 'Permit' | 'StatusList' | 'Key' | 'Delegation' | 'Inspection' | 'ProgrammeYear' | 'CountyQuota' | 'QuotaReservation'
   | 'Enquiry' | 'Complaint' | 'ExpertContact' | 'AidCase' | 'AidGuidance'
   | 'LoanRequest' | 'EmploymentCheck' | 'BankReferral' | 'Reference' | 'SyncState' | 'Ledger' | 'Message'
   | 'DossierDocument' | 'Timestamp'

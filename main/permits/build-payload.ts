@@ -4,6 +4,7 @@ import type { PermitPayload } from '#contract/permits'
 import { addDays, addJalaliMonths, type IsoDay } from '#contract/values/jalali'
 import { fullName, holderName } from '#main/dossiers/index'
 import { canonicalText, sha256 } from '#main/ledger/index'
+import { handMembers, type Hand } from '#main/signing/index'
 import type { DossierRow } from '#db/dossiers/dossier-repo'
 import { takePlace } from '#db/permits/draft-repo'
 import type { Writer } from '#db/handle'
@@ -28,12 +29,14 @@ export type Issue = {
   at: Date
   place: string
   test: boolean
+  /** By whose right a permit will be signed; the seal needs none. */
+  hand: Hand | null
 }
 
 export type Built = { payload: PermitPayload; bytes: string; digest: string; face: Face }
 
 /** What the dossier, the day and the basis say of a document; number, instant, place and face are the issue's own. */
-type Claims = Omit<PermitPayload, 'v' | 'k' | 'no' | 'iss' | 'at' | 'post' | 'cond' | 'face' | 'st' | 'test'>
+type Claims = Omit<PermitPayload, 'v' | 'k' | 'no' | 'iss' | 'at' | 'post' | 'del' | 'cond' | 'face' | 'st' | 'test'>
 
 const claimsOf = (dossier: DossierRow, fieldTitle: string, kind: PermitPayload['k'], on: IsoDay, basis: Basis): Claims => {
   const { plan, fieldCode, countyCode, answers } = dossier
@@ -76,7 +79,7 @@ export const buildPayload = (dossier: DossierRow, fieldTitle: string, issue: Iss
   const payload: PermitPayload = {
     ...claimsOf(dossier, fieldTitle, issue.kind, issue.on, basis),
     v: 1, k: issue.kind, no: issue.no, iss: issue.unit, at: `${issue.at.toISOString().slice(0, 19)}Z`,
-    post: issue.kind === 'permit' ? 'director' : 'seal', cond: conditionsVersion, face: faceDigest(face), st: issue.place,
+    ...(issue.hand ? handMembers(issue.hand) : { post: 'seal' as const }), cond: conditionsVersion, face: faceDigest(face), st: issue.place,
     ...(issue.test ? { test: true as const } : {}),
   }
   const bytes = canonicalText(permitPayload.parse(payload))

@@ -31,7 +31,7 @@ export const confirmInstantly = (context: Context, dossierId: string): string =>
       const on = clock.today()
       const no = allotNumber(db, 'C', dossier.countyCode, on)
       const built = buildPayload(dossier, titlesIn(context).field(dossier.fieldCode ?? ''), {
-        kind: 'confirmation', no, unit: dossier.countyCode, on, at: clock.now(), place: allotPlace(db, dossier.countyCode, no), test: office.training,
+        kind: 'confirmation', no, unit: dossier.countyCode, on, at: clock.now(), place: allotPlace(db, dossier.countyCode, no), hand: null, test: office.training,
       }, basisOf(db, dossier))
       const jws = signer.sign('permit+jws', built.bytes)
       storePermit(context, dossier, { ...built, jws, kid: signer.kid, keyEntry: lastDelivered(db, 'Key', signer.kid), signedBy: 'seal', seen: 'none' })

@@ -3,6 +3,7 @@ import type { Context } from '#main/app/ports'
 import { allotNumber, appendEntry, canonicalText, sha256 } from '#main/ledger/index'
 import type { DossierRow } from '#db/dossiers/dossier-repo'
 import { findDraft, markOpened, putDraft, type DraftRow } from '#db/permits/draft-repo'
+import { isOfHand, presentHand } from './acting-hand'
 import { allotPlace, buildPayload, printedName, stillSays } from './build-payload'
 import { basisOf } from './predecessor'
 import { titlesIn, type Titles } from './titles'
@@ -11,7 +12,8 @@ import type { Face } from './verify-permit'
 /**
  * Fixes the bytes of each dossier's permit, or gives the ones fixed before: the same until the dossier or the civil day
  * changes. The number and the place in the status list stay with the dossier. Inside the caller's transaction.
- * @param dossiers ready to sign.
+ * Bytes that another post was shown are fixed anew: they name by whose right they are signed.
+ * @param dossiers ready to sign, and within what the signed-in director may sign.
  * @param opened the Director looks at this one alone.
  */
 export const freezePermits = (context: Context, dossiers: readonly DossierRow[], opened: boolean): FrozenPermit[] => {
@@ -35,14 +37,15 @@ const freezeOne = (context: Context, dossier: DossierRow, titles: Titles, opened
   const fieldTitle = titles.field(dossier.fieldCode ?? '')
   const known = findDraft(db, dossier.id)
   const basis = basisOf(db, dossier)
-  if (known && known.dossierVersion === dossier.version && known.issueDay === today && stillSays(JSON.parse(known.bytes) as PermitPayload, JSON.parse(known.face) as Face, dossier, fieldTitle, basis)) {
+  const before = known && (JSON.parse(known.bytes) as PermitPayload)
+  if (before && known.dossierVersion === dossier.version && known.issueDay === today && isOfHand(context, before) && stillSays(before, JSON.parse(known.face) as Face, dossier, fieldTitle, basis)) {
     if (opened && !known.opened) markOpened(db, dossier.id)
     return { ...known, opened: known.opened || opened }
   }
   const no = known?.no ?? allotNumber(db, 'P', office.unit, today)
   const place = known?.place ?? allotPlace(db, office.unit, no)
   const at = clock.now()
-  const built = buildPayload(dossier, fieldTitle, { kind: 'permit', no, unit: office.unit, on: today, at, place, test: office.training }, basis)
+  const built = buildPayload(dossier, fieldTitle, { kind: 'permit', no, unit: office.unit, on: today, at, place, test: office.training, hand: presentHand(context) }, basis)
   const draft: DraftRow = {
     dossierId: dossier.id, no, place, bytes: built.bytes, digest: built.digest, dossierVersion: dossier.version,
     face: canonicalText(built.face), issueDay: today, frozenAt: at.toISOString(), frozenBy: actor.username, opened,

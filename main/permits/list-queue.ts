@@ -4,6 +4,7 @@ import { clockOfRow } from '#main/dossiers/index'
 import type { Review } from '#contract/dossiers'
 import { dossiersInState, latestReview, type DossierRow } from '#db/dossiers/dossier-repo'
 import type { Reader } from '#db/handle'
+import { refusalFor } from './acting-hand'
 import { printedName } from './build-payload'
 import { findMarks, lookAt, newMemory } from './desk/index'
 import { readyToSign } from './ready-to-sign'
@@ -32,7 +33,7 @@ export const listQueue = (context: Context): QueueItem[] => {
       clock, conditional: dossier.plan.skillEvidence === 'pending',
       loanWanted: dossier.plan.loanWanted, reviewedBy: review.expert,
       activityType: dossier.activityType, caseType: dossier.caseType, proposal: review.proposal, reasons: review.reasons,
-      fieldCode: dossier.fieldCode ?? '', countyCode: dossier.countyCode,
+      delegation: refusalFor(context, dossier), fieldCode: dossier.fieldCode ?? '', countyCode: dossier.countyCode,
       marks: findMarks(db, dossier, review, memory).map(({ kind }) => kind), look: lookAt(db, context.actor.username, dossier, titles),
     }]
   })

@@ -5,14 +5,14 @@ import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { dossierDetail } from '#main/dossiers/index'
 import { appendEntry } from '#main/ledger/index'
-import { hasActiveDirectorKey } from '#main/signing/index'
+import { hasActiveDirectorKey, officeKeys } from '#main/signing/index'
 import { findDossier } from '#db/dossiers/dossier-repo'
 import { countRegister, findPermit, listRegister } from '#db/permits/permit-repo'
-import { listKeys } from '#db/signing/key-repo'
 import { transact } from '#db/transact'
 import { batchHandlers } from './batch/batch-handlers'
 import { openReview } from './batch/note-review'
 import { deskHandlers } from './desk/index'
+import { refusalFor } from './acting-hand'
 import { freezePermits } from './freeze-permit'
 import { lifeHandlers } from './life-handlers'
 import { listQueue } from './list-queue'
@@ -39,6 +39,8 @@ export const permitHandlers: Handlers<'permits', Context> = {
       if (!readiness.ready) {
         throw readiness.reason !== 'agency_signature_missing' ? new Fault('DOSSIER_STATE', { from: dossier.state, command: 'permits.open' }) : new Fault('AGENCY_SIGNATURE_MISSING')
       }
+      const refusal = refusalFor(context, dossier)
+      if (refusal) throw new Fault('DELEGATION_REFUSED', { why: refusal })
       return openReview(context, freezePermits(context, [dossier], true)[0]!)
     })
     return { dossier: dossierDetail(context, dossierId), frozen }
@@ -46,7 +48,7 @@ export const permitHandlers: Handlers<'permits', Context> = {
   freeze: (context, { dossierIds }) => {
     requireKey(context)
     return transact(context.db, (db) => {
-      const ready = [...new Set(dossierIds)].flatMap((id) => findDossier(db, id) ?? []).filter((dossier) => readyToSign(db, dossier).ready)
+      const ready = [...new Set(dossierIds)].flatMap((id) => findDossier(db, id) ?? []).filter((dossier) => readyToSign(db, dossier).ready && refusalFor(context, dossier) === null)
       const items = freezePermits(context, ready, false)
       const kept = new Set(items.map((item) => item.dossierId))
       return { items, dropped: dossierIds.filter((id) => !kept.has(id)) }
@@ -81,7 +83,7 @@ export const permitHandlers: Handlers<'permits', Context> = {
     }),
   // From a file, a paste or a scanned code: one last line break is the file's, not the permit's.
   verify: ({ db }, { text }) => {
-    const verdict = verifyPermitText(givenText(text), listKeys(db))
+    const verdict = verifyPermitText(givenText(text), officeKeys(db))
     const permit = verdict.outcome === 'valid' ? findPermit(db, verdict.payload.no) : undefined
     const standing = permit && verdict.outcome === 'valid' && permit.digest === verdict.digest ? standingOf(db, permit) : null
     return { verdict, registered: standing !== null, standing }

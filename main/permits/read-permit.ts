@@ -3,7 +3,7 @@ import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { findAgency } from '#main/catalogues/index'
 import { hidden, maskedId, seesMasked } from '#main/dossiers/index'
-import { listKeys } from '#db/signing/key-repo'
+import { officeKeys } from '#main/signing/index'
 import { findDossier, latestOpinion } from '#db/dossiers/dossier-repo'
 import { deliveryOfPermit } from '#db/permits/delivery-repo'
 import { skillPaperOf } from '#db/permits/deadline-repo'
@@ -23,7 +23,7 @@ export const toSummary = (line: Omit<RegisterLine, 'seq'>, titles: Titles): Perm
 
 /** Checks a stored document as a stranger would, and that the row around it says the same. */
 const verdictOn = (context: Context, permit: PermitRow): Verdict => {
-  const verdict = verifyPermitText(permit.jws, listKeys(context.db))
+  const verdict = verifyPermitText(permit.jws, officeKeys(context.db))
   if (verdict.outcome === 'invalid') return verdict
   const { payload, digest, kid } = verdict
   const sameRow = digest === permit.digest && kid === permit.kid && payload.no === permit.no && payload.name === permit.name &&

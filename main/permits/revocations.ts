@@ -4,7 +4,7 @@ import type { PermitStatus } from '#contract/permit-life'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { appendEntry, canonicalText, sha256 } from '#main/ledger/index'
-import { openDirectorSigner } from '#main/signing/index'
+import { handMembers, noteHand, openDirectorSigner, requireHand, requirePrincipal, type Hand } from '#main/signing/index'
 import { RowStale } from '#db/faults'
 import { deathOf, removeDeath } from '#db/dossiers/casework-repo'
 import { personNo } from '#db/dossiers/person-repo'
@@ -13,6 +13,7 @@ import { activePermitOf, findPermit, type PermitRow } from '#db/permits/permit-r
 import { decideCase, findCase, insertCase, listCases, openCaseOf, type CaseRow, type NewCase } from '#db/permits/revocation-repo'
 import { statusBefore } from '#db/permits/status-repo'
 import { transact } from '#db/transact'
+import { deedOfPermit } from './acting-hand'
 import { appendPermitEntry, changeStatus, permitOf } from './change-status'
 import { assertStatus } from './status-table'
 
@@ -66,20 +67,23 @@ const undecided = ({ db }: Context, { id, version }: Target): CaseRow => {
  * P07, P12: the Director accepts what another proposed and signs the statement with her own key (S1-B7). The statement
  * stands beside the case and in the ledger.
  * @throws Fault NOT_FOUND, REVOCATION_DECIDED, SAME_PERSON, PERMIT_STATE, PERMIT_ACTIVE, KEY_ABSENT, PASSPHRASE_WRONG,
- *   PASSPHRASE_DELAYED; RowStale.
+ *   PASSPHRASE_DELAYED, DELEGATION_REFUSED, PRINCIPAL_ONLY (P12 is the Director's alone); RowStale.
  */
 export const decideRevocation = (context: Context, { passphrase, ...target }: Target & { passphrase: string }): { status: PermitStatus; dossierId: string } => {
   const { db, clock, actor, office } = context
-  const { permit, found } = checked(context, target)
+  const { permit, found, hand } = checked(context, target)
   const statement: RevocationStatement = {
     v: 1, k: found.act === 'revoke' ? 'revocation' : 'reopening', no: permit.no, digest: permit.digest, on: clock.today(),
-    at: `${clock.now().toISOString().slice(0, 19)}Z`, reason: found.reasonCode, ...(office.training ? { test: true as const } : {}),
+    at: `${clock.now().toISOString().slice(0, 19)}Z`, reason: found.reasonCode,
+    ...(hand.post === 'acting' ? { post: hand.post, del: hand.digest } : {}), ...(office.training ? { test: true as const } : {}),
   }
   const signer = openDirectorSigner(context, passphrase, found.act === 'revoke' ? 'protect' : 'issue')
   try {
     const jws = signer.sign('revocation+jws', canonicalText(statement))
     return transact(db, () => {
-      checked(context, target)
+      const { hand: now } = checked(context, target)
+      if (canonicalText(handMembers(now)) !== canonicalText(handMembers(hand))) throw new Fault('DELEGATION_REFUSED')
+      noteHand(context, hand, sha256(canonicalText(statement)), 'revocation')
       decideCase(db, found.id, found.version, {
         decision: 'accepted', decidedBy: actor.username, decidedAt: clock.now().toISOString(), decidedReason: null, statement: jws,
       })
@@ -93,16 +97,19 @@ export const decideRevocation = (context: Context, { passphrase, ...target }: Ta
 }
 
 /** What must hold for a decision, before the passphrase is asked for and again inside the transaction. */
-const checked = (context: Context, target: Target): { found: CaseRow; permit: PermitRow } => {
+const checked = (context: Context, target: Target): { found: CaseRow; permit: PermitRow; hand: Hand } => {
   const found = undecided(context, target)
   if (found.proposedBy === context.actor.username) throw new Fault('SAME_PERSON')
   const permit = permitOf(context, found.permitNo)
   assertStatus(permit.status, found.act === 'revoke' ? 'revoke' : 'reopen')
+  // P12 undoes a record of death: nobody but the Director.
+  if (found.act === 'reopen') requirePrincipal(context)
+  const hand = requireHand(context, deedOfPermit(permit))
   if (found.act === 'reopen') {
     const active = activePermitOf(context.db, permit.nationalId, permit.fieldCode)
     if (active) throw new Fault('PERMIT_ACTIVE', { permitNo: active.no })
   }
-  return { found, permit }
+  return { found, permit, hand }
 }
 
 type Proof = { case_id: string; proposed_by: string; jws: string; statement_digest: string; kid: string }
@@ -134,11 +141,12 @@ const reopen = (context: Context, permit: PermitRow, { reasonCode, reason }: Cas
 
 /**
  * P08: the Director does not follow the proposal; the permit stays as it is.
- * @throws Fault NOT_FOUND, REVOCATION_DECIDED; RowStale.
+ * @throws Fault NOT_FOUND, REVOCATION_DECIDED, DELEGATION_REFUSED; RowStale.
  */
 export const dismissRevocation = (context: Context, { reason, ...target }: Target & { reason: string }): { status: PermitStatus } =>
   transact(context.db, (db) => {
     const found = undecided(context, target)
+    requireHand(context, deedOfPermit(permitOf(context, found.permitNo)))
     decideCase(db, found.id, found.version, {
       decision: 'dismissed', decidedBy: context.actor.username, decidedAt: context.clock.now().toISOString(), decidedReason: reason, statement: null,
     })

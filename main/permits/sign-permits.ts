@@ -2,12 +2,13 @@ import type { PermitPayload, SignOutcome } from '#contract/permits'
 import type { IsoDay } from '#contract/values/jalali'
 import type { Context } from '#main/app/ports'
 import { sha256 } from '#main/ledger/index'
-import { openDirectorSigner, type Signer } from '#main/signing/index'
+import { noteHand, openDirectorSigner, type Signer } from '#main/signing/index'
 import { findDossier, type DossierRow } from '#db/dossiers/dossier-repo'
 import { lastDelivered } from '#db/permits/delivery-repo'
 import { dropDraft, findDraft, type DraftRow } from '#db/permits/draft-repo'
 import type { FaceRecord } from '#db/permits/permit-repo'
 import { transact } from '#db/transact'
+import { isOfHand, presentHand, refusalFor } from './acting-hand'
 import { stillSays } from './build-payload'
 import { basisOf } from './predecessor'
 import { readyToSign } from './ready-to-sign'
@@ -99,18 +100,22 @@ type Failed = Extract<SignOutcome, { outcome: 'failed' }>
 type Checked = { dossier: DossierRow; draft: DraftRow; payload: PermitPayload; face: FaceRecord }
 
 /** T17's guards, and that what would be signed is what was shown and still says what the dossier says. */
-const check = ({ db, actor }: Context, titles: Titles, today: IsoDay, { dossierId, digest }: ToSign): Checked | Failed => {
+const check = (context: Context, titles: Titles, today: IsoDay, { dossierId, digest }: ToSign): Checked | Failed => {
+  const { db, actor } = context
   const failed = (reason: Failed['reason']): Failed => ({ dossierId, outcome: 'failed', reason })
   const dossier = findDossier(db, dossierId)
   if (!dossier) return failed('not_ready')
   const readiness = readyToSign(db, dossier)
   if (!readiness.ready) return failed(readiness.reason)
   if (readiness.review.expert === actor.username) return failed('same_person')
+  const refusal = refusalFor(context, dossier)
+  if (refusal) return failed(refusal)
   const draft = findDraft(db, dossierId)
   if (!draft || draft.digest !== digest || draft.dossierVersion !== dossier.version || sha256(draft.bytes) !== digest) return failed('changed')
   if (draft.issueDay !== today) return failed('expired_view')
   const payload = JSON.parse(draft.bytes) as PermitPayload
   const face = JSON.parse(draft.face) as FaceRecord
+  if (!isOfHand(context, payload)) return failed('changed')
   return stillSays(payload, face, dossier, titles.field(dossier.fieldCode ?? ''), basisOf(db, dossier)) ? { dossier, draft, payload, face } : failed('changed')
 }
 
@@ -119,6 +124,7 @@ const store = (context: Context, kid: string, keyEntry: string | undefined, { do
   storePermit(context, dossier, {
     payload, face, bytes, digest, jws, kid, keyEntry, signedBy: context.actor.username, seen: draft.opened ? 'opened' : 'listed',
   })
+  noteHand(context, presentHand(context), digest, 'permit')
   dropDraft(context.db, dossier.id)
   return { dossierId: dossier.id, outcome: 'signed', no }
 }

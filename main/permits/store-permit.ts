@@ -40,7 +40,7 @@ export const storePermit = (context: Context, dossier: DossierRow, signed: Signe
   const before = predecessorOf(db, dossier)
   if (before) supersede(context, before, row)
   insertPermit(db, row, `${searchKey(row.name)}|${row.no.toLowerCase()}|${row.no.replace(/\D/g, '')}|${row.nationalId}`)
-  const dependsOn = [keyEntry, lastDelivered(db, 'Dossier', dossier.id)].filter((opId) => opId !== undefined)
+  const dependsOn = [keyEntry, payload.del === undefined ? undefined : lastDelivered(db, 'Delegation', payload.del), lastDelivered(db, 'Dossier', dossier.id)].filter((opId) => opId !== undefined)
   moveDossier(context, dossier, payload.k === 'permit' ? 'permits.sign' : 'permits.confirmInstantly', {
     entry: {
       kind: payload.k === 'permit' ? 'permit.sign' : 'permit.confirm', aggregate: { type: 'Permit', id: row.no }, baseVersion: 0, dependsOn,

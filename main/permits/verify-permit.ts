@@ -1,4 +1,6 @@
 import type { PermitPayload, Verdict, VerdictReason } from '#contract/permits'
+import { openToken } from '#contract/verify/compact-token'
+import { faultOfPermit } from '#contract/verify/delegation'
 import { permitPayload } from '#contract/verify/permit-payload'
 import { maySign, type KeyBounds } from '#contract/verify/trust-file'
 import { canonicalText, sha256 } from '#main/ledger/index'
@@ -16,7 +18,7 @@ const invalid = (reason: VerdictReason): Verdict => ({ outcome: 'invalid', reaso
  */
 export const verifyPermitText = (text: string, keys: readonly (VerifierKey & { bounds?: KeyBounds })[]): Verdict => {
   const check = verifyJws(text, 'permit+jws', keys)
-  if (!check.ok) return invalid(check.reason)
+  if (!check.ok) return invalid(check.reason === 'signer_unknown' && isActing(text) ? 'delegation_unknown' : check.reason)
   const parsed = permitPayload.safeParse(check.value)
   if (!parsed.success) return invalid('payload')
   const payload = parsed.data
@@ -24,7 +26,15 @@ export const verifyPermitText = (text: string, keys: readonly (VerifierKey & { b
   if (check.key.use !== payload.post) return invalid('payload')
   const { bounds } = check.key
   if (!maySign(bounds, payload)) return invalid('signer_unknown')
+  const fault = payload.post === 'acting' ? faultOfPermit(check.key.delegations ?? [], payload) : null
+  if (fault) return invalid(fault)
   return { outcome: 'valid', payload, kid: check.key.kid, test: (payload.test ?? false) || (bounds?.test ?? false), digest: sha256(check.text), ...(check.bat ? { bat: check.bat } : {}) }
+}
+
+/** Whether an acting director's key is named: one that no delegation known here vouches for. */
+const isActing = (text: string): boolean => {
+  const open = openToken(text, 'permit+jws')
+  return 'kid' in open && open.kid.startsWith('a-')
 }
 
 /** The digest that stands in a payload for its face. */

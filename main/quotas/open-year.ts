@@ -2,16 +2,18 @@ import type { ProgrammeYear } from '#contract/quotas'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { appendEntry } from '#main/ledger/index'
+import { requirePrincipal } from '#main/signing/index'
 import { touchYear } from '#db/quotas/quota-repo'
 import { transact } from '#db/transact'
 import { describeYear } from './describe-year'
 
 /**
- * The Director opens a planned year: from now on its quota may be held.
- * @throws Fault NOT_FOUND, VERSION_STALE, YEAR_STATE (already open), YEAR_EMPTY (no county has a share).
+ * The Director, and nobody who acts for her, opens a planned year: from now on its quota may be held.
+ * @throws Fault NOT_FOUND, VERSION_STALE, YEAR_STATE (already open), YEAR_EMPTY (no county has a share), PRINCIPAL_ONLY.
  */
 export const openYear = (context: Context, { year, version }: { year: number; version: number }): ProgrammeYear =>
   transact(context.db, (db) => {
+    requirePrincipal(context)
     const planned = describeYear(db, year)
     if (planned.version !== version) throw new Fault('VERSION_STALE')
     if (planned.state !== 'planned') throw new Fault('YEAR_STATE')

@@ -3,20 +3,23 @@ import type { Context } from '#main/app/ports'
 import { appendEntry } from '#main/ledger/index'
 import { tellApplicant, type Recipient } from '#main/messages/index'
 import { releaseQuota } from '#main/quotas/index'
+import { requireHand } from '#main/signing/index'
 import { markReturned, markWithdrawn, openReferralsOf, type ReferralRow } from '#db/referrals/referral-repo'
 import { transact } from '#db/transact'
-import { readReferral, referralIn } from './describe-referral'
+import { deedOfReferral } from './acting-hand'
+import { permitFor, readReferral, referralIn } from './describe-referral'
 import { tellHolder } from './tell-holder'
 
 export type Reasoned = { id: string; version: number; reason: string }
 
 /**
  * R04: the Director sends a referral back to the expert, who may change it. The hold is released.
- * @throws Fault NOT_FOUND, VERSION_STALE, REFERRAL_STATE.
+ * @throws Fault NOT_FOUND, VERSION_STALE, REFERRAL_STATE, DELEGATION_REFUSED.
  */
 export const returnReferral = (context: Context, target: Reasoned): Referral =>
   transact(context.db, (db) => {
     const row = referralIn(db, target, ['awaiting_signature'])
+    requireHand(context, deedOfReferral(permitFor(db, row.permitNo)))
     markReturned(db, row.id, row.version, target.reason)
     releaseQuota(context, row.id, 'returned')
     appendEntry(context, {
@@ -33,6 +36,7 @@ export const returnReferral = (context: Context, target: Reasoned): Referral =>
 export const withdrawReferral = (context: Context, target: Reasoned): Referral =>
   transact(context.db, (db) => {
     const row = referralIn(db, target, ['draft', 'awaiting_signature', 'issued', 'at_bank', 'more_needed', 'approved'])
+    if (context.actor.role === 'director') requireHand(context, deedOfReferral(permitFor(db, row.permitNo)))
     withdraw(context, row, target.reason)
     if (row.no !== null) tellHolder(context, row.permitNo, 'referral.withdrawn', { ref: row.no })
     return readReferral(context, row.id)

@@ -3,19 +3,20 @@ import { toJalali } from '#contract/values/jalali'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { allotNumber, appendEntry, canonicalText, sha256 } from '#main/ledger/index'
-import { hasActiveDirectorKey } from '#main/signing/index'
+import { handMembers, handOf, hasActiveDirectorKey, refusalOf, type Hand } from '#main/signing/index'
 import { findBank } from '#db/catalogues/catalogue-repo'
 import type { PermitRow } from '#db/permits/permit-repo'
 import { findFrozen, putFrozen, type FrozenRow } from '#db/referrals/frozen-repo'
 import { findReferral, type ReferralRow } from '#db/referrals/referral-repo'
 import { transact } from '#db/transact'
+import { deedOfReferral, isOfHand } from './acting-hand'
 import { permitFor, permitMembers, requestOf } from './describe-referral'
 import { outcomeLetters } from './evaluate'
 import { judge, outcomesOf, type Judged } from './judge'
 
 /**
  * Fixes the exact bytes of each referral that is to be signed. Gates are asked again with today's day; one that fails, or
- * that no longer waits for the signature, is dropped. The same bytes are offered until the referral or the day changes.
+ * that no longer waits for the signature, or that an acting director's delegation does not cover, is dropped. The same bytes are offered until the referral or the day changes.
  * @throws Fault KEY_ABSENT.
  */
 export const freezeReferrals = (context: Context, ids: readonly string[]): { items: FrozenReferral[]; dropped: string[] } => {
@@ -37,10 +38,12 @@ const freezeOne = (context: Context, id: string): FrozenReferral | null => {
   const row = findReferral(db, id)
   if (row?.state !== 'awaiting_signature') return null
   const permit = permitFor(db, row.permitNo)
+  const hand = handOf(context)
+  if ('refusal' in hand || refusalOf(db, hand, deedOfReferral(permit))) return null
   const judged = judge(context, { id, permit, request: requestOf(row) })
   if (!judged.evaluation.passed) return null
   const before = findFrozen(db, id)
-  const frozen = before && stillTrue(before, row, judged.evaluation) ? before : freezeAnew(context, row, permit, judged, before)
+  const frozen = before && isOfHand(hand, before.bytes) && stillTrue(before, row, judged.evaluation) ? before : freezeAnew(context, row, permit, judged, before, hand)
   return {
     id, version: row.version, no: frozen.no, name: permit.name, bankTitle: findBank(db, row.bankCode)?.title ?? row.bankCode,
     amountRial: row.amountRial, bytes: frozen.bytes, digest: frozen.digest,
@@ -51,13 +54,13 @@ const stillTrue = (before: FrozenRow, row: ReferralRow, now: Evaluation): boolea
   before.referralVersion === row.version && before.onDay === now.on &&
   outcomeLetters(JSON.parse(before.evaluation) as Evaluation) === outcomeLetters(now)
 
-const freezeAnew = (context: Context, row: ReferralRow, permit: PermitRow, judged: Judged, before: FrozenRow | undefined): FrozenRow => {
+const freezeAnew = (context: Context, row: ReferralRow, permit: PermitRow, judged: Judged, before: FrozenRow | undefined, hand: Hand): FrozenRow => {
   const { db, office, actor } = context
   const { on } = judged.evaluation
   // A number belongs to the year it was given out in; one kept from an earlier year is void and stays in the ledger as such.
   const kept = before && toJalali(before.onDay).year === toJalali(on).year ? before.no : null
   const no = kept ?? allotNumber(db, 'R', office.unit, on)
-  const bytes = canonicalText(payloadOf(context, row, permit, judged, no))
+  const bytes = canonicalText(payloadOf(context, row, permit, judged, no, hand))
   const frozen: FrozenRow = {
     referralId: row.id, referralVersion: row.version, no, onDay: on, bytes, digest: sha256(bytes), facts: judged.stored.facts,
     evaluation: judged.stored.evaluation, frozenBy: actor.username,
@@ -70,12 +73,12 @@ const freezeAnew = (context: Context, row: ReferralRow, permit: PermitRow, judge
   return frozen
 }
 
-const payloadOf = (context: Context, row: ReferralRow, permit: PermitRow, { evaluation, stored }: Judged, no: string): ReferralPayload => {
+const payloadOf = (context: Context, row: ReferralRow, permit: PermitRow, { evaluation, stored }: Judged, no: string, hand: Hand): ReferralPayload => {
   const members = permitMembers(permit)
   return {
     v: 1, k: 'referral', no, iss: context.office.unit, on: evaluation.on,
     at: context.clock.now().toISOString().replace(/\.\d+Z$/, 'Z'),
-    post: 'director', name: members.name, id4: members.id4, cty: permit.countyCode, bank: row.bankCode,
+    ...handMembers(hand), name: members.name, id4: members.id4, cty: permit.countyCode, bank: row.bankCode,
     ...(row.branch === '' ? {} : { br: row.branch }),
     amt: row.amountRial, jobs: row.jobs, yr: stored.year, rs: evaluation.ruleSet, out: outcomeLetters(evaluation),
     inp: inputsDigest(row.salt, stored.facts), doc: permit.digest, face: members.face,

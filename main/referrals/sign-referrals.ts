@@ -3,13 +3,14 @@ import type { Evaluation } from '#contract/referrals'
 import type { SignOutcome } from '#contract/permits'
 import type { Context } from '#main/app/ports'
 import { appendEntry, sha256 } from '#main/ledger/index'
-import { openDirectorSigner, type Signer } from '#main/signing/index'
+import { handOf, noteHand, openDirectorSigner, refusalOf, type Signer } from '#main/signing/index'
 import { findBank } from '#db/catalogues/catalogue-repo'
 import { lastDelivered } from '#db/permits/delivery-repo'
 import { heldBy } from '#db/quotas/reservation-repo'
 import { dropFrozen, findFrozen, type FrozenRow } from '#db/referrals/frozen-repo'
 import { findReferral, markIssued, type ReferralRow } from '#db/referrals/referral-repo'
 import { transact } from '#db/transact'
+import { deedOfReferral, isOfHand } from './acting-hand'
 import { permitFor, requestOf } from './describe-referral'
 import { outcomeLetters } from './evaluate'
 import { judge } from './judge'
@@ -73,10 +74,16 @@ const signOne = (context: Context, signer: Signer, { id, digest }: SignItem): Si
   if (frozen.digest !== digest || sha256(frozen.bytes) !== digest || frozen.referralVersion !== row.version) return failed('changed')
   if (frozen.onDay !== context.clock.today()) return failed('expired_view')
   if (row.submittedBy === context.actor.username) return failed('same_person')
-  const { evaluation } = judge(context, { id, permit: permitFor(db, row.permitNo), request: requestOf(row) })
+  const permit = permitFor(db, row.permitNo)
+  const hand = handOf(context)
+  const refusal = refusalOf(db, hand, deedOfReferral(permit))
+  if (refusal) return failed(refusal)
+  if ('refusal' in hand || !isOfHand(hand, frozen.bytes)) return failed('changed')
+  const { evaluation } = judge(context, { id, permit, request: requestOf(row) })
   if (!evaluation.passed) return failed('not_ready')
   if (outcomeLetters(evaluation) !== outcomeLetters(JSON.parse(frozen.evaluation) as Evaluation)) return failed('changed')
   issue(context, row, frozen, signer)
+  noteHand(context, hand, frozen.digest, 'referral')
   return { dossierId: id, outcome: 'signed', no: frozen.no }
 }
 

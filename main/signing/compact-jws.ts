@@ -1,11 +1,12 @@
 import { constants, verify, type KeyObject } from 'node:crypto'
 import { openToken, readPayload, type TokenFault, type TokenType } from '#contract/verify/compact-token'
+import type { KnownDelegation } from '#contract/verify/delegation'
 import { canonicalText } from '#main/ledger/index'
 import { importPublicKey } from './key-policy'
 
 export type JwsType = TokenType
 /** A public key as a verifier holds it: nothing else is needed to check a document. */
-export type VerifierKey = { kid: string; publicPem: string; use: 'director' | 'seal' }
+export type VerifierKey = { kid: string; publicPem: string; use: 'director' | 'acting' | 'seal'; /** What was delegated to an acting director's key. */ delegations?: readonly KnownDelegation[] }
 
 export type JwsFault = TokenFault
 export type JwsCheck<K extends VerifierKey = VerifierKey> = { ok: true; text: string; value: unknown; key: K; bat: string | null } | { ok: false; reason: JwsFault }

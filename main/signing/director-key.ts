@@ -3,9 +3,9 @@ import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { refuseRolledBack } from '#main/checkpoints/index'
 import { refuseUnstamped } from '#main/timestamps/index'
-import { sealBytes, unsealBytes } from '#main/staff/index'
+import { directorPost, sealBytes, seatIfVacant, unsealBytes } from '#main/staff/index'
 import type { Reader } from '#db/handle'
-import { findActiveKey, hasActiveKey, retireKey, type KeyRow } from '#db/signing/key-repo'
+import { activeKidOf, findActiveKey, retireKey, type KeyRow } from '#db/signing/key-repo'
 import { transact } from '#db/transact'
 import { enrolKey, generateKey, toSigningKey } from './make-key'
 import { openSigner, type Signer, type SigningPurpose } from './signer'
@@ -13,30 +13,37 @@ import { openSigner, type Signer, type SigningPurpose } from './signer'
 /** Binds sealed bytes to the key and its holder: neither can be swapped in the table. */
 const bound = (kid: string, holder: string): string => `mohr.signing.1|${kid}|${holder}`
 
-/** Whether a director has a signing key of her own. */
-export const hasActiveDirectorKey = (db: Reader, username: string): boolean => hasActiveKey(db, 'director', username)
+/** A key is of the post in which it was made: one made while acting never signs as the Director, nor the other way round. */
+const ofPost = (db: Reader, username: string, kid: string): boolean => kid.startsWith(directorPost(db, username) === 'director' ? 'd-' : 'a-')
+
+/** Whether a director has a signing key of her own for the post she holds now. */
+export const hasActiveDirectorKey = (db: Reader, username: string): boolean => {
+  const kid = activeKidOf(db, 'director', username)
+  return kid !== undefined && ofPost(db, username, kid)
+}
 
 const unsealed = (key: KeyRow, userKey: Buffer): Buffer | null => unsealBytes(userKey, key.privateSealed ?? '', bound(key.kid, key.holder))
 
 /**
  * Makes the Director's key and wraps it with her own user key, which only her passphrase opens.
- * A key that her user key no longer opens (IT gave her a new passphrase) is retired and replaced; it still verifies.
+ * A key that her user key no longer opens (IT gave her a new passphrase), or of another post, is retired and replaced; it still verifies.
  * @throws Fault PASSPHRASE_WRONG, PASSPHRASE_DELAYED, KEY_EXISTS.
  */
 export const createDirectorKey = (context: Context, passphrase: string): SigningKey => {
   const { db, actor } = context
   const userKey = context.vault.openUserKey(actor.username, passphrase)
   const current = findActiveKey(db, 'director', actor.username)
-  const opened = current ? unsealed(current, userKey) : null
+  const opened = current && ofPost(db, actor.username, current.kid) ? unsealed(current, userKey) : null
   opened?.fill(0)
   if (opened) {
     userKey.fill(0)
     throw new Fault('KEY_EXISTS')
   }
-  const key = generateKey('director')
+  const key = generateKey(directorPost(db, actor.username))
   try {
     const privateSealed = sealBytes(userKey, key.privateDer, bound(key.kid, actor.username))
     return transact(db, () => {
+      seatIfVacant(context, actor.username)
       if (current) retireKey(db, current.kid)
       return toSigningKey(enrolKey(context, key, actor.username, { privateSealed }, current?.kid))
     })
@@ -56,10 +63,10 @@ export const openDirectorSigner = (context: Context, passphrase: string, purpose
   if (purpose === 'issue') refuseUnstamped(context)
   const { db, actor, vault } = context
   const key = findActiveKey(db, 'director', actor.username)
-  if (!key) throw new Fault('KEY_ABSENT')
+  if (!key || !ofPost(db, actor.username, key.kid)) throw new Fault('KEY_ABSENT')
   const userKey = vault.openUserKey(actor.username, passphrase)
   const der = unsealed(key, userKey)
   userKey.fill(0)
   if (!der) throw new Fault('KEY_ABSENT')
-  return openSigner(der, 'director')
+  return openSigner(der, key.use)
 }

@@ -25,9 +25,9 @@ export const admitKey = (key: KeyObject): KeyObject => {
  */
 export const importPublicKey = (pem: string): KeyObject => admitKey(createPublicKey(pem))
 
-const prefix = { director: 'd', seal: 's' } as const
+const prefix = { director: 'd', acting: 'a', seal: 's' } as const
 
-/** A key's name in headers: `d-` or `s-` and the first 16 characters of SHA-256 (base64url) over its SPKI, DER. */
+/** A key's name in headers: `d-`, `a-` or `s-` and the first 16 characters of SHA-256 (base64url) over its SPKI, DER. */
 export const kidOf = (publicKey: KeyObject, use: SigningKey['use']): string => {
   const spki = publicKey.export({ type: 'spki', format: 'der' })
   return `${prefix[use]}-${createHash('sha256').update(spki).digest('base64url').slice(0, 16)}`

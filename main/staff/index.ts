@@ -1,4 +1,5 @@
 export { Attempts } from './attempts'
+export { directorPost, principalOf, seat, seatIfVacant } from './director-seat'
 export { checkPassphrase, type Secrets } from './check-passphrase'
 export { minimumCost } from './kdf'
 export { KeyRing, type Opened } from './key-ring'

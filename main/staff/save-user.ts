@@ -5,6 +5,7 @@ import type { Context } from '#main/app/ports'
 import { appendEntry } from '#main/ledger/index'
 import { findStaff, insertStaff, listStaff, updateStaff, type StaffRow } from '#db/staff/staff-repo'
 import { transact } from '#db/transact'
+import { seatIfVacant } from './director-seat'
 
 /** Roles that IT may not grant: they act on citizens' cases. */
 const reserved: readonly Role[] = ['director', 'expert', 'system_manager']
@@ -25,6 +26,7 @@ export const saveUser = (context: Context, change: UserChange): StaffMember =>
     } else {
       insertStaff(context.db, change, context.clock.now().toISOString())
     }
+    if (change.active && change.roles.includes('director')) seatIfVacant(context, change.username)
     appendEntry(context, {
       kind: 'staff.save', aggregate: { type: 'StaffUser', id: change.username }, baseVersion: known?.version ?? 0,
       payload: { username: change.username, display_name: change.displayName, post: change.post, roles: change.roles, active: change.active },

@@ -50,6 +50,9 @@ const kindNames: Readonly<Record<string, string>> = {
   'document.remove': 'برداشتن مدرک از پیش‌نویس',
   'pd.view': 'دیدن تصویر مدرک',
   'key.enrol': 'ساختن کلید امضا',
+  'delegation.grant': 'دادن جانشینی',
+  'delegation.revoke': 'پایان دادن به جانشینی',
+  'director.seat': 'معرفی مدیرکل',
   'permit.freeze': 'انجماد متن مجوز',
   'permit.sign': 'امضای مجوز',
   'permit.confirm': 'صدور تأییدیۀ آنی',
@@ -118,7 +121,7 @@ export const kindName = (kind: string): string => kindNames[kind] ?? kind
 export const kindOptions: readonly { value: string; label: string }[] = Object.entries(kindNames).map(([value, label]) => ({ value, label }))
 
 const aggregateNames: Readonly<Record<string, string>> = {
-  Office: 'دفتر', StaffUser: 'کاربر', Person: 'شخص', Dossier: 'پرونده', Permit: 'مجوز', StatusList: 'فهرست وضعیت', Key: 'کلید', Inspection: 'بازدید', ProgrammeYear: 'سال برنامه',
+  Office: 'دفتر', StaffUser: 'کاربر', Person: 'شخص', Dossier: 'پرونده', Permit: 'مجوز', StatusList: 'فهرست وضعیت', Key: 'کلید', Delegation: 'جانشینی', Inspection: 'بازدید', ProgrammeYear: 'سال برنامه',
   DossierDocument: 'مدرک پرونده',
   CountyQuota: 'سهم شهرستان', QuotaReservation: 'نگه‌داشت سهمیه', BankReferral: 'معرفی‌نامه', LoanRequest: 'درخواست تسهیلات', EmploymentCheck: 'استعلام اشتغال', Reference: 'دادۀ مرجع', Enquiry: 'پرسش', Complaint: 'شکایت', ExpertContact: 'تلفن کارشناس', AidCase: 'کمک معیشت', AidGuidance: 'راهنمایی کمک معیشت', SyncState: 'همگام‌سازی', Ledger: 'دفتر رخدادها', Message: 'پیام',
   Resolution: 'مصوبه', Setting: 'تنظیم', Agreement: 'توافقنامه',

@@ -1,3 +1,4 @@
+import { refusalReasons } from './delegations'
 import type { PermitDetail, PermitStatus, SignOutcome } from '#contract/permits'
 import type { QueueFilter, Urgency } from '../permits/review-queue'
 import { fa, number, ofTotal } from './digits'
@@ -189,6 +190,7 @@ export const failReasons: Record<FailReason, string> = {
   same_person: 'بررسی‌کننده و امضاکننده یکی‌اند؛ دیگری باید امضا کند.',
   expired_view: 'روز عوض شده است؛ با تاریخ تازه دوباره ببینید.',
   storage: 'روی دیسک نوشته نشد.',
+  ...refusalReasons,
 }
 
 export const keyWords = {
@@ -244,7 +246,7 @@ export const registerWords = {
   delivery: 'ارسال به سامانۀ مرکزی',
   status: 'وضعیت',
   signer: 'امضاکننده',
-  posts: { director: 'مدیرکل', seal: 'مهر اداره' },
+  posts: { director: 'مدیرکل', acting: 'جانشین مدیرکل', seal: 'مهر اداره' },
   key: 'شناسۀ کلید',
   digest: 'چکیدۀ بایت‌ها',
   skillDue: 'مهلت مدرک مهارت',

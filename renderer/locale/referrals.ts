@@ -1,3 +1,4 @@
+import { refusalReasons } from './delegations'
 import type { GateId, ReferralState } from '#contract/referrals'
 import { fa, number } from './digits'
 
@@ -156,7 +157,7 @@ export const words = {
   failedWhy: {
     changed: 'پس از انجماد تغییر کرده بود.', not_ready: 'در روز امضا همۀ شرط‌ها برقرار نبود.', agency_signature_missing: 'امضای دستگاه نیست.',
  refusal_proposed: 'رد آن پیشنهاد شده است.',
-    same_person: 'فرستنده و امضاکننده یک نفرند.', expired_view: 'فهرست کهنه شده بود.', storage: 'نوشتن روی دیسک نشد.',
+    same_person: 'فرستنده و امضاکننده یک نفرند.', expired_view: 'فهرست کهنه شده بود.', storage: 'نوشتن روی دیسک نشد.', ...refusalReasons,
   },
   done: 'بستن',
 } as const

@@ -31,5 +31,9 @@ export const refusalWords: Record<VerdictReason, string> = {
   encoding: 'متن به UTF-8 نیست',
   canonical: 'متن به صورت یکتای خود نوشته نشده است',
   payload: 'محتوای سند درست نیست',
+  delegation_unknown: 'امضای جانشین است و حکم جانشینی او در میان داده‌ها نیست',
+  delegation_revoked: 'جانشینی امضاکننده پیش از این امضا پایان داده شده بود',
+  delegation_dates: 'امضا بیرون از روزهای جانشینی امضاکننده است',
+  delegation_scope: 'امضا بیرون از محدودۀ جانشینی امضاکننده است',
   face: 'روی چاپی با سند نمی‌خواند',
 }

@@ -17,7 +17,7 @@ export const words = {
   compare: 'نام و چهار رقم پایانی کد ملی را با کارت متقاضی بسنجید؛ مجوز سند هویت نیست.',
   nothing: 'هنوز چیزی بررسی نشده است',
   nothingText: 'فایل یا متن مجوز را بدهید. پاسخ همین‌جا می‌آید و هیچ داده‌ای از این رایانه بیرون نمی‌رود.',
-  checks: 'چهار سنجش',
+  checks: 'پنج سنجش',
   holder: 'دارنده',
   id4: 'کد ملی',
   id4Text: (digits: string) => `پایان ${digits}`,
@@ -26,6 +26,7 @@ export const words = {
   on: 'تاریخ',
   by: 'امضا با',
   director: 'کلید مدیرکل',
+  acting: 'کلید جانشین مدیرکل، با حکم جانشینی',
   seal: 'مهر اداره',
   skill: 'شرط مهارت',
   skillText: (day: string) => `مدرک مهارت تا ${day}`,
@@ -37,7 +38,7 @@ export const words = {
   unread: 'محتوا نشان داده نمی‌شود، چون درستی آن معلوم نیست.',
 } as const
 
-export const checkNames: Record<CheckId, string> = { form: 'ساختار', signer: 'امضاکننده', signature: 'امضا و متن', register: 'دفتر مجوزها' }
+export const checkNames: Record<CheckId, string> = { form: 'ساختار', signer: 'امضاکننده', signature: 'امضا و متن', right: 'اختیار امضا', register: 'دفتر مجوزها' }
 export const checkStates: Record<CheckState, string> = { ok: 'درست', bad: 'نادرست', open: 'سنجیده نشد', missing: 'نیست' }
 
 /** The register does not say «wrong» of a permit that is not in force any more. */
@@ -52,6 +53,7 @@ export const verdictWords = {
   elsewhere: { word: 'امضا درست، در دفتر نیست', say: 'با کلید شناخته امضا شده، ولی در دفتر این اداره نیست.', act: 'پیش از هر کار از ادارۀ صادرکننده بپرسید.', more: 'شاید از پشتیبان کهنه یا ادارۀ دیگری است.' },
   unknown: { word: 'امضاکنندۀ ناشناس', say: 'این امضا به کلید این اداره نمی‌رسد.', act: 'نپذیرید و گزارش کنید.', more: 'برگه را نگه دارید و با اداره تماس بگیرید.' },
   forged: { word: 'نامعتبر', say: 'متن با امضا نمی‌خواند: دست خورده یا ناقص است.', act: 'نپذیرید و گزارش کنید.', more: 'اصل فایل را از دارنده یا اداره بخواهید.' },
+  unentitled: { word: 'بی اختیار امضا شده', say: 'امضا درست است، ولی جانشین مدیرکل اختیار این امضا را نداشته است.', act: 'نپذیرید و گزارش کنید.', more: 'برگه را نگه دارید و با اداره تماس بگیرید.' },
   unreadable: { word: 'مجوز نیست', say: 'این متن ساختار مجوز امضاشده را ندارد.', act: 'فایل jws یا متن کامل کد QR را دوباره بدهید.', more: 'شاید بخشی از متن جا افتاده است.' },
 } as const
 
@@ -66,5 +68,9 @@ export const reasonNames: Record<VerdictReason, string> = {
   encoding: 'رمزگذاری متن درست نیست.',
   canonical: 'متن به نگارش یگانۀ خود نیست.',
   payload: 'درون‌مایۀ مجوز درست نیست.',
+  delegation_unknown: 'جانشین مدیرکل امضا کرده و حکم جانشینی او شناخته نیست.',
+  delegation_revoked: 'پیش از این امضا به جانشینی امضاکننده پایان داده شده بود.',
+  delegation_dates: 'در روزهای جانشینی امضاکننده امضا نشده است.',
+  delegation_scope: 'بیرون از محدودۀ جانشینی امضاکننده است.',
   face: 'مشخصات چاپی با امضا نمی‌خواند.',
 }

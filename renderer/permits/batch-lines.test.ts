@@ -9,7 +9,7 @@ const frozen = (dossierId: string, dossierVersion = 3): FrozenPermit => ({
 const queued = (dossierId: string, version = 3): QueueItem => ({
   dossierId, version, trackingCode: 'T', name: 'نام', fieldTitle: 'خیاطی', countyTitle: 'اهواز', conditional: false, loanWanted: false,
   reviewedBy: 'سمیه ظهیری', clock: { filedOn: '2026-11-07', lookUpOn: '2026-11-17', dueOn: '2026-11-21', daysLeft: 0, pausedSince: null },
-  activityType: 'independent', caseType: 'new', proposal: 'issue', reasons: [], fieldCode: '1001', countyCode: '0603', marks: [], look: 'new',
+  activityType: 'independent', caseType: 'new', proposal: 'issue', reasons: [], fieldCode: '1001', countyCode: '0603', marks: [], look: 'new', delegation: null,
 })
 
 describe('the final list', () => {

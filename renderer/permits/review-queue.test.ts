@@ -6,7 +6,7 @@ import { arranged, filterCounts, neighbourOf, queueFilters, urgencyOf } from './
 const item = (dossierId: string, daysLeft: number | null, more: Partial<QueueItem> = {}): QueueItem => ({
   dossierId, version: 1, trackingCode: 'T', name: 'نام', fieldTitle: 'خیاطی', countyTitle: 'اهواز', conditional: false, loanWanted: false,
   reviewedBy: 'expert', clock: { filedOn: '2026-11-07', lookUpOn: '2026-11-17', dueOn: '2026-11-21', daysLeft, pausedSince: null },
-  activityType: 'independent', caseType: 'new', proposal: 'issue', reasons: [], fieldCode: '1001', countyCode: '0603', marks: [], look: 'new', ...more,
+  activityType: 'independent', caseType: 'new', proposal: 'issue', reasons: [], fieldCode: '1001', countyCode: '0603', marks: [], look: 'new', delegation: null, ...more,
 })
 
 describe("S0-10: the Director's queue", () => {

@@ -1,8 +1,8 @@
 import type { PermitPayload, Standing, Verdict, VerdictReason } from '#contract/permits'
 
-export type CheckId = 'form' | 'signer' | 'signature' | 'register'
+export type CheckId = 'form' | 'signer' | 'signature' | 'right' | 'register'
 export type CheckState = 'ok' | 'bad' | 'open' | 'missing'
-export type Kind = 'valid' | 'conditional' | 'ended' | 'test' | 'elsewhere' | 'unknown' | 'forged' | 'unreadable'
+export type Kind = 'valid' | 'conditional' | 'ended' | 'test' | 'elsewhere' | 'unknown' | 'forged' | 'unentitled' | 'unreadable'
 
 export type VerdictView = {
   kind: Kind
@@ -17,14 +17,15 @@ export type VerdictView = {
 const failedAt: Record<VerdictReason, Exclude<CheckId, 'register'>> = {
   form: 'form', too_large: 'form', header: 'form', algorithm: 'form', type: 'form', signer_unknown: 'signer',
   signature: 'signature', encoding: 'signature', canonical: 'signature', payload: 'signature', face: 'signature',
+  delegation_unknown: 'signer', delegation_revoked: 'right', delegation_dates: 'right', delegation_scope: 'right',
 }
-const order = ['form', 'signer', 'signature'] as const
-const kindOf = { form: 'unreadable', signer: 'unknown', signature: 'forged' } as const
+const order = ['form', 'signer', 'signature', 'right'] as const
+const kindOf = { form: 'unreadable', signer: 'unknown', signature: 'forged', right: 'unentitled' } as const
 
 /** A registered permit is what the register says, whatever it was when it was signed. */
 const standingKind = ({ status }: Standing): Kind => (status === 'valid' || status === 'conditional' ? status : 'ended')
 
-/** The core's verdict as one word and four checks. A test permit is never more than a test, in the register or not. */
+/** The core's verdict as one word and five checks. A test permit is never more than a test, in the register or not. */
 export const viewOf = ({ verdict, standing }: { verdict: Verdict; standing: Standing | null }): VerdictView => {
   if (verdict.outcome === 'invalid') {
     const failed = failedAt[verdict.reason]

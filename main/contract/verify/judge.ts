@@ -1,8 +1,9 @@
 import type { PermitPayload } from '../permits'
+import { withEnds, type KnownDelegation, type ListedEnd } from './delegation'
 import { placeOf, statusAt, statusValues, type StatusListPayload, type StatusValue } from './status-list'
 
 /** A status list whose signature was found good, with its bits unpacked. */
-export type CheckedList = Pick<StatusListPayload, 'sub' | 'iat' | 'exp' | 'ttl'> & { bits: Uint8Array; test: boolean }
+export type CheckedList = Pick<StatusListPayload, 'sub' | 'iat' | 'exp' | 'ttl'> & { bits: Uint8Array; test: boolean; /** Delegations that were taken back. */ ended: readonly ListedEnd[] }
 
 /**
  * What may be said of a permit whose signature is good. `asOf` is the instant of the list that says it, null without one;
@@ -42,4 +43,10 @@ export const judge = (payload: Pick<PermitPayload, 'st' | 'till' | 'test'>, list
   if (payload.till !== undefined && payload.till < tehranDay.format(now)) return { state: 'expired', asOf, why: null }
   const why = newest ? freshness(newest, Math.floor(now.getTime() / 1000)) : 'no_list'
   return why ? { state: 'unknown', asOf, why } : { state: 'valid', asOf, why: null }
+}
+
+/** The same keys, their delegations ended as the newest lists tell: a trust file may be older than the end of a delegation. */
+export const knowingEnds = <K extends { delegations?: readonly KnownDelegation[] | undefined }>(keys: readonly K[], lists: readonly Pick<CheckedList, 'ended'>[]): K[] => {
+  const ends = lists.flatMap(({ ended }) => ended)
+  return keys.map((key) => (key.delegations && ends.length > 0 ? { ...key, delegations: withEnds(key.delegations, ends) } : key))
 }

@@ -1,14 +1,9 @@
 import { z } from 'zod'
 import type { PermitPayload } from '../permits'
 import { isOwnNumber } from '../values/tracking-code'
-import { hasBidiOverride } from '../values/text'
+import { printed } from './printed-text'
 import { placesInList } from './status-list'
 
-/** Marks and controls that change how a line reads without changing how it looks (UAX #9); half-spaces stay. */
-const invisible = /[\p{Cc}\u00AD\u061C\u200B\u200D-\u200F\u2028-\u202E\u2060-\u206F\uFEFF]/u
-
-const printed = (max: number) =>
-  z.string().min(1).max(max).refine((text) => text.normalize('NFC') === text && !invisible.test(text) && !hasBidiOverride(text))
 const day = z.iso.date()
 const unit = z.string().regex(/^\d{4}$/)
 const digest = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
@@ -47,5 +42,6 @@ const ofKind = (letter: 'P' | 'C') => ({ no, iss, st }: { no: string; iss: strin
 /** The payload of docs/formats/permit.md, closed: unknown, missing or null members are refused. */
 export const permitPayload: z.ZodType<PermitPayload> = z.union([
   z.strictObject({ ...shared, k: z.literal('permit'), post: z.literal('director') }).refine(ofKind('P')),
+  z.strictObject({ ...shared, k: z.literal('permit'), post: z.literal('acting'), del: digest }).refine(ofKind('P')),
   z.strictObject({ ...shared, k: z.literal('confirmation'), post: z.literal('seal'), vis: day, loan: day }).refine(ofKind('C')),
 ])

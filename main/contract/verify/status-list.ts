@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listedEnd } from './delegation'
 
 /** Domain model §3.2: what a place of a list says. The first three are of the Token Status List draft, 3 is the application's own. */
 export const statusValues = { valid: 0, invalid: 1, suspended: 2, superseded: 3 } as const
@@ -8,10 +9,15 @@ export type StatusValue = (typeof statusValues)[keyof typeof statusValues]
 export const placesInList = 2 ** 17
 export const bytesInList = placesInList / 4
 
+/** A list stays within its longest length even when every place were set. */
+export const mostEnds = 40
+
 const instant = z.int().min(0).max(9_999_999_999)
 
 /** The payload of a status list (docs/formats/status-list.md), closed like a permit's. */
 export const statusListPayload = z.strictObject({
+  /** Delegations of this office that were taken back before their last day, newest first. */
+  ended: z.array(listedEnd).min(1).max(mostEnds).optional(),
   exp: instant,
   iat: instant,
   status_list: z.strictObject({ bits: z.literal(2), lst: z.string().regex(/^[A-Za-z0-9_-]+$/) }),

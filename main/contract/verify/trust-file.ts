@@ -16,8 +16,12 @@ const trustKey = z.strictObject({
   use: z.enum(['director', 'seal']),
 }).refine((key) => key.kid.startsWith(key.use === 'director' ? 'd-' : 's-'))
 
+const delegationEntry = z.strictObject({ end: z.string().max(8_192).optional(), jws: z.string().max(8_192) })
+
 /** The keys of one office (docs/formats/trust-file.md), closed and canonical like everything that is checked here. */
 const trustFile = z.strictObject({
+  /** Signed by keys of this very file: they need no pinning, so the digest leaves them out. */
+  delegations: z.array(delegationEntry).min(1).max(200).optional(),
   keys: z.array(trustKey).min(1).max(200).refine((keys) => new Set(keys.map((key) => key.kid)).size === keys.length),
   office: z.string().min(1).max(200),
   typ: z.literal('mohr-trust'),
@@ -32,10 +36,20 @@ export type KeyBounds = { unit: string; from: string; until: string | null; test
 
 /** @returns null when the text is no trust file of version 1. One line break at its end is the file's. */
 export const readTrustFile = (text: string): TrustFile | null => {
-  if (text.length > 400_000) return null
+  if (text.length > 2_000_000) return null
   const read = readCanonical(text.replace(/\r?\n$/, ''))
   const parsed = trustFile.safeParse(read?.value)
   return parsed.success ? parsed.data : null
+}
+
+/**
+ * What of a trust file is pinned, as its canonical text: all but the delegations, which prove themselves. Its SHA-256 gives
+ * the ten words; they stay the same when somebody is given a delegation.
+ */
+export const pinnedText = (text: string): string => {
+  const read = readCanonical(text.replace(/\r?\n$/, ''))
+  const members = Object.entries(Object(read?.value ?? {}) as object).filter(([name]) => name !== 'delegations')
+  return JSON.stringify(Object.fromEntries(members))
 }
 
 export const boundsOf = (file: TrustFile, key: TrustKey): KeyBounds =>

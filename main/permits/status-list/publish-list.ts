@@ -1,11 +1,12 @@
 import type { PermitStatus } from '#contract/permit-life'
 import type { StatusListFile } from '#contract/status-lists'
-import { bytesInList, setStatusAt, statusValues, type StatusValue } from '#contract/verify/status-list'
+import { bytesInList, mostEnds, setStatusAt, statusValues, type StatusValue } from '#contract/verify/status-list'
 import type { IsoDay } from '#contract/values/jalali'
 import type { Context } from '#main/app/ports'
 import { appendEntry, sha256 } from '#main/ledger/index'
 import { sealSigner } from '#main/signing/index'
 import { deviating, findStatusList, listsInUse, placeOfNumber, putStatusList, type StatusListRow } from '#db/permits/status-list-repo'
+import { latestEnds } from '#db/signing/delegation-repo'
 import { hasActiveKey } from '#db/signing/key-repo'
 import { transact } from '#db/transact'
 import { freshSeconds, signList } from './sign-list'
@@ -31,7 +32,7 @@ const publish = (context: Context, list: string, bits: Buffer): void => {
   try {
     // Never earlier than the one before, though a clock was put back: readers keep the newest.
     const now = new Date(Math.max(clock.now().getTime(), before ? Date.parse(before.issuedAt) : 0))
-    const jws = signList(signer, list, bits, now, office.training)
+    const jws = signList(signer, list, bits, now, office.training, latestEnds(db, mostEnds))
     const issuedAt = `${now.toISOString().slice(0, 19)}Z`
     const freshUntil = `${new Date(Date.parse(issuedAt) + freshSeconds * 1000).toISOString().slice(0, 19)}Z`
     const row: StatusListRow = { list, version: (before?.version ?? 0) + 1, bits, jws, digest: sha256(jws), kid: signer.kid, issuedAt, freshUntil }
@@ -57,6 +58,16 @@ export const publishChange = (context: Context, no: string, from: PermitStatus, 
   const bits = findStatusList(db, at.list)?.bits ?? rebuilt(context, at.list)
   setStatusAt(bits, at.place, values[to])
   publish(context, at.list, bits)
+}
+
+/**
+ * Publishes every list anew, for what stands in all of them: a delegation that was taken back just now. In the caller's
+ * transaction; without a seal the lists wait.
+ */
+export const publishEnds = (context: Context): void => {
+  const { db, office, log } = context
+  if (!hasActiveKey(db, 'seal', office.unit)) return log.write('warn', 'status_list.no_seal')
+  for (const list of listsOf(context)) publish(context, list, findStatusList(db, list)?.bits ?? rebuilt(context, list))
 }
 
 /** Lists of this office in order; the first is there before its first permit, so that a bank can always be given one. */

@@ -1,5 +1,6 @@
 import { deflateSync, inflateSync } from 'node:zlib'
 import { bytesInList, statusListPayload, type StatusListPayload } from '#contract/verify/status-list'
+import type { ListedEnd } from '#contract/verify/delegation'
 import type { CheckedList } from '#contract/verify/judge'
 import { mayPublish, type KeyBounds } from '#contract/verify/trust-file'
 import { canonicalText } from '#main/ledger/index'
@@ -11,10 +12,10 @@ export const freshSeconds = 3 * 86_400
 const endSeconds = 30 * 86_400
 
 /** The signed text of a list at an instant (docs/formats/status-list.md). */
-export const signList = (signer: Signer, list: string, bits: Uint8Array, now: Date, test: boolean): string => {
+export const signList = (signer: Signer, list: string, bits: Uint8Array, now: Date, test: boolean, ended: readonly ListedEnd[] = []): string => {
   const iat = Math.floor(now.getTime() / 1000)
   const payload: StatusListPayload = {
-    exp: iat + endSeconds, iat, sub: list, ttl: freshSeconds,
+    ...(ended.length > 0 ? { ended: [...ended] } : {}), exp: iat + endSeconds, iat, sub: list, ttl: freshSeconds,
     status_list: { bits: 2, lst: deflateSync(bits, { level: 9 }).toString('base64url') },
     ...(test ? { test: true as const } : {}),
   }
@@ -35,8 +36,8 @@ export const verifyListText = (text: string, keys: readonly (VerifierKey & { bou
   if (!mayPublish(check.key.bounds, parsed.data)) return { ok: false, reason: 'signer_unknown' }
   const bits = unpack(parsed.data.status_list.lst)
   if (!bits) return { ok: false, reason: 'payload' }
-  const { sub, iat, exp, ttl, test = false } = parsed.data
-  return { ok: true, list: { sub, iat, exp, ttl, test: test || (check.key.bounds?.test ?? false), bits }, kid: check.key.kid }
+  const { sub, iat, exp, ttl, ended = [], test = false } = parsed.data
+  return { ok: true, list: { sub, iat, exp, ttl, test: test || (check.key.bounds?.test ?? false), bits, ended }, kid: check.key.kid }
 }
 
 /** Never unpacks more than a list has. */

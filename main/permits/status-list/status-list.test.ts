@@ -148,7 +148,7 @@ describe('what a list says of a permit', () => {
   const list = (change: Partial<CheckedList> = {}, value: StatusValue = 0): CheckedList => {
     const bits = new Uint8Array(bytesInList)
     setStatusAt(bits, 41872, value)
-    return { sub: '0600-1', iat: at, exp: at + 30 * 86_400, ttl: 3 * 86_400, test: false, bits, ...change }
+    return { sub: '0600-1', iat: at, exp: at + 30 * 86_400, ttl: 3 * 86_400, test: false, bits, ended: [], ...change }
   }
   const permit = { st: '0600-1:41872' }
   const asOf = '2026-11-21T06:12:09.000Z'

@@ -1,0 +1,6 @@
+export { draftDelegation, giveDelegation } from './give-delegation'
+export { endDelegation } from './end-delegation'
+export { handMembers, handOf, noteHand, refusalOf, requireHand, requirePrincipal, type Deed, type Hand } from './hand'
+export { delegationFile, delegationsView } from './list-delegations'
+export { seatDirector } from './seat-director'
+export { verifyDelegation, verifyDelegationEnd, type DelegationTexts } from './verify-delegation'
