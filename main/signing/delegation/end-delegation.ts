@@ -37,7 +37,7 @@ export const endDelegation = (
     v: 1, k: 'delegation_end', iss: office.unit, del: digest, at: nextSecond(clock.now()), ...(office.training ? { test: true as const } : {}),
   }
   const bytes = canonicalText(delegationEndPayload.parse(statement))
-  const signer = openDirectorSigner(context, passphrase, 'withdraw')
+  const signer = openDirectorSigner(context, passphrase, 'protect')
   try {
     const jws = signer.sign('delegation+jws', bytes)
     return transact(db, () => {
