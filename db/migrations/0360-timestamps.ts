@@ -73,6 +73,10 @@ export const migration: Migration = {
           INSERT INTO timestamp_waits (kind, ref, signed_at)
           VALUES ('permit', new.no, coalesce(json_extract(new.bytes, '$.at'), new.issued_on || 'T00:00:00Z'));
         END;
+      CREATE TRIGGER manifests_wait_for_time AFTER INSERT ON signing_batches WHEN EXISTS (SELECT 1 FROM timestamp_settings WHERE enabled = 1)
+        BEGIN
+          INSERT INTO timestamp_waits (kind, ref, signed_at) VALUES ('manifest', new.no, new.signed_at);
+        END;
       CREATE TRIGGER checkpoints_wait_for_time AFTER INSERT ON checkpoints WHEN EXISTS (SELECT 1 FROM timestamp_settings WHERE enabled = 1)
         BEGIN
           DELETE FROM timestamp_waits WHERE kind = 'checkpoint';

@@ -66,6 +66,10 @@ export const newestTokenTime = (db: Reader): string | undefined =>
 
 /** The signed text that a waiting row stands for: a compact JWS, or the note of a checkpoint. */
 export const signedText = (db: Reader, kind: StampedKind, ref: string): string | undefined =>
-  kind === 'permit' ? prepared<[string], { text: string }>(db, 'SELECT jws AS text FROM permits WHERE no = ?').get(ref)?.text
-    : kind === 'checkpoint' ? prepared<[string], { text: string }>(db, 'SELECT note AS text FROM checkpoints WHERE no = CAST(? AS INTEGER)').get(ref)?.text
-      : undefined
+  prepared<[string], { text: string }>(db, signedTextOf[kind]).get(ref)?.text
+
+const signedTextOf: Readonly<Record<StampedKind, string>> = {
+  permit: 'SELECT jws AS text FROM permits WHERE no = ?',
+  manifest: 'SELECT jws AS text FROM signing_batches WHERE no = ?',
+  checkpoint: 'SELECT note AS text FROM checkpoints WHERE no = CAST(? AS INTEGER)',
+}

@@ -1,11 +1,12 @@
 import { createHash, hash } from 'node:crypto'
 import { fromBER, ObjectIdentifier, OctetString, Sequence, type Integer } from 'asn1js'
 import {
-  Certificate, ExtKeyUsage, IssuerAndSerialNumber, SignedData, SignedDataVerifyError, TimeStampResp, TSTInfo, type Attribute, type ContentInfo, type SignerInfo,
+  BasicConstraints, Certificate, ExtKeyUsage, IssuerAndSerialNumber, SignedData, SignedDataVerifyError, TimeStampResp, TSTInfo, type Attribute, type ContentInfo, type SignerInfo,
 } from 'pkijs'
 import type { StampFault, TimestampFacts } from '#contract/timestamps'
 import { ownBuffer, sha256Oid } from './build-request'
 import { pinnedCertificates } from './settings'
+import { isStrictDer } from './strict-der'
 
 /** What the answer must fit. Without a nonce (a file of others) nothing is said of its freshness. */
 export type Expected = { signed: Uint8Array; nonce: Uint8Array | null; policy: string; caPem: string }
@@ -17,7 +18,7 @@ export const mostResponseBytes = 65_536
 const oids = {
   signedData: '1.2.840.113549.1.7.2', tstInfo: '1.2.840.113549.1.9.16.1.4', contentType: '1.2.840.113549.1.9.3', messageDigest: '1.2.840.113549.1.9.4',
   signingCertificate: '1.2.840.113549.1.9.16.2.12', signingCertificateV2: '1.2.840.113549.1.9.16.2.47', timeStamping: '1.3.6.1.5.5.7.3.8',
-  extKeyUsage: '2.5.29.37', keyUsage: '2.5.29.15',
+  extKeyUsage: '2.5.29.37', keyUsage: '2.5.29.15', basicConstraints: '2.5.29.19',
 } as const
 const digests: Readonly<Record<string, string>> = { [sha256Oid]: 'sha256', '2.16.840.1.101.3.4.2.2': 'sha384', '2.16.840.1.101.3.4.2.3': 'sha512' }
 
@@ -50,20 +51,22 @@ export const verifyResponse = async (response: Uint8Array, expected: Expected): 
   }
 }
 
-const whole = (bytes: ArrayBuffer): ReturnType<typeof fromBER> => {
-  const read = fromBER(bytes)
-  refuseUnless(read.offset === bytes.byteLength, 'malformed')
-  return read
+const whole = (bytes: Uint8Array): ReturnType<typeof fromBER> => {
+  refuseUnless(isStrictDer(bytes), 'malformed')
+  return fromBER(ownBuffer(bytes))
 }
 
 const readToken = (response: Uint8Array): { data: SignedData; info: TSTInfo } => {
-  const { status, timeStampToken } = new TimeStampResp({ schema: whole(ownBuffer(response)).result })
+  const { status, timeStampToken } = new TimeStampResp({ schema: whole(response).result })
   refuseUnless(Number(status.status) === 0 || Number(status.status) === 1, 'rejected')
   refuseUnless(timeStampToken?.contentType === oids.signedData, 'malformed')
   const data = new SignedData({ schema: (timeStampToken as ContentInfo).content as Sequence })
   const content = data.encapContentInfo.eContent
   refuseUnless(data.encapContentInfo.eContentType === oids.tstInfo && content !== undefined && data.signerInfos.length === 1, 'malformed')
-  return { data, info: new TSTInfo({ schema: whole((content as OctetString).getValue()).result }) }
+  // RFC 5652 §5.1, §5.3: what the signature does not cover is still one of a kind.
+  const { version, digestAlgorithm } = data.signerInfos[0]!
+  refuseUnless(data.version === 3 && version === 1 && data.digestAlgorithms.some(({ algorithmId }) => algorithmId === digestAlgorithm.algorithmId), 'malformed')
+  return { data, info: new TSTInfo({ schema: whole(new Uint8Array((content as OctetString).getValue())).result }) }
 }
 
 const checkInfo = (info: TSTInfo, { signed, nonce, policy }: Expected): void => {
@@ -140,14 +143,23 @@ const checkSignature = async (data: SignedData, certificate: Certificate, info: 
   if (!pinned) throw new Refused('untrusted')
   refuseUnless(certificate.notBefore.value <= info.genTime && info.genTime <= certificate.notAfter.value, 'expired')
   try {
-    const good = await data.verify({
+    const { signatureVerified, certificatePath = [] } = await data.verify({
       signer: 0, data: ownBuffer(signed), checkChain: true, trustedCerts: pinned.map(({ raw }) => Certificate.fromBER(ownBuffer(raw))), passedWhenNotRevValues: true,
+      extendedMode: true,
     })
-    refuseUnless(good, 'signature')
+    refuseUnless(signatureVerified === true, 'signature')
+    refuseUnless(certificatePath.length >= 2 && certificatePath.every(reachesDown), 'untrusted')
   } catch (error) {
     if (error instanceof SignedDataVerifyError && error.code === chainCode) throw new Refused('untrusted')
     throw error instanceof SignedDataVerifyError ? new Refused('signature') : error
   }
+}
+
+/** RFC 5280 §4.2.1.9, which pkijs does not ask: how many authorities may stand between this one and the signer. */
+const reachesDown = ({ extensions = [] }: Certificate, at: number): boolean => {
+  const constraints: unknown = extensions.find(({ extnID }) => extnID === oids.basicConstraints)?.parsedValue
+  const most: unknown = constraints instanceof BasicConstraints ? constraints.pathLenConstraint : undefined
+  return at === 0 || most === undefined || (typeof most === 'number' && most >= at - 1)
 }
 
 /** pkijs: the certificate's chain does not lead to a trusted one, or one in it may not issue or was not valid then. */
