@@ -7,18 +7,15 @@ import { mostResponseBytes } from './verify-response'
 
 export type Answer = { bytes: Buffer } | { fault: StampFault }
 
-/** Codes of a connection that was never made. */
-const unreached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL', 'ECONNRESET', 'EPIPE'])
 const tls = /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_|EPROTO$|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH)/
 
-/** axios tells an answer beyond the limit in words only. */
+/** Whatever else ends a request is a connection that was never made or did not hold. axios tells an answer beyond the limit in words only. */
 const faultOf = (error: unknown): StampFault => {
   if (!axios.isAxiosError(error)) return 'unreached'
   const { code = '', message } = error
   if (code === 'ECONNABORTED' || code === 'ETIMEDOUT' || code === 'ERR_CANCELED') return 'timeout'
   if (message.startsWith('maxContentLength')) return 'too_large'
-  if (tls.test(code)) return 'tls'
-  return unreached.has(code) ? 'unreached' : 'content'
+  return tls.test(code) ? 'tls' : 'unreached'
 }
 
 /**

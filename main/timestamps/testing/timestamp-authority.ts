@@ -61,7 +61,7 @@ basicConstraints = critical, CA:FALSE
 type Issue = { section: string; by: string; subject: string; days?: number; key?: 'ec' | 'rsa' | 'small' }
 
 /** A folder in which the real openssl is a certificate authority with an issuing one below it, and a timestamp authority. */
-export const makeAuthority = (key: 'ec' | 'rsa' = 'ec'): { folder: string; rootPem: string; issue: (name: string, issue: Issue) => void } => {
+export const makeAuthority = (key: 'ec' | 'rsa' = 'ec'): { folder: string; rootPem: string; issue: (name: string, issue: Issue) => void; read: (file: string) => string } => {
   const folder = mkdtempSync(join(tmpdir(), 'mohr-tsa-'))
   writeFileSync(join(folder, 'openssl.cnf'), config)
   writeFileSync(join(folder, 'serial'), '01\n')
@@ -80,13 +80,23 @@ export const makeAuthority = (key: 'ec' | 'rsa' = 'ec'): { folder: string; rootP
   issue('middle', { section: 'middle', by: 'root', subject: '/CN=Test Issuer/C=IR' })
   issue('tsa', { section: 'tsa_cert', by: 'middle', subject: '/CN=Test TSA/O=Time Office/C=IR', key })
   writeFileSync(join(folder, 'chain.pem'), readFileSync(join(folder, 'middle.pem')))
-  return { folder, rootPem: readFileSync(join(folder, 'root.pem'), 'utf8'), issue }
+  const read = (file: string): string => readFileSync(join(folder, file), 'utf8')
+  return { folder, rootPem: read('root.pem'), issue, read }
 }
 
 let files = 0
 
+/** Its file of serial numbers bears one at a time. */
+let queue: Promise<unknown> = Promise.resolve()
+
 /** `openssl ts -reply` over a query. */
-export const reply = async (folder: string, query: Buffer): Promise<Buffer> => {
+export const reply = (folder: string, query: Buffer): Promise<Buffer> => {
+  const mine = queue.then(() => replyTo(folder, query))
+  queue = mine.catch(() => undefined)
+  return mine
+}
+
+const replyTo = async (folder: string, query: Buffer): Promise<Buffer> => {
   const name = `q${(files += 1)}`
   writeFileSync(join(folder, `${name}.tsq`), query)
   await run('openssl', ['ts', '-reply', '-config', 'openssl.cnf', '-section', 'tsa_one', '-queryfile', `${name}.tsq`, '-out', `${name}.tsr`], { cwd: folder })
