@@ -27,6 +27,7 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           electron: at('electron/main.ts'),
+          core: at('electron/core.ts'),
           cli: at('main/shells/cli.ts'),
           loopback: at('main/shells/loopback.ts'),
         },

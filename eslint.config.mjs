@@ -113,7 +113,7 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-return': 'off',
     },
   },
-  { files: ['electron/ipc.ts', 'electron/*.test.ts'], rules: restricted(noDefaultExport, noEnum) },
+  { files: ['electron/ipc.ts', 'electron/*.test.ts', 'electron/testing/**'], rules: restricted(noDefaultExport, noEnum) },
   { files: ['*.config.{ts,mts,mjs}', '.dependency-cruiser.cjs', 'build/*.config.mts'], rules: restricted(noIpcMain, noEnum) },
   { files: ['main/shells/**', 'build/**', 'registry/server/**', 'registry/*.ts', '**/*.bench.ts'], rules: { 'no-console': 'off' } },
 )

@@ -5,8 +5,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   plugins: [vue()],
   resolve: {
-    // Electron's binary can't be had here; the stand-in's header says what it stands for.
-    alias: { electron: resolve(import.meta.dirname, 'electron/testing/electron-stand-in.ts') },
+    // For rules of single parts; the whole shell runs end to end in electron/e2e.
+    alias: { electron: resolve(import.meta.dirname, 'electron/testing/electron-mock.ts') },
   },
   test: {
     environment: 'node',

@@ -40,6 +40,13 @@ const tokens = () => {
   return check(missing ? 1 : 0)
 }
 
+const shellReport = join(reports, 'shell.json')
+const shell = () => {
+  if (!makeChromium()) return check(1)
+  const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: shellReport }
+  return countPlaywright(shellReport, runTool('playwright', ['test', '-c', 'build/shell.config.mts', '--reporter=list,json'], { env }))
+}
+
 const steps = [
   ['Native part for tokens', tokens],
   ['Types', () => all(['tsc', '-p', 'tsconfig.json'], ['vue-tsc', '-p', 'tsconfig.renderer.json'], ['tsc', '-p', 'tsconfig.e2e.json'])],
@@ -49,6 +56,7 @@ const steps = [
   ['Every clause has its test', () => all(['node', 'build/coverage.mjs', '--check'])],
   ['Unit', unit],
   ['Build', () => check(build())],
+  ['Electron shell', shell],
   ['End to end', e2e],
 ]
 

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Session, WebContents } from 'electron'
 import { guardContents, guardSession } from './guards'
-import { session, WebContentsStandIn } from './testing/electron-stand-in'
+import { session, WebContentsMock } from './testing/electron-mock'
 
 const foreign = ['https://evil.example/', 'http://127.0.0.1:1/', 'app://bundle.evil/', 'app://other/', 'file:///etc/passwd', 'javascript:alert(1)', 'data:text/html,x', 'x']
 
 describe('EL 11–14: a window stays on our own page', () => {
-  const contents = new WebContentsStandIn()
+  const contents = new WebContentsMock()
   guardContents(contents as unknown as WebContents)
   const openWindow = contents.setWindowOpenHandler.mock.lastCall![0] as (details: { url: string }) => unknown
   const wasStopped = (event: string, url: string): boolean => {

@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { IpcMainInvokeEvent } from 'electron'
 import type { App, Connection } from '#main/app/create-app'
 import { connectPages } from './ipc'
-import { ipcMain, WebContentsStandIn } from './testing/electron-stand-in'
+import { ipcMain, WebContentsMock } from './testing/electron-mock'
 
-type Handler = (event: Pick<IpcMainInvokeEvent, 'senderFrame'> & { sender: WebContentsStandIn }, name: unknown, input: unknown) => Promise<unknown>
+type Handler = (event: Pick<IpcMainInvokeEvent, 'senderFrame'> & { sender: WebContentsMock }, name: unknown, input: unknown) => Promise<unknown>
 
 const newApp = () => {
   const opened: (Connection & { push: (...given: Parameters<Parameters<Connection['onAny']>[0]>) => void })[] = []
@@ -25,11 +25,11 @@ const newApp = () => {
 const frame = (url: string, parent: unknown = null) => ({ url, parent }) as IpcMainInvokeEvent['senderFrame']
 const ours = frame('app://bundle/index.html#/dossiers')
 
-let page: WebContentsStandIn
+let page: WebContentsMock
 let parts: ReturnType<typeof newApp>
 let handle: Handler
 beforeEach(() => {
-  page = new WebContentsStandIn()
+  page = new WebContentsMock()
   parts = newApp()
   connectPages(parts.app)
   handle = ipcMain.handle.mock.lastCall![1] as Handler

@@ -14,9 +14,10 @@ export type PageConnection = Pick<Connection, 'call' | 'onAny' | 'close'>
 
 /**
  * The one channel of calls and the one of pushes, for every operation there will ever be. Each window has a Connection
- * of its own, which ends with the window.
+ * of its own, which ends with the window and outlives a crash of its page.
+ * @returns the connection of a window, for what its person asks of the menu or the tray
  */
-export const connectPages = (core: { connect(): PageConnection }): void => {
+export const connectPages = (core: { connect(): PageConnection }): { connectionOf(page: WebContents): PageConnection } => {
   const connections = new Map<WebContents, PageConnection>()
 
   const connectionOf = (page: WebContents): PageConnection => {
@@ -36,4 +37,5 @@ export const connectPages = (core: { connect(): PageConnection }): void => {
 
   ipcMain.handle('call', async (event, name: unknown, input: unknown): Promise<Result<unknown>> =>
     isTrusted(event) ? connectionOf(event.sender).call(typeof name === 'string' ? name : '', input) : refused)
+  return { connectionOf }
 }

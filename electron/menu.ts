@@ -1,42 +1,47 @@
 import { BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron'
+import { words } from './words'
 
 const line: MenuItemConstructorOptions = { type: 'separator' }
 
 /** The system's own print dialog, with the page's print style. */
 const print = (): void => BrowserWindow.getFocusedWindow()?.webContents.print({ printBackground: true })
 
-const menus: MenuItemConstructorOptions[] = [
+export type MenuActs = { lock: () => void; sync: () => void }
+
+const menus = ({ lock, sync }: MenuActs): MenuItemConstructorOptions[] => [
   {
-    label: 'پرونده',
+    label: words.file,
     submenu: [
-      { label: 'چاپ…', accelerator: 'CmdOrCtrl+P', click: print },
+      { id: 'sync', label: words.sync, accelerator: 'CmdOrCtrl+Shift+S', click: sync },
+      { id: 'print', label: words.print, accelerator: 'CmdOrCtrl+P', click: print },
       line,
-      { label: 'خروج', role: 'quit' },
+      { id: 'lock', label: words.lock, accelerator: 'CmdOrCtrl+Shift+L', click: lock },
+      { label: words.quit, role: 'quit' },
     ],
   },
   {
-    label: 'ویرایش',
+    label: words.edit,
     submenu: [
-      { label: 'واگرد', role: 'undo' },
-      { label: 'ازنو', role: 'redo' },
+      { label: words.undo, role: 'undo' },
+      { label: words.redo, role: 'redo' },
       line,
-      { label: 'برش', role: 'cut' },
-      { label: 'رونوشت', role: 'copy' },
-      { label: 'چسباندن', role: 'paste' },
-      { label: 'برگزیدن همه', role: 'selectAll' },
+      { label: words.cut, role: 'cut' },
+      { label: words.copy, role: 'copy' },
+      { label: words.paste, role: 'paste' },
+      { label: words.selectAll, role: 'selectAll' },
     ],
   },
   {
-    label: 'نما',
+    label: words.view,
     submenu: [
-      { label: 'بزرگ‌تر', role: 'zoomIn' },
-      { label: 'کوچک‌تر', role: 'zoomOut' },
-      { label: 'اندازهٔ معمول', role: 'resetZoom' },
+      { label: words.zoomIn, role: 'zoomIn' },
+      { label: words.zoomOut, role: 'zoomOut' },
+      { label: words.resetZoom, role: 'resetZoom' },
       line,
-      { label: 'تمام‌صفحه', role: 'togglefullscreen' },
+      { label: words.fullScreen, role: 'togglefullscreen' },
     ],
   },
 ]
 
 /** The program's menu in Persian: Electron's own roles, so that each system keeps its keys. */
-export const setMenu = (): void => Menu.setApplicationMenu(Menu.buildFromTemplate(menus))
+export const setMenu = (acts: MenuActs): void => Menu.setApplicationMenu(Menu.buildFromTemplate(menus(acts)))

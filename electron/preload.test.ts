@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { contextBridge, ipcRenderer } from './testing/electron-stand-in'
+import { contextBridge, ipcRenderer } from './testing/electron-mock'
 import './preload'
 
 type Bridge = { call(name: unknown, input: unknown): Promise<unknown>; on(event: unknown, hear: unknown): () => void }

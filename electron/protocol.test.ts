@@ -3,7 +3,7 @@ import { contentPolicy } from '#main/shells/host/headers'
 import { pageFilesIn } from '#main/shells/host/page-files'
 import { newPage } from '#main/shells/testing/served-page'
 import { answer } from './protocol'
-import { protocol } from './testing/electron-stand-in'
+import { protocol } from './testing/electron-mock'
 import { registerScheme } from './protocol'
 
 const files = pageFilesIn(newPage())

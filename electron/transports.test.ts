@@ -7,7 +7,7 @@ import { startLoopback } from '#main/shells/loopback'
 import { callAs, enter } from '#main/shells/testing/ask'
 import { newFolder, newPage } from '#main/shells/testing/served-page'
 import { connectPages } from './ipc'
-import { ipcMain, WebContentsStandIn } from './testing/electron-stand-in'
+import { ipcMain, WebContentsMock } from './testing/electron-mock'
 
 type Call = (name: string, input: unknown) => Promise<Result<unknown>>
 
@@ -66,7 +66,7 @@ const overHttp = async (): Promise<Call> => {
 const overIpc = (): Call => {
   connectPages(newApp('electron'))
   const handle = ipcMain.handle.mock.lastCall![1] as (event: unknown, name: unknown, input: unknown) => Promise<Result<unknown>>
-  const event = { sender: new WebContentsStandIn(), senderFrame: { url: 'app://bundle/', parent: null } }
+  const event = { sender: new WebContentsMock(), senderFrame: { url: 'app://bundle/', parent: null } }
   // What crosses IPC is cloned, as Electron does.
   return async (name, input) => structuredClone(await handle(event, name, structuredClone(input)))
 }

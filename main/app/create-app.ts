@@ -20,6 +20,8 @@ export type AppOptions = {
 
 export type App = {
   connect(): Connection
+  /** Any push, without a connection: for a shell that hands them on. */
+  onAny: Connection['onAny']
   /** Signs everybody out at once; work under way ends first, then the office's file is closed. */
   lock(reason: LockReason): void
   close(): Promise<void>
@@ -36,12 +38,15 @@ export const createApp = ({ home, host, clock = systemClock, log = silentLog, kd
   const emit = <E extends EventName>(event: E, payload: Events[E]): void => void events.emit('push', event, payload)
   const gate = createGate({ vault, host, clock, log, emit, connect: () => connect() })
 
+  const hear: Connection['onAny'] = (listener) => {
+    events.on('push', listener)
+    return () => void events.off('push', listener)
+  }
   const connect = (): Connection => {
     const session = gate.openSession()
     const stops: (() => void)[] = []
     const onAny: Connection['onAny'] = (listener) => {
-      events.on('push', listener)
-      const stop = (): void => void events.off('push', listener)
+      const stop = hear(listener)
       stops.push(stop)
       return stop
     }
@@ -60,5 +65,5 @@ export const createApp = ({ home, host, clock = systemClock, log = silentLog, kd
       },
     }
   }
-  return { connect, lock: gate.lock, close: () => gate.close() }
+  return { connect, onAny: hear, lock: gate.lock, close: () => gate.close() }
 }

@@ -1,9 +1,11 @@
-import type { OfficeStatus } from '#contract/office'
+import type { Capabilities, OfficeStatus } from '#contract/office'
 import type { GateContext, GateHandlers } from './gate-context'
 import { trainingUsers } from './training-staff'
 import { foundOffice } from './found-office'
 import { foundTrainingOffice } from './found-training'
 import { version } from './version'
+
+const nothing: Capabilities = { nativePrint: false, notifications: false, quit: false, tray: false, lockOnSuspend: false }
 
 const status = ({ vault, host, clock }: GateContext): OfficeStatus => {
   const office = vault.secrets.ring.office()
@@ -13,7 +15,7 @@ const status = ({ vault, host, clock }: GateContext): OfficeStatus => {
     // An office founded by an earlier version has not all of today's.
     trainingUsers: office?.training ? trainingUsers.filter(({ username }) => vault.secrets.ring.has(username)) : [],
     host: host.kind,
-    capabilities: host.capabilities,
+    capabilities: { ...nothing, ...host.capabilities },
     version,
     today: clock.today(),
   }

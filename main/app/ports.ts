@@ -31,7 +31,8 @@ export type TrainingRegistry = { url: string; controlUrl: string; enrolCode: () 
 /** The program around the core. */
 export type Host = {
   kind: 'electron' | 'loopback' | 'cli'
-  capabilities: Capabilities
+  /** What it leaves out it can't do. */
+  capabilities: Partial<Capabilities>
   /** Starts the reference registry of a training office as a process of its own. */
   startTrainingRegistry?: (home: string, unit: string) => Promise<TrainingRegistry>
 }

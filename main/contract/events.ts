@@ -1,5 +1,6 @@
-/** `idle`: nobody touched the page for as long as the office set. `suspend`: the machine sleeps or its screen was locked. `asked`: the menu. */
-export type LockReason = 'idle' | 'suspend' | 'asked'
+/** `idle`: nobody touched the page for as long as the office set. `suspend`: the machine sleeps or its screen was locked. `asked`: the menu.
+ * `lost`: the process that held the office ended. */
+export type LockReason = 'idle' | 'suspend' | 'asked' | 'lost'
 
 /** Pushes from the core to whoever is connected. Payloads are plain data. */
 export type Events = {

@@ -3,7 +3,18 @@ import { noInput, operation, shape, type Role } from './define'
 import { line, passphrase } from './values/fields'
 
 /** What the host can do, so that screens hide what it can't. */
-export type Capabilities = { nativePrint: boolean; notifications: boolean; quit: boolean }
+export type Capabilities = {
+  /** The system's own print dialog, and papers without a browser of its own. */
+  nativePrint: boolean
+  /** Long work that ends says so also when the window is not in front. */
+  notifications: boolean
+  /** The program can end itself. */
+  quit: boolean
+  /** A mark beside the clock. */
+  tray: boolean
+  /** The office locks when the machine sleeps or its screen is locked; elsewhere only the idle time counts. */
+  lockOnSuspend: boolean
+}
 
 export type TrainingUser = { username: string; displayName: string; role: Role; passphrase: string }
 

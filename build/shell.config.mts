@@ -1,0 +1,19 @@
+import { defineConfig } from '@playwright/test'
+import { findChromium } from './ready/chromium.mjs'
+
+const chromium = findChromium()
+if (!chromium) throw new Error('Chromium is missing. On Debian or Ubuntu: apt-get install -y chromium')
+// For the workers, which start it themselves.
+process.env['MOHR_BROWSER'] = chromium
+
+/** The Electron shell from end to end: on Electron's program where it is, else on the stand-in in real Chromium. */
+export default defineConfig({
+  testDir: '../electron/e2e',
+  outputDir: '../test-results/shell',
+  workers: 2,
+  retries: 0,
+  fullyParallel: true,
+  forbidOnly: true,
+  timeout: 60_000,
+  reporter: [['list']],
+})

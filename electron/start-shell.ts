@@ -1,0 +1,120 @@
+import { join } from 'node:path'
+import { app, dialog, Notification, powerMonitor, utilityProcess, type BrowserWindow } from 'electron'
+import type { EventName, Events } from '#contract'
+import { builtFile } from '#main/shells/host/built-file'
+import { fileLog } from '#main/shells/host/file-log'
+import { pageFilesIn } from '#main/shells/host/page-files'
+import { startCore, type CoreProcess } from './core/core-process'
+import { lossCounter, reopenAfterCrash } from './crash'
+import { hostErrands } from './host-errands'
+import { connectPages, type PageConnection } from './ipc'
+import { setMenu } from './menu'
+import { servePage } from './protocol'
+import { changesSyncState, noticeOf, syncStateOf } from './sync-state'
+import { openTray } from './tray'
+import { openWindow } from './window'
+import { syncRefusal, words } from './words'
+
+const capabilities = { nativePrint: true, notifications: true, quit: true, tray: true, lockOnSuspend: true } as const
+
+const giveUp = (message: string): void => {
+  dialog.showErrorBox(words.brand, message)
+  app.exit(1)
+}
+
+/** Everything that lives from ready to quit: the core's process, the window, menu, tray, notices and the locks. */
+export const startShell = async (home: string): Promise<void> => {
+  const log = fileLog(home)
+  const mayRestart = lossCounter(Date.now)
+  const started = await startCore({
+    fork: () => utilityProcess.fork(builtFile('main/core.js'), [], { serviceName: 'mohr-core', stdio: 'inherit' }),
+    start: { home, capabilities, registry: builtFile('registry/registry.mjs') },
+    runErrand: hostErrands((entry, args, options) => utilityProcess.fork(entry, args, options)),
+    onLost: (code) => {
+      log.write('error', 'core.lost', { code })
+      if (mayRestart()) return true
+      giveUp(words.coreLost)
+      return false
+    },
+  })
+  if (!started.ok) return giveUp(started.unusable ? words.homeUnusable(home) : words.inUse(started.holder))
+  runShell(home, started.core, log)
+}
+
+const runShell = (home: string, core: CoreProcess, log: ReturnType<typeof fileLog>): void => {
+  let window: BrowserWindow | null = null
+  let leaving = false
+  servePage(pageFilesIn(builtFile('renderer')))
+  const pages = connectPages(core)
+
+  const show = (): void => {
+    if (!window) return open()
+    if (window.isMinimized()) window.restore()
+    window.show()
+    window.focus()
+  }
+  const open = (): void => {
+    const opened = openWindow({
+      preload: builtFile('preload/preload.cjs'), isPackaged: app.isPackaged, icon: builtFile('renderer/icon.png'), placeFile: join(home, 'electron/window.json'),
+    })
+    opened.on('closed', () => { window = null })
+    opened.on('close', (event) => {
+      if (leaving || core.pending() === 0) return
+      event.preventDefault()
+      void mayLeave(opened).then((yes) => {
+        if (!yes) return
+        leaving = true
+        app.quit()
+      })
+    })
+    reopenAfterCrash(opened, log, () => app.quit())
+    window = opened
+  }
+  const mayLeave = async (over: BrowserWindow): Promise<boolean> => {
+    const { response } = await dialog.showMessageBox(over, { type: 'warning', title: words.brand, message: words.busy, buttons: [words.stay, words.leave], defaultId: 0, cancelId: 0, noLink: true })
+    return response === 1
+  }
+
+  const ask = (connection: PageConnection | null, name: string): ReturnType<PageConnection['call']> =>
+    connection?.call(name, {}) ?? Promise.resolve({ ok: false, error: { code: 'OFFICE_LOCKED', ref: 'shell' } })
+  const here = (): PageConnection | null => (window ? pages.connectionOf(window.webContents) : null)
+  const tell = (body: string): void => {
+    const notice = new Notification({ title: words.brand, body })
+    notice.on('click', show)
+    notice.show()
+  }
+  const sync = (): void => {
+    void ask(here(), 'registry.sync').then((answer) => {
+      const why = syncRefusal(answer)
+      if (why) tell(why)
+    })
+  }
+  const lock = (): void => core.lock('asked')
+  const tray = openTray(builtFile('renderer/tray.png'), { show, sync, lock, quit: () => app.quit() })
+  const refreshTray = (): void => void ask(here(), 'registry.status').then((answer) => tray.tell(syncStateOf(answer)))
+
+  core.onAny((event: EventName, payload: Events[EventName]) => {
+    if (changesSyncState(event)) refreshTray()
+    const notice = window?.isFocused() ? null : noticeOf(event, payload)
+    if (notice) tell(notice)
+  })
+  powerMonitor.on('suspend', () => core.lock('suspend'))
+  powerMonitor.on('lock-screen', () => core.lock('suspend'))
+  setMenu({ lock, sync })
+  open()
+  app.on('second-instance', show)
+  app.on('activate', show)
+
+  let closed = false
+  app.on('before-quit', (event) => {
+    if (closed) return
+    // The office is locked and its registry stopped before the process goes.
+    event.preventDefault()
+    leaving = true
+    tray.close()
+    void core.stop().finally(() => {
+      closed = true
+      app.quit()
+    })
+  })
+}
