@@ -66,3 +66,12 @@ export const issuingEntry = (db: Reader, no: string): { seq: number; payload: st
     SELECT seq, payload FROM ledger_entries
     WHERE aggregate_type = 'Permit' AND aggregate_id = ? AND kind IN ('permit.sign', 'permit.confirm') ORDER BY seq LIMIT 1
   `).get(no)
+
+/**
+ * Entries that certainly lay in the ledger by an instant: those under the last checkpoint before the first that was sealed
+ * later. A clock that was put back afterwards moves nothing under it.
+ */
+export const sealedSizeBy = (db: Reader, instant: string): number =>
+  prepared<[string], { size: number | null }>(db, `
+    SELECT max(size) AS size FROM checkpoints WHERE no < coalesce((SELECT min(no) FROM checkpoints WHERE sealed_at > ?), 9223372036854775807)
+  `).get(instant)?.size ?? 0

@@ -90,10 +90,13 @@ export const migration: Migration = {
         public_pem TEXT NOT NULL,
         private_sealed TEXT,
         private_der BLOB,
+        -- Its address on a token, as JSON; nothing private lies here then.
+        token TEXT CHECK (json_valid(token)),
         test INTEGER NOT NULL CHECK (test IN (0, 1)),
         created_at TEXT NOT NULL,
         announced_at TEXT,
-        CHECK ((use = 'director') = (private_sealed IS NOT NULL)),
+        CHECK (use = 'director' OR token IS NULL),
+        CHECK ((use = 'director' AND token IS NULL) = (private_sealed IS NOT NULL)),
         CHECK ((use = 'seal') = (private_der IS NOT NULL)),
         UNIQUE (use, holder)
       ) STRICT, WITHOUT ROWID;

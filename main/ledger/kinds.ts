@@ -56,6 +56,20 @@ export const ledgerKinds = {
   'delegation.grant': 'revocations',
   'delegation.revoke': 'revocations',
   'director.seat': 'local',
+  'key.prepare': 'local',
+  'key.announce': 'local',
+  'key.drop': 'local',
+  'key.end': 'revocations',
+  'root.create': 'revocations',
+  'root.pin': 'revocations',
+  'root.retire': 'revocations',
+  'root.deny': 'local',
+  'certificate.request': 'local',
+  'certificate.issue': 'revocations',
+  'certificate.import': 'revocations',
+  'revocationList.issue': 'revocations',
+  'revocationList.import': 'local',
+  'trustFile.sign': 'local',
   'permit.freeze': 'local',
   'permit.sign': 'dossiers',
   'permit.confirm': 'dossiers',
@@ -120,7 +134,7 @@ export const ledgerKinds = {
 
 export type LedgerKind = keyof typeof ledgerKinds
 export type AggregateType =
-  | 'Office' | 'StaffUser' | 'Person' | 'Dossier' | 'Permit' | 'StatusList' | 'Key' | 'Delegation' | 'Inspection' | 'ProgrammeYear' | 'CountyQuota' | 'QuotaReservation'
+  | 'Office' | 'StaffUser' | 'Person' | 'Dossier' | 'Permit' | 'StatusList' | 'Key' | 'Delegation' | 'Root' | 'Certificate' | 'RevocationList' | 'Inspection' | 'ProgrammeYear' | 'CountyQuota' | 'QuotaReservation'
   | 'Enquiry' | 'Complaint' | 'ExpertContact' | 'AidCase' | 'AidGuidance'
   | 'LoanRequest' | 'EmploymentCheck' | 'BankReferral' | 'Reference' | 'SyncState' | 'Ledger' | 'Message'
   | 'DossierDocument' | 'Timestamp'

@@ -11,7 +11,7 @@ import { enrolKey, generateKey, toSigningKey } from './make-key'
 import { openSigner, type Signer, type SigningPurpose } from './signer'
 
 /** Binds sealed bytes to the key and its holder: neither can be swapped in the table. */
-const bound = (kid: string, holder: string): string => `mohr.signing.1|${kid}|${holder}`
+export const sealedFor = (kid: string, holder: string): string => `mohr.signing.1|${kid}|${holder}`
 
 /** A key is of the post in which it was made: one made while acting never signs as the Director, nor the other way round. */
 const ofPost = (db: Reader, username: string, kid: string): boolean => kid.startsWith(directorPost(db, username) === 'director' ? 'd-' : 'a-')
@@ -22,7 +22,7 @@ export const hasActiveDirectorKey = (db: Reader, username: string): boolean => {
   return kid !== undefined && ofPost(db, username, kid)
 }
 
-const unsealed = (key: KeyRow, userKey: Buffer): Buffer | null => unsealBytes(userKey, key.privateSealed ?? '', bound(key.kid, key.holder))
+const unsealed = (key: KeyRow, userKey: Buffer): Buffer | null => unsealBytes(userKey, key.privateSealed ?? '', sealedFor(key.kid, key.holder))
 
 /**
  * Makes the Director's key and wraps it with her own user key, which only her passphrase opens.
@@ -41,7 +41,7 @@ export const createDirectorKey = (context: Context, passphrase: string): Signing
   }
   const key = generateKey(directorPost(db, actor.username))
   try {
-    const privateSealed = sealBytes(userKey, key.privateDer, bound(key.kid, actor.username))
+    const privateSealed = sealBytes(userKey, key.privateDer, sealedFor(key.kid, actor.username))
     return transact(db, () => {
       seatIfVacant(context, actor.username)
       if (current) retireKey(db, current.kid)

@@ -25,10 +25,13 @@ export const admitKey = (key: KeyObject): KeyObject => {
  */
 export const importPublicKey = (pem: string): KeyObject => admitKey(createPublicKey(pem))
 
-const prefix = { director: 'd', acting: 'a', seal: 's' } as const
+/** A signer's key, or the office root's, which signs certificates and the trust file alone. */
+export type KeyUse = SigningKey['use'] | 'root'
 
-/** A key's name in headers: `d-`, `a-` or `s-` and the first 16 characters of SHA-256 (base64url) over its SPKI, DER. */
-export const kidOf = (publicKey: KeyObject, use: SigningKey['use']): string => {
+const prefix: Record<KeyUse, string> = { director: 'd', acting: 'a', seal: 's', root: 'r' }
+
+/** A key's name in headers: `d-`, `a-`, `s-` or `r-` and the first 16 characters of SHA-256 (base64url) over its SPKI, DER. */
+export const kidOf = (publicKey: KeyObject, use: KeyUse): string => {
   const spki = publicKey.export({ type: 'spki', format: 'der' })
   return `${prefix[use]}-${createHash('sha256').update(spki).digest('base64url').slice(0, 16)}`
 }

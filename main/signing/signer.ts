@@ -1,9 +1,8 @@
 import { constants, createPrivateKey, createPublicKey, sign as signInThreadPool, type KeyObject } from 'node:crypto'
 import { NodeRSA } from 'node-rsa'
-import type { SigningKey } from '#contract/signing'
 import type { HeaderExtra, JwsType } from './compact-jws'
 import { jwsFrame } from './jws-frame'
-import { admitKey, kidOf } from './key-policy'
+import { admitKey, kidOf, type KeyUse } from './key-policy'
 
 /** An opened key of this program or on a token. Close it as soon as the last document is signed. */
 export type Signer = {
@@ -31,7 +30,7 @@ export type SigningPurpose = 'issue' | 'protect'
  * @param der PKCS#8; overwritten with zeros before this returns or throws.
  * @throws KeyOutsidePolicy.
  */
-export const openSigner = (der: Buffer, use: SigningKey['use']): Signer => {
+export const openSigner = (der: Buffer, use: KeyUse): Signer => {
   try {
     const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
     const publicKey = admitKey(createPublicKey(privateKey))

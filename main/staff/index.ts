@@ -1,7 +1,7 @@
 export { Attempts } from './attempts'
 export { directorPost, principalOf, seat, seatIfVacant } from './director-seat'
 export { checkPassphrase, type Secrets } from './check-passphrase'
-export { minimumCost } from './kdf'
+export { defaultCost, deriveKey, minimumCost, type KdfParameters } from './kdf'
 export { KeyRing, type Opened } from './key-ring'
 export { saveUser, toMember, type UserChange } from './save-user'
 export { sealBytes, unsealBytes } from './seal'

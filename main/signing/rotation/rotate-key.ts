@@ -1,0 +1,120 @@
+import type { PreparedKey } from '#contract/certificates'
+import type { SigningKey } from '#contract/signing'
+import { Fault } from '#main/app/fault'
+import type { Context } from '#main/app/ports'
+import { appendEntry } from '#main/ledger/index'
+import { sealBytes, unsealBytes } from '#main/staff/index'
+import { announcePrepared, insertPrepared, preparedKeys, removePrepared, type PreparedRow } from '#db/signing/key-end-repo'
+import { findActiveKey, listKeys } from '#db/signing/key-repo'
+import { transact } from '#db/transact'
+import { assertOwn } from '../certificates/known-key'
+import { trustOfKey } from '../certificates/key-trust'
+import { spkiOfPem } from '../certificates/office-root'
+import { modulusBits } from '../key-policy'
+import { enrolKey, generateKey, toSigningKey } from '../make-key'
+import { sealedFor } from '../director-key'
+import { endKey } from './end-key'
+
+export const describePrepared = ({ db, clock }: Pick<Context, 'db' | 'clock'>, { kid, use, bits, holder, createdAt, test, publicPem, announcedAt }: PreparedRow): PreparedKey => {
+  const now = clock.now()
+  return { kid, use, bits, holder, createdAt, test, publicPem, announcedAt, ...trustOfKey(db, kid, spkiOfPem(publicPem), { at: now, now, seq: null }) }
+}
+
+/** @throws Fault NOT_FOUND, KEY_NOT_YOURS. */
+const preparedOf = (context: Context, kid: string): PreparedRow => {
+  const row = preparedKeys(context.db).find((key) => key.kid === kid)
+  if (!row) throw new Fault('NOT_FOUND')
+  assertOwn(context, row)
+  return row
+}
+
+/** A key that the trust file may already name: it must sign before the old one is put away. Only a Director has one of her own. */
+const holderOf = ({ actor, office }: Context, use: SigningKey['use']): string => {
+  if (use === 'seal') return office.unit
+  if (actor.role !== 'director') throw new Fault('KEY_NOT_YOURS')
+  return actor.username
+}
+
+/**
+ * Makes the key that is to follow the one in use, and changes nothing yet: it can be certified, announced to banks, and only
+ * then put in use, so that nobody meets a signature whose key they do not know.
+ * @throws Fault KEY_NOT_YOURS, KEY_PREPARED, KEY_ABSENT, SEAL_KEY_ABSENT, PASSPHRASE_WRONG, PASSPHRASE_DELAYED.
+ */
+export const prepareKey = (context: Context, { use, passphrase }: { use: SigningKey['use']; passphrase: string }): PreparedKey => {
+  const { db, clock, actor, office } = context
+  const holder = holderOf(context, use)
+  if (!findActiveKey(db, use, holder)) throw new Fault(use === 'seal' ? 'SEAL_KEY_ABSENT' : 'KEY_ABSENT')
+  if (preparedKeys(db).some((key) => key.use === use && key.holder === holder)) throw new Fault('KEY_PREPARED')
+  const userKey = context.vault.openUserKey(actor.username, passphrase)
+  const key = generateKey(use)
+  try {
+    const row: PreparedRow = {
+      kid: key.kid, use, bits: modulusBits, holder, publicPem: key.publicPem, test: office.training, createdAt: clock.now().toISOString(), announcedAt: null,
+      privateSealed: use === 'director' ? sealBytes(userKey, key.privateDer, sealedFor(key.kid, holder)) : null,
+      privateDer: use === 'seal' ? Buffer.from(key.privateDer) : null, token: null,
+    }
+    return transact(db, () => {
+      insertPrepared(db, row)
+      appendEntry(context, { kind: 'key.prepare', aggregate: { type: 'Key', id: key.kid }, baseVersion: 0, payload: { kid: key.kid, use, holder, public_pem: key.publicPem } })
+      return describePrepared(context, row)
+    })
+  } finally {
+    key.privateDer.fill(0)
+    userKey.fill(0)
+  }
+}
+
+/** From now on the trust file names it beside the key in use. @throws Fault NOT_FOUND, KEY_NOT_YOURS. */
+export const announceKey = (context: Context, { kid }: { kid: string }): PreparedKey =>
+  transact(context.db, (db) => {
+    const row = preparedOf(context, kid)
+    const announcedAt = row.announcedAt ?? context.clock.now().toISOString()
+    if (row.announcedAt === null) {
+      announcePrepared(db, kid, announcedAt)
+      appendEntry(context, { kind: 'key.announce', aggregate: { type: 'Key', id: kid }, baseVersion: 0, payload: { kid } })
+    }
+    return describePrepared(context, { ...row, announcedAt })
+  })
+
+/** A prepared key that is not needed after all; it never signed anything. @throws Fault NOT_FOUND, KEY_NOT_YOURS. */
+export const dropPreparedKey = (context: Context, { kid, reason }: { kid: string; reason: string }): { kid: string } =>
+  transact(context.db, (db) => {
+    preparedOf(context, kid)
+    removePrepared(db, kid)
+    appendEntry(context, { kind: 'key.drop', aggregate: { type: 'Key', id: kid }, baseVersion: 0, payload: { kid, reason } })
+    return { kid }
+  })
+
+/**
+ * Puts the announced key in use and the old one away in one transaction. What the old one signed still verifies; the trust
+ * file says until when it signed.
+ * @throws Fault NOT_FOUND, KEY_NOT_YOURS, KEY_UNANNOUNCED, KEY_ABSENT, PASSPHRASE_WRONG, PASSPHRASE_DELAYED.
+ */
+export const switchKey = (context: Context, { kid, passphrase }: { kid: string; passphrase: string }): SigningKey => {
+  const { db, clock, actor } = context
+  const row = preparedOf(context, kid)
+  if (row.announcedAt === null) throw new Fault('KEY_UNANNOUNCED')
+  const userKey = context.vault.openUserKey(actor.username, passphrase)
+  const opened = row.privateSealed === null ? null : unsealBytes(userKey, row.privateSealed, sealedFor(kid, row.holder))
+  userKey.fill(0)
+  opened?.fill(0)
+  // She got a new passphrase from IT meanwhile: the prepared key is as closed to her as the old one.
+  if (row.use === 'director' && row.token === null && !opened) throw new Fault('KEY_ABSENT')
+  return transact(db, () => {
+    const current = findActiveKey(db, row.use, row.holder)
+    if (current) endKey(context, current.kid, { how: 'replaced', since: clock.now().toISOString(), reason: 'کلید تازه جای آن را گرفت', successor: kid })
+    removePrepared(db, kid)
+    return toSigningKey(enrolKey(context, row, row.holder, row, current?.kid))
+  })
+}
+
+/** Puts a key away without a successor. @throws Fault NOT_FOUND, KEY_ENDED, KEY_NOT_YOURS, PASSPHRASE_WRONG, PASSPHRASE_DELAYED. */
+export const retireOwnKey = (context: Context, { kid, reason, passphrase }: { kid: string; reason: string; passphrase: string }): void => {
+  const key = listKeys(context.db).find((one) => one.kid === kid)
+  if (!key) throw new Fault('NOT_FOUND')
+  if (key.state !== 'active') throw new Fault('KEY_ENDED')
+  // A Director who has left can't do it herself: the system manager may, and the ledger says who did.
+  if (context.actor.role !== 'system_manager') assertOwn(context, key)
+  context.vault.openUserKey(context.actor.username, passphrase).fill(0)
+  transact(context.db, () => { endKey(context, kid, { how: 'retired', since: context.clock.now().toISOString(), reason }) })
+}
