@@ -23,7 +23,8 @@ export const putKeyEnd = (db: Writer, row: KeyEndRow): void => {
   `).run(row)
 }
 
-export type PreparedRow = Pick<SigningKey, 'kid' | 'use' | 'bits' | 'holder' | 'createdAt' | 'test' | 'publicPem' | 'token'> & {
+export type PreparedRow = Pick<SigningKey, 'kid' | 'bits' | 'holder' | 'createdAt' | 'test' | 'publicPem' | 'token'> & {
+  use: 'director' | 'seal'
   announcedAt: string | null
   privateSealed: string | null
   privateDer: Buffer | null

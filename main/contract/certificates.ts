@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { noInput, operation, shape } from './define'
-import type { KeyTrust, SigningKey, TrustExport } from './signing'
+import type { KeyTrust, SigningKey, TrustExport } from './signing-key'
 import { line, passphrase } from './values/fields'
 
 /** Why a certificate is not taken, in the order in which it is looked at; each has one Persian sentence. */
@@ -55,7 +55,7 @@ export type KeyEnd = { how: 'replaced' | 'retired' | 'compromised'; since: strin
 export type KeyStanding = { kid: string; trust: KeyTrust; certificates: KeyCertificate[]; end: KeyEnd | null }
 
 /** A key that waits to follow the one in use. */
-export type PreparedKey = Pick<SigningKey, 'kid' | 'use' | 'bits' | 'holder' | 'createdAt' | 'test' | 'publicPem'> & { announcedAt: string | null; trust: KeyTrust; certificates: KeyCertificate[] }
+export type PreparedKey = Pick<SigningKey, 'kid' | 'bits' | 'holder' | 'createdAt' | 'test' | 'publicPem'> & { use: 'director' | 'seal'; announcedAt: string | null; trust: KeyTrust; certificates: KeyCertificate[] }
 
 export type RevocationListInfo = { issuer: string; number: string; thisUpdate: string; nextUpdate: string; stale: boolean; at: string }
 
@@ -75,7 +75,7 @@ export type CertificateCheck =
 
 export type SavedFile = { fileName: string; content: string; encoding: 'text' | 'base64' }
 
-const kid = z.string().regex(/^[ds]-[A-Za-z0-9_-]{16}$/, 'INVALID')
+const kid = z.string().regex(/^[das]-[A-Za-z0-9_-]{16}$/, 'INVALID')
 const reason = line(500, 3)
 const secret = z.string().min(1, 'REQUIRED').max(1024, 'TOO_LONG')
 /** A root is opened once in years: its passphrase is longer than a person's. */

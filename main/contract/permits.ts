@@ -134,7 +134,7 @@ export type Standing = { status: PermitStatus; since: string; successorNo: strin
 
 /** Outcome of checking a permit with nothing but public keys. */
 export type Verdict =
-  | { outcome: 'valid'; payload: PermitPayload; kid: string; test: boolean; digest: string; /** Digest of the manifest it was signed with. */ bat?: string }
+  | { outcome: 'valid'; payload: PermitPayload; kid: string; test: boolean; digest: string; /** Digest of the manifest it was signed with. */ bat?: string; /** Its key was stolen later, perhaps: the signature alone is not enough. */ lost?: true }
   | { outcome: 'invalid'; reason: VerdictReason }
 export const verdictReasons = [
   'form', 'too_large', 'header', 'algorithm', 'type', 'signer_unknown', 'signature', 'encoding', 'canonical', 'payload', 'face',

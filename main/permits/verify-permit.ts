@@ -28,7 +28,10 @@ export const verifyPermitText = (text: string, keys: readonly (VerifierKey & { b
   if (!maySign(bounds, payload)) return invalid('signer_unknown')
   const fault = payload.post === 'acting' ? faultOfPermit(check.key.delegations ?? [], payload) : null
   if (fault) return invalid(fault)
-  return { outcome: 'valid', payload, kid: check.key.kid, test: (payload.test ?? false) || (bounds?.test ?? false), digest: sha256(check.text), ...(check.bat ? { bat: check.bat } : {}) }
+  return {
+    outcome: 'valid', payload, kid: check.key.kid, test: (payload.test ?? false) || (bounds?.test ?? false), digest: sha256(check.text), ...(check.bat ? { bat: check.bat } : {}),
+    ...(bounds?.lost ? { lost: true as const } : {}),
+  }
 }
 
 /** Whether an acting director's key is named: one that no delegation known here vouches for. */

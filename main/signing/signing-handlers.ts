@@ -2,12 +2,14 @@ import type { Handlers } from '#contract'
 import type { Context } from '#main/app/ports'
 import { listKeys } from '#db/signing/key-repo'
 import { delegationFile, delegationsView, draftDelegation, endDelegation, giveDelegation, seatDirector } from './delegation/index'
+import { certificateHandlers } from './certificates/certificate-handlers'
+import { trustNow } from './certificates/key-trust'
 import { createDirectorKey } from './director-key'
 import { toSigningKey } from './make-key'
 import { exportTrustFile } from './trust-file'
 
 export const signingHandlers: Handlers<'signing', Context> = {
-  keys: ({ db }) => ({ keys: listKeys(db).map(toSigningKey) }),
+  keys: (context) => ({ keys: listKeys(context.db).map((row) => ({ ...toSigningKey(row), trust: trustNow(context, row).trust })) }),
   trustFile: exportTrustFile,
   delegations: delegationsView,
   draftDelegation,
@@ -16,4 +18,5 @@ export const signingHandlers: Handlers<'signing', Context> = {
   delegationFile: (context, { digest }) => delegationFile(context, digest),
   seatDirector,
   createKey: (context, { passphrase }) => createDirectorKey(context, passphrase),
+  ...certificateHandlers,
 }

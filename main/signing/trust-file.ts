@@ -1,15 +1,23 @@
-import type { TrustExport } from '#contract/signing'
+import type { KeyObject } from 'node:crypto'
+import type { TrustExport } from '#contract/signing-key'
 import { fromBase64url } from '#contract/verify/base64url'
-import { boundsOf, pinnedText, readTrustFile, type KeyBounds } from '#contract/verify/trust-file'
+import { boundsOf, pinnedText, readTrustFile, type KeyBounds, type TrustFile, type TrustRootMember } from '#contract/verify/trust-file'
 import type { Context } from '#main/app/ports'
-import { canonicalText, sha256 } from '#main/ledger/index'
-import type { Reader } from '#db/handle'
+import { appendEntry, canonicalText, sha256 } from '#main/ledger/index'
+import { activeOfficeRoot, certificatesOf, insertSignedTrust, newestSignedTrust, type RootRow } from '#db/signing/certificate-repo'
 import { listDelegations } from '#db/signing/delegation-repo'
+import { keyEnds, preparedKeys, type KeyEndRow } from '#db/signing/key-end-repo'
 import { listKeys, type PublicKeyRow } from '#db/signing/key-repo'
 import { listSeats } from '#db/staff/seat-repo'
-import type { VerifierKey } from './compact-jws'
+import type { Reader } from '#db/handle'
+import { transact } from '#db/transact'
+import { openRoot } from './certificates/office-root'
+import { readCertificate } from './certificates/read-certificate'
+import { signatureFits, type VerifierKey } from './compact-jws'
 import { actingKeys, type DelegationTexts } from './delegation/verify-delegation'
-import { importPublicKey, kidOf } from './key-policy'
+import { importPublicKey, kidOf, type KeyUse } from './key-policy'
+
+type Door = Pick<Context, 'db' | 'office'>
 
 const second = (instant: string): string => `${instant.slice(0, 19)}Z`
 
@@ -23,49 +31,142 @@ const replacedAt = (db: Reader, key: PublicKeyRow, keys: readonly PublicKeyRow[]
   return [...next, ...left].sort()[0]
 }
 
-/**
- * The office's public keys as one file, with what was delegated. The same keys give the same digest, so it can be compared
- * over the telephone: no national root vouches for it, who keeps it has pinned it by hand. Delegations prove themselves and
- * are no part of the digest; an acting director's key comes with them, never among the pinned ones.
- */
-export const exportTrustFile = ({ db, office }: Pick<Context, 'db' | 'office'>): TrustExport => {
-  const rows = listKeys(db)
-  const keys = rows
-    .map((row) => ({ row, until: replacedAt(db, row, rows) }))
-    .flatMap(({ row, until }) => row.use === 'acting' ? [] : [{
-      alg: 'PS256' as const, from: second(row.createdAt), kid: row.kid, spki: spkiOf(row.publicPem), use: row.use,
-      ...(until ? { until: second(until) } : {}), ...(row.test ? { test: true as const } : {}),
-    }])
-    .sort((a, b) => (a.kid < b.kid ? -1 : 1))
-  const delegations = delegationTexts(db)
-  const text = canonicalText({ keys, office: office.name, typ: 'mohr-trust', unit: office.unit, v: 1, ...(delegations.length > 0 ? { delegations } : {}) })
-  return { fileName: `trust-${office.unit}.json`, content: `${text}\n`, digest: sha256(pinnedText(text)) }
+/** When a key was put away, as it was written down; one that ended before that was done, as its holder's next key says. */
+const endedAt = (db: Reader, key: PublicKeyRow, keys: readonly PublicKeyRow[], end: KeyEndRow | undefined): string | undefined => {
+  if (!end || key.state === 'active') return replacedAt(db, key, keys)
+  return end.how === 'compromised' ? end.at : end.since
 }
+
+/** The newest certificate of each root that a key has, leaf first; the national one where there are two. */
+const certificatesFor = ({ db }: Door, kid: string, office: RootRow | undefined): string[] | undefined => {
+  const rows = certificatesOf(db, kid)
+  const chosen = rows.find(({ root }) => root !== office?.fingerprint) ?? rows[0]
+  return chosen && [chosen.der.toString('base64url'), ...(JSON.parse(chosen.chain) as string[])]
+}
+
+type Entry = Extract<TrustFile, { v: 2 }>['keys'][number]
+
+const entriesOf = (door: Door, office: RootRow | undefined): Entry[] => {
+  const rows = listKeys(door.db)
+  const ends = new Map(keyEnds(door.db).map((end) => [end.kid, end]))
+  const inUse = rows.flatMap((row): Entry[] => {
+    const { use } = row
+    if (use === 'acting') return []
+    const end = ends.get(row.kid)
+    const until = endedAt(door.db, row, rows, end)
+    return [{
+      alg: 'PS256', from: second(row.createdAt), kid: row.kid, spki: spkiOf(row.publicPem), use, ...(until ? { until: second(until) } : {}),
+      ...(end?.how === 'compromised' ? { lost: second(end.since) } : {}), ...(row.test ? { test: true as const } : {}),
+    }]
+  })
+  const announced = preparedKeys(door.db).filter(({ announcedAt }) => announcedAt !== null).map((row): Entry => ({
+    alg: 'PS256', from: second(row.createdAt), kid: row.kid, spki: spkiOf(row.publicPem), use: row.use, ...(row.test ? { test: true as const } : {}),
+  }))
+  return [...inUse, ...announced].map((entry) => {
+    const certs = certificatesFor(door, entry.kid, office)
+    return { ...entry, ...(certs ? { certs } : {}) }
+  }).sort((a, b) => (a.kid < b.kid ? -1 : 1))
+}
+
+/** The newest change that the file tells of: the same state gives the same bytes on any day. */
+const changedAt = ({ db }: Door, keys: readonly Entry[], office: RootRow | undefined): string =>
+  [
+    ...keys.flatMap(({ from, until }) => [from, ...(until ? [until] : [])]), ...(office ? [second(office.at)] : []), ...keyEnds(db).map(({ at }) => second(at)),
+    ...preparedKeys(db).flatMap(({ announcedAt }) => (announcedAt ? [second(announcedAt)] : [])),
+    ...keys.flatMap(({ kid }) => certificatesOf(db, kid).map(({ at }) => second(at))),
+  ].sort().at(-1) ?? '1970-01-01T00:00:00Z'
+
+const rootMember = ({ der, kid }: RootRow): TrustRootMember =>
+  ({ cert: der.toString('base64url'), kid, spki: readCertificate(der).spki.toString('base64url') })
 
 /** Every delegation that was ever given, in the order of their digests. */
 const delegationTexts = (db: Reader): DelegationTexts[] =>
   listDelegations(db).map(({ digest, jws, endJws }) => ({ digest, jws, endJws })).sort((a, b) => (a.digest < b.digest ? -1 : 1))
     .map(({ jws, endJws }) => ({ jws, ...(endJws === null ? {} : { end: endJws }) }))
 
-export type TrustedKey = VerifierKey & { bounds: KeyBounds }
+/** What is pinned or signed, as it is today: version 1 while there is nothing that it could not say. */
+const payloadOf = (door: Door): string => {
+  const office = activeOfficeRoot(door.db)
+  const keys = entriesOf(door, office)
+  const shared = { keys, office: door.office.name, typ: 'mohr-trust', unit: door.office.unit }
+  if (!office && keys.every(({ certs, lost }) => !certs && !lost)) return canonicalText({ ...shared, v: 1 })
+  return canonicalText({ ...shared, at: changedAt(door, keys, office), ...(office ? { root: rootMember(office) } : {}), v: 2 })
+}
 
 /**
- * The keys of a trust file, each with what it may speak for; acting directors' with what was delegated to them.
- * @returns null when the text is no trust file, a key in it is outside policy or not the one its name says, or a delegation
- *   in it is not signed by one of its keys.
+ * The office's public keys as one file, with what was delegated. Signed by the office root it is compared once, by the words of
+ * the root's key; without a root, or until the root has signed its newest state, every state of it by its own. Delegations
+ * prove themselves and are no part of either; an acting director's key comes with them, never among the others.
  */
-export const keysOfTrustFile = (text: string): { keys: TrustedKey[]; digest: string; office: string } | null => {
+export const exportTrustFile = (door: Door): TrustExport => {
+  const { db, office: { unit } } = door
+  const payload = payloadOf(door)
+  const office = activeOfficeRoot(db)
+  const signed = office && newestSignedTrust(db)
+  const whole = office !== undefined && signed?.payload === payload && signed.root === office.fingerprint
+  const given = delegationTexts(db)
+  const members = whole ? { signed: signed.jws, typ: 'mohr-trust', v: 2 } : (JSON.parse(payload) as TrustFile)
+  const text = canonicalText({ ...members, ...(given.length > 0 ? { delegations: given } : {}) })
+  return {
+    fileName: `trust-${unit}.json`, content: `${text}\n`, digest: sha256(pinnedText(text)), pinned: whole ? 'root' : 'file',
+    unsignedSince: office && !whole && 'at' in members ? members.at : null,
+  }
+}
+
+/** The root signs the file as it is today. @throws Fault LEDGER_ROLLED_BACK, ROOT_ABSENT, ROOT_PASSPHRASE_WRONG. */
+export const signTrustFile = (context: Context, { rootPassphrase }: { rootPassphrase: string }): TrustExport => {
+  const { db, clock, actor } = context
+  const { row, signer } = openRoot(context, rootPassphrase)
+  try {
+    const payload = payloadOf(context)
+    const jws = signer.sign('trust+jws', payload)
+    return transact(db, () => {
+      insertSignedTrust(db, { root: row.fingerprint, payload, jws, by: actor.username, at: clock.now().toISOString() })
+      appendEntry(context, { kind: 'trustFile.sign', aggregate: { type: 'Root', id: row.fingerprint }, baseVersion: 0, payload: { root: row.kid, digest: sha256(payload) } })
+      return exportTrustFile(context)
+    })
+  } finally {
+    signer.close()
+  }
+}
+
+export type TrustedKey = VerifierKey & { bounds: KeyBounds }
+export type Trusted = { keys: TrustedKey[]; digest: string; pinned: TrustExport['pinned']; office: string; at: string | null }
+
+/** A public key under the name that its own bytes give it. @throws KeyOutsidePolicy and others. */
+const importNamed = (spki: string, kid: string, use: KeyUse): KeyObject => {
+  const pem = `-----BEGIN PUBLIC KEY-----\n${Buffer.from(fromBase64url(spki) ?? []).toString('base64')}\n-----END PUBLIC KEY-----\n`
+  const publicKey = importPublicKey(pem)
+  if (kidOf(publicKey, use) !== kid) throw new TypeError('not the key it is called')
+  return publicKey
+}
+
+const pemOfKey = (key: KeyObject): string => key.export({ type: 'spki', format: 'pem' }).toString()
+
+/** Whether the root that a signed file names really signed it, and its certificate is of the same key. */
+const isSealed = ({ signed, root }: TrustFile): boolean => {
+  if (!signed) return true
+  if (!root) return false
+  const certificate = readCertificate(fromBase64url(root.cert) ?? new Uint8Array())
+  return signatureFits(Buffer.from(signed.signed, 'latin1'), signed.signature, importNamed(root.spki, root.kid, 'root')) && certificate.spki.toString('base64url') === root.spki
+}
+
+/**
+ * The keys of a trust file, each with what it may speak for; acting directors' with what was delegated to them. Who asks
+ * compares the words of `digest`: the root's where it signed the file.
+ * @returns null when the text is no trust file, its signature is not its root's, a key in it is outside policy or not the one
+ *   its name says, or a delegation in it is not signed by one of its keys.
+ */
+export const keysOfTrustFile = (text: string): Trusted | null => {
   const file = readTrustFile(text)
   if (!file) return null
   try {
-    const keys: TrustedKey[] = file.keys.map((key) => {
-      const pem = `-----BEGIN PUBLIC KEY-----\n${Buffer.from(fromBase64url(key.spki) ?? []).toString('base64')}\n-----END PUBLIC KEY-----\n`
-      const publicKey = importPublicKey(pem)
-      if (kidOf(publicKey, key.use) !== key.kid) throw new TypeError('not the key it is called')
-      return { kid: key.kid, publicPem: publicKey.export({ type: 'spki', format: 'pem' }).toString(), use: key.use, bounds: boundsOf(file, key) }
-    })
+    if (!isSealed(file)) return null
+    const keys: TrustedKey[] = file.keys.map((key) => ({ kid: key.kid, publicPem: pemOfKey(importNamed(key.spki, key.kid, key.use)), use: key.use, bounds: boundsOf(file, key) }))
     const acting = actingKeys(file.delegations ?? [], keys)
-    return acting && { keys: [...keys, ...acting], digest: sha256(pinnedText(text)), office: file.office }
+    return acting && {
+      keys: [...keys, ...acting], digest: sha256(pinnedText(text)), pinned: file.signed ? 'root' : 'file', office: file.office, at: 'at' in file ? file.at : null,
+    }
   } catch {
     return null
   }

@@ -13,7 +13,7 @@ export type Standing = {
   state: 'valid' | 'revoked' | 'suspended' | 'superseded' | 'expired' | 'unknown'
   asOf: string | null
   /** Why the state is unknown. */
-  why: 'no_list' | 'list_old' | 'list_early' | null
+  why: 'no_list' | 'list_old' | 'list_early' | 'key_lost' | null
 }
 
 /** Clocks of two offices differ by minutes; a list from further ahead says that one of them is wrong. */
@@ -33,14 +33,16 @@ const tehranDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Tehran', ye
 /**
  * Judges a permit by the newest of the given lists that names its place (design: bank check). What a list takes away stays
  * taken away however old the list is; that a permit still stands, only a fresh one says.
+ * @param payload.lost the key was stolen later, perhaps: whoever holds it writes any hour and any place, so no list vouches for it.
  */
-export const judge = (payload: Pick<PermitPayload, 'st' | 'till' | 'test'>, lists: readonly CheckedList[], now: Date): Standing => {
+export const judge = (payload: Pick<PermitPayload, 'st' | 'till' | 'test'> & { lost?: boolean }, lists: readonly CheckedList[], now: Date): Standing => {
   const { list, place } = placeOf(payload.st)
   const newest = lists.filter(({ sub, test }) => sub === list && test === (payload.test ?? false)).sort((a, b) => b.iat - a.iat)[0]
   const asOf = newest ? new Date(newest.iat * 1000).toISOString() : null
   const said = newest ? states[statusAt(newest.bits, place)] : 'unknown'
   if (said !== 'valid' && said !== 'unknown') return { state: said, asOf, why: null }
   if (payload.till !== undefined && payload.till < tehranDay.format(now)) return { state: 'expired', asOf, why: null }
+  if (payload.lost) return { state: 'unknown', asOf, why: 'key_lost' }
   const why = newest ? freshness(newest, Math.floor(now.getTime() / 1000)) : 'no_list'
   return why ? { state: 'unknown', asOf, why } : { state: 'valid', asOf, why: null }
 }

@@ -1,59 +1,99 @@
 import { z } from 'zod'
 import type { StatusListPayload } from './status-list'
+import { openToken, readPayload, type OpenToken } from './compact-token'
 import { readCanonical } from './canonical-json'
+import { oneLine } from './qr-text'
 
 const moment = z.iso.datetime()
 const kid = z.string().regex(/^[ds]-[A-Za-z0-9_-]{16}$/)
 
-const trustKey = z.strictObject({
+const base64 = (most: number) => z.string().regex(/^[A-Za-z0-9_-]+$/).min(100).max(most)
+const keyMembers = {
   alg: z.literal('PS256'),
   from: moment,
   kid,
   /** SPKI, DER, base64url. */
-  spki: z.string().regex(/^[A-Za-z0-9_-]{100,2000}$/),
+  spki: base64(2000),
   test: z.literal(true).optional(),
   until: moment.optional(),
   use: z.enum(['director', 'seal']),
-}).refine((key) => key.kid.startsWith(key.use === 'director' ? 'd-' : 's-'))
+}
+type NamedKey = { kid: string; use: 'director' | 'seal' }
+const fitsUse = (key: NamedKey): boolean => key.kid.startsWith(key.use === 'director' ? 'd-' : 's-')
+const eachOnce = (keys: readonly NamedKey[]): boolean => new Set(keys.map((key) => key.kid)).size === keys.length
 
-const delegationEntry = z.strictObject({ end: z.string().max(8_192).optional(), jws: z.string().max(8_192) })
+const root = z.strictObject({ cert: base64(45_000), kid: z.string().regex(/^r-[A-Za-z0-9_-]{16}$/), spki: base64(2000) })
+/** Signed by keys of this very file: they need no pinning, so the digest leaves them out. */
+const delegations = z.array(z.strictObject({ end: z.string().max(8_192).optional(), jws: z.string().max(8_192) })).min(1).max(200).optional()
 
-/** The keys of one office (docs/formats/trust-file.md), closed and canonical like everything that is checked here. */
-const trustFile = z.strictObject({
-  /** Signed by keys of this very file: they need no pinning, so the digest leaves them out. */
-  delegations: z.array(delegationEntry).min(1).max(200).optional(),
-  keys: z.array(trustKey).min(1).max(200).refine((keys) => new Set(keys.map((key) => key.kid)).size === keys.length),
-  office: z.string().min(1).max(200),
-  typ: z.literal('mohr-trust'),
-  unit: z.string().regex(/^\d{4}$/),
-  v: z.literal(1),
+const named = { office: z.string().min(1).max(200), typ: z.literal('mohr-trust'), unit: z.string().regex(/^\d{4}$/) }
+/** An office without a root: keys, pinned by hand. */
+const first = z.strictObject({
+  ...named, delegations, keys: z.array(z.strictObject(keyMembers).refine(fitsUse)).min(1).max(200).refine(eachOnce), v: z.literal(1),
 })
-export type TrustFile = z.infer<typeof trustFile>
-export type TrustKey = TrustFile['keys'][number]
+/** With certificates, the root that certifies them, and keys that were stolen. */
+const second = z.strictObject({
+  ...named,
+  /** The newest change that it tells of. */
+  at: moment,
+  delegations,
+  keys: z.array(z.strictObject({
+    ...keyMembers,
+    /** Certificate of the key, then its authorities up to below the root: DER, base64url. */
+    certs: z.array(base64(45_000)).min(1).max(8).optional(),
+    /** Stolen, perhaps: since when. Nothing that it signed stands by its signature alone. */
+    lost: moment.optional(),
+  }).refine(fitsUse)).min(1).max(200).refine(eachOnce),
+  root: root.optional(),
+  v: z.literal(2),
+})
+/** The second form as the root signed it: `signed` is a JWS of type trust+jws over its canonical text without delegations. */
+const sealed = z.strictObject({ delegations, signed: z.string().max(800_000), typ: z.literal('mohr-trust'), v: z.literal(2) })
+/** The keys of one office (docs/formats/trust-file.md), closed and canonical like everything that is checked here. */
+const trustFile = z.union([first, second, sealed])
+
+type Open = z.infer<typeof first> | z.infer<typeof second>
+export type TrustRootMember = z.infer<typeof root>
+/** `signed`: what its root signed. Nothing of the file is proven before that signature is checked under `root.spki`. */
+export type TrustFile = Open & { signed?: OpenToken; root?: TrustRootMember | undefined }
+export type TrustKey = Open['keys'][number]
 
 /** What a key may speak for: its office's units, within its time. Keys given one by one, as PEM, have no such bounds. */
-export type KeyBounds = { unit: string; from: string; until: string | null; test: boolean }
+export type KeyBounds = { unit: string; from: string; until: string | null; test: boolean; /** Stolen, perhaps, since then. */ lost?: string | null }
 
-/** @returns null when the text is no trust file of version 1. One line break at its end is the file's. */
+/** @returns null when the text is no trust file. One line break at its end is the file's. */
 export const readTrustFile = (text: string): TrustFile | null => {
   if (text.length > 2_000_000) return null
-  const read = readCanonical(text.replace(/\r?\n$/, ''))
-  const parsed = trustFile.safeParse(read?.value)
-  return parsed.success ? parsed.data : null
+  const parsed = trustFile.safeParse(readCanonical(oneLine(text))?.value)
+  if (!parsed.success) return null
+  return 'signed' in parsed.data ? openSealed(parsed.data) : parsed.data
+}
+
+/** What the root signed, with the delegations that lie beside it; the root it names must be the one that the header names. */
+const openSealed = ({ signed, delegations: given }: z.infer<typeof sealed>): TrustFile | null => {
+  const token = openToken(signed, 'trust+jws')
+  if ('reason' in token) return null
+  const read = readPayload(token.payload)
+  const parsed = second.safeParse('reason' in read ? null : read.value)
+  if (!parsed.success || parsed.data.delegations || parsed.data.root?.kid !== token.kid) return null
+  return { ...parsed.data, signed: token, ...(given ? { delegations: given } : {}) }
 }
 
 /**
- * What of a trust file is pinned, as its canonical text: all but the delegations, which prove themselves. Its SHA-256 gives
- * the ten words; they stay the same when somebody is given a delegation.
+ * What of a trust file is pinned; its SHA-256 gives the ten words. Of one that its root signed, the root's key alone: it stays
+ * while keys come and go. Of any other its canonical text without the delegations, which prove themselves.
  */
 export const pinnedText = (text: string): string => {
-  const read = readCanonical(text.replace(/\r?\n$/, ''))
-  const members = Object.entries(Object(read?.value ?? {}) as object).filter(([name]) => name !== 'delegations')
+  const file = readTrustFile(text)
+  if (file?.signed && file.root) return file.root.spki
+  const members = Object.entries(Object(readCanonical(oneLine(text))?.value ?? {}) as object).filter(([name]) => name !== 'delegations')
   return JSON.stringify(Object.fromEntries(members))
 }
 
-export const boundsOf = (file: TrustFile, key: TrustKey): KeyBounds =>
-  ({ unit: file.unit, from: key.from, until: key.until ?? null, test: key.test ?? false })
+export const boundsOf = (file: TrustFile, key: TrustKey): KeyBounds => {
+  const lost = 'lost' in key ? (key.lost ?? null) : null
+  return { unit: file.unit, from: key.from, until: key.until ?? null, test: key.test ?? false, ...(lost === null ? {} : { lost }) }
+}
 
 /** A head office (`..00`) speaks for its whole province, a county's for itself. */
 const speaksFor = (keyUnit: string, unit: string): boolean => keyUnit === unit || (keyUnit.endsWith('00') && keyUnit.slice(0, 2) === unit.slice(0, 2))
@@ -64,12 +104,13 @@ const speaksFor = (keyUnit: string, unit: string): boolean => keyUnit === unit |
  */
 const longestFrozen = 86_400_000
 
-const within = ({ from, until }: KeyBounds, at: number): boolean => at >= Date.parse(from) - longestFrozen && (until === null || at <= Date.parse(until))
+const within = ({ from, until, lost = null }: KeyBounds, at: number): boolean =>
+  at >= Date.parse(from) - longestFrozen && (until === null || at <= Date.parse(until)) && (lost === null || at <= Date.parse(lost))
 
 /** Whether a key may have signed a document of this unit at this instant. Without bounds it may. */
 export const maySign = (bounds: KeyBounds | undefined, document: { iss: string; at: string }): boolean =>
   bounds === undefined || (speaksFor(bounds.unit, document.iss) && within(bounds, Date.parse(document.at)))
 
-/** The same of a status list. */
+/** The same of a status list; one of a stolen seal says nothing, whatever hour it bears. */
 export const mayPublish = (bounds: KeyBounds | undefined, list: Pick<StatusListPayload, 'sub' | 'iat'>): boolean =>
-  bounds === undefined || (speaksFor(bounds.unit, list.sub.slice(0, 4)) && within(bounds, list.iat * 1000))
+  bounds === undefined || (!bounds.lost && speaksFor(bounds.unit, list.sub.slice(0, 4)) && within(bounds, list.iat * 1000))

@@ -33,7 +33,7 @@ const check = (file: string, bytes: Buffer, { keys, lists, now }: Bench): FileVe
   const read = textOf(bytes)
   if ('outcome' in read) return { file, ...read }
   const verdict = verifyPermitText(read.text, keys)
-  return { file, ...verdict, ...(verdict.outcome === 'valid' ? { standing: judge({ ...verdict.payload, test: verdict.test || undefined }, lists, now) } : {}) }
+  return { file, ...verdict, ...(verdict.outcome === 'valid' ? { standing: judge({ ...verdict.payload, test: verdict.test || undefined, lost: verdict.lost ?? false }, lists, now) } : {}) }
 }
 
 const bytesOf = async (file: string, terminal: Terminal): Promise<Buffer | null> => {
@@ -71,7 +71,7 @@ const keySource = (given: Given, terminal: Terminal): ((file: string) => Keys | 
   const known = new Map<string, Keys>()
   if (!trust) return (file) => pemKeysFor(given, file === '-' ? '.' : file, known)
   const found = trustOf(trust)
-  if (found) terminal.err(`کلیدهای ${found.office}؛ ده واژۀ این فایل را با اداره بسنجید: ${digestWords(found.digest).join(' ')}`)
+  if (found) terminal.err(`کلیدهای ${found.office}؛ ده واژۀ ${found.pinned === 'root' ? 'ریشه' : 'این فایل'} را با اداره بسنجید: ${digestWords(found.digest).join(' ')}`)
   return () => found?.keys ?? null
 }
 

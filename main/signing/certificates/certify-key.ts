@@ -8,7 +8,7 @@ import { keyEnds } from '#db/signing/key-end-repo'
 import { transact } from '#db/transact'
 import type { Signer } from '../signer'
 import { liveKey, subjectOf, type LiveKey } from './known-key'
-import { trustOfKey } from './key-trust'
+import { trustNow } from './key-trust'
 import { openRoot, yearsAfter } from './office-root'
 import { pemOf } from './read-bundle'
 import { readCertificate, type Certificate } from './read-certificate'
@@ -35,8 +35,7 @@ export const storeCertificate = (
       between: between.map(({ der }) => der.toString('base64url')),
     },
   })
-  const now = clock.now()
-  const kept = trustOfKey(db, key.kid, key.spki, { at: now, now, seq: null }).certificates.find(({ fingerprint }) => fingerprint === certificate.fingerprint)
+  const kept = trustNow(context, key).certificates.find(({ fingerprint }) => fingerprint === certificate.fingerprint)
   if (!kept) throw new Error('a certificate that was just kept is there')
   return kept
 }

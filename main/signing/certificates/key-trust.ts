@@ -1,10 +1,11 @@
 import type { CertificateFault, KeyCertificate } from '#contract/certificates'
 import type { KeyTrust } from '#contract/signing'
+import type { Context } from '#main/app/ports'
 import { certificatesOf, findRevocationList, listRoots, type CertificateRow, type RootRow } from '#db/signing/certificate-repo'
 import type { Reader } from '#db/handle'
 import { sealedSizeBy } from '#db/checkpoints/checkpoint-repo'
 import { buildChain, type Chain } from './build-chain'
-import { pemOf } from './read-bundle'
+import { pemOf, spkiOfPem } from './read-bundle'
 import { readCertificate, type Certificate } from './read-certificate'
 import { issuerKeyOf, readRevocationList, type RevocationList } from './read-crl'
 
@@ -78,6 +79,12 @@ export const trustOfKey = (db: Reader, kid: string, spki: Uint8Array, moment: Mo
   })
   const good = certificates.filter(({ fault }) => fault === null).map(({ kind }) => levels[kind])
   return { trust: good.includes('national_root') ? 'national_root' : (good[0] ?? 'office_internal'), certificates }
+}
+
+/** The same today. */
+export const trustNow = ({ db, clock }: Pick<Context, 'db' | 'clock'>, { kid, publicPem }: { kid: string; publicPem: string }): ReturnType<typeof trustOfKey> => {
+  const now = clock.now()
+  return trustOfKey(db, kid, spkiOfPem(publicPem), { at: now, now, seq: null })
 }
 
 const describe = (row: CertificateRow, root: RootRow, { fault, revocation }: Judged, now: Date): KeyCertificate => ({

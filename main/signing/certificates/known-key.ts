@@ -6,7 +6,7 @@ import { listKeys } from '#db/signing/key-repo'
 import { preparedKeys } from '#db/signing/key-end-repo'
 import { findStaff } from '#db/staff/staff-repo'
 import type { Subject } from './names'
-import { spkiOfPem } from './office-root'
+import { spkiOfPem } from './read-bundle'
 
 /** A key of this office for which a certificate makes sense: in use, or prepared to follow. */
 export type LiveKey = { kid: string; use: SigningKey['use']; holder: string; spki: Buffer; prepared: boolean; publicPem: string }
@@ -22,12 +22,12 @@ export const liveKey = (db: Reader, kid: string): LiveKey => {
 
 /** A director speaks for her own key; the seal is the system manager's to keep, and hers. @throws Fault KEY_NOT_YOURS. */
 export const assertOwn = ({ actor }: Context, { use, holder }: Pick<LiveKey, 'use' | 'holder'>): void => {
-  if (use === 'director' && holder !== actor.username) throw new Fault('KEY_NOT_YOURS')
+  if (use !== 'seal' && holder !== actor.username) throw new Fault('KEY_NOT_YOURS')
 }
 
 /** What a certificate calls the holder of a key. At most 64 characters each (RFC 5280, appendix A). */
 export const subjectOf = ({ db, office }: Context, { use, holder }: Pick<LiveKey, 'use' | 'holder'>): Subject => ({
   commonName: (use === 'seal' ? `مهر ${office.unit}` : (findStaff(db, holder)?.displayName ?? holder)).slice(0, 64),
   organization: office.name.slice(0, 64),
-  ...(use === 'director' ? { unit: 'مدیرکل' } : {}),
+  ...(use === 'seal' ? {} : { unit: use === 'director' ? 'مدیرکل' : 'جانشین مدیرکل' }),
 })

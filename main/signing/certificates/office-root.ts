@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPair, randomBytes } from 'node:crypto'
+import { generateKeyPair, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { TrustRoot } from '#contract/certificates'
 import { Fault } from '#main/app/fault'
@@ -112,6 +112,3 @@ export const retireRoot = (context: Context, { fingerprint, reason }: { fingerpr
     appendEntry(context, { kind: 'root.retire', aggregate: { type: 'Root', id: fingerprint }, baseVersion: 1, payload: { fingerprint, kind: row.kind, reason } })
     return describeRoot({ ...row, state: 'retired', endedReason: reason })
   })
-
-/** A public key as certificates carry it (SPKI, DER), of its PEM as we keep it. */
-export const spkiOfPem = (pem: string): Buffer => createPublicKey(pem).export({ type: 'spki', format: 'der' })

@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto'
 import { NotDer, part, readDer, tags, type Der } from './asn1'
 import { readCertificate, type Certificate } from './read-certificate'
 
@@ -63,3 +64,6 @@ export const derOf = (file: Buffer, label: string): Buffer => {
   const found = [...file.toString('latin1').matchAll(block)].find(([, name]) => name === label)
   return found ? Buffer.from((found[2] ?? '').replace(/\s/g, ''), 'base64') : file
 }
+
+/** A public key as certificates carry it (SPKI, DER), of its PEM as we keep it. */
+export const spkiOfPem = (pem: string): Buffer => createPublicKey(pem).export({ type: 'spki', format: 'der' })

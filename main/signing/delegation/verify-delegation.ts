@@ -69,7 +69,7 @@ export const actingKeys = (texts: readonly DelegationTexts[], keys: readonly Giv
     const from = before && before.bounds.from < payload.at ? before.bounds.from : payload.at
     found.set(payload.to.kid, {
       kid: payload.to.kid, publicPem, use: 'acting', delegations: [...before?.delegations ?? [], known],
-      bounds: { unit: payload.iss, from, until: null, test: (payload.test ?? false) || (bounds?.test ?? false) },
+      bounds: { unit: payload.iss, from, until: null, test: (payload.test ?? false) || (bounds?.test ?? false), ...(bounds?.lost ? { lost: bounds.lost } : {}) },
     })
   }
   return [...found.values()]

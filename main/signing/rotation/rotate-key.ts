@@ -8,16 +8,15 @@ import { announcePrepared, insertPrepared, preparedKeys, removePrepared, type Pr
 import { findActiveKey, listKeys } from '#db/signing/key-repo'
 import { transact } from '#db/transact'
 import { assertOwn } from '../certificates/known-key'
-import { trustOfKey } from '../certificates/key-trust'
-import { spkiOfPem } from '../certificates/office-root'
+import { trustNow } from '../certificates/key-trust'
 import { modulusBits } from '../key-policy'
 import { enrolKey, generateKey, toSigningKey } from '../make-key'
 import { sealedFor } from '../director-key'
 import { endKey } from './end-key'
 
-export const describePrepared = ({ db, clock }: Pick<Context, 'db' | 'clock'>, { kid, use, bits, holder, createdAt, test, publicPem, announcedAt }: PreparedRow): PreparedKey => {
-  const now = clock.now()
-  return { kid, use, bits, holder, createdAt, test, publicPem, announcedAt, ...trustOfKey(db, kid, spkiOfPem(publicPem), { at: now, now, seq: null }) }
+export const describePrepared = (context: Pick<Context, 'db' | 'clock'>, row: PreparedRow): PreparedKey => {
+  const { kid, use, bits, holder, createdAt, test, publicPem, announcedAt } = row
+  return { kid, use, bits, holder, createdAt, test, publicPem, announcedAt, ...trustNow(context, row) }
 }
 
 /** @throws Fault NOT_FOUND, KEY_NOT_YOURS. */
@@ -29,7 +28,7 @@ const preparedOf = (context: Context, kid: string): PreparedRow => {
 }
 
 /** A key that the trust file may already name: it must sign before the old one is put away. Only a Director has one of her own. */
-const holderOf = ({ actor, office }: Context, use: SigningKey['use']): string => {
+const holderOf = ({ actor, office }: Context, use: PreparedKey['use']): string => {
   if (use === 'seal') return office.unit
   if (actor.role !== 'director') throw new Fault('KEY_NOT_YOURS')
   return actor.username
@@ -40,7 +39,7 @@ const holderOf = ({ actor, office }: Context, use: SigningKey['use']): string =>
  * then put in use, so that nobody meets a signature whose key they do not know.
  * @throws Fault KEY_NOT_YOURS, KEY_PREPARED, KEY_ABSENT, SEAL_KEY_ABSENT, PASSPHRASE_WRONG, PASSPHRASE_DELAYED.
  */
-export const prepareKey = (context: Context, { use, passphrase }: { use: SigningKey['use']; passphrase: string }): PreparedKey => {
+export const prepareKey = (context: Context, { use, passphrase }: { use: PreparedKey['use']; passphrase: string }): PreparedKey => {
   const { db, clock, actor, office } = context
   const holder = holderOf(context, use)
   if (!findActiveKey(db, use, holder)) throw new Fault(use === 'seal' ? 'SEAL_KEY_ABSENT' : 'KEY_ABSENT')
@@ -104,7 +103,7 @@ export const switchKey = (context: Context, { kid, passphrase }: { kid: string; 
     const current = findActiveKey(db, row.use, row.holder)
     if (current) endKey(context, current.kid, { how: 'replaced', since: clock.now().toISOString(), reason: 'کلید تازه جای آن را گرفت', successor: kid })
     removePrepared(db, kid)
-    return toSigningKey(enrolKey(context, row, row.holder, row, current?.kid))
+    return { ...toSigningKey(enrolKey(context, row, row.holder, row, current?.kid)), trust: trustNow(context, row).trust }
   })
 }
 
