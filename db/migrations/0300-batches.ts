@@ -42,7 +42,7 @@ export const migration: Migration = {
       CREATE TRIGGER signing_lists_kept BEFORE DELETE ON signing_lists
         BEGIN SELECT RAISE(ABORT, 'a draw does not go'); END;
 
-      -- What was not signed of a batch and why stands in failed; how it ended is null while it runs, or after a crash.
+      -- dropped never came into the manifest, failed is in it and was not signed, each with why; how it ended is null while it runs, or after a crash.
       CREATE TABLE signing_batches (
         seq INTEGER PRIMARY KEY,
         no TEXT NOT NULL UNIQUE,
@@ -53,8 +53,9 @@ export const migration: Migration = {
         jws TEXT NOT NULL,
         items INTEGER NOT NULL CHECK (items > 0),
         signed_at TEXT NOT NULL,
+        dropped TEXT NOT NULL DEFAULT '[]',
         failed TEXT NOT NULL DEFAULT '[]',
-        ended TEXT CHECK (ended IN ('done', 'stopped', 'storage', 'locked', 'broken_off')),
+        ended TEXT CHECK (ended IN ('done', 'stopped', 'storage', 'broken_off')),
         ended_at TEXT,
         CHECK ((ended IS NULL) = (ended_at IS NULL))
       ) STRICT;
@@ -63,7 +64,7 @@ export const migration: Migration = {
       CREATE TRIGGER signing_batches_fixed BEFORE UPDATE ON signing_batches
         WHEN old.ended IS NOT NULL OR new.seq IS NOT old.seq OR new.no IS NOT old.no OR new.list_seq IS NOT old.list_seq
           OR new.by_user IS NOT old.by_user OR new.kid IS NOT old.kid
-          OR new.digest IS NOT old.digest OR new.jws IS NOT old.jws OR new.items IS NOT old.items OR new.signed_at IS NOT old.signed_at
+          OR new.digest IS NOT old.digest OR new.jws IS NOT old.jws OR new.items IS NOT old.items OR new.dropped IS NOT old.dropped OR new.signed_at IS NOT old.signed_at
         BEGIN SELECT RAISE(ABORT, 'a signed manifest does not change'); END;
       CREATE TRIGGER signing_batches_kept BEFORE DELETE ON signing_batches
         BEGIN SELECT RAISE(ABORT, 'a signed manifest does not go'); END;

@@ -38,6 +38,8 @@ export type PermitRow = {
   predecessorNo: string | null
   /** The one that took its place. */
   successorNo: string | null
+  /** Digest of the manifest it was signed with; null for a confirmation, and for what is older than manifests. */
+  bat: string | null
 }
 type Stored = Omit<PermitRow, 'face' | 'loanWanted'> & { face: string; loanWanted: number }
 
@@ -45,7 +47,7 @@ const columns = `
   no, kind, dossier_id AS dossierId, status, unit, county_code AS countyCode, field_code AS fieldCode, field_title AS fieldTitle,
   path, name, national_id AS nationalId, issued_on AS issuedOn, till, skill_due AS skillDue, visit_due AS visitDue,
   loan_from AS loanFrom, bytes, digest, jws, kid, signed_by AS signedBy, face, loan_wanted AS loanWanted,
-  predecessor_no AS predecessorNo, successor_no AS successorNo`
+  predecessor_no AS predecessorNo, successor_no AS successorNo, bat`
 
 const toPermit = (s: Stored): PermitRow => ({ ...s, face: JSON.parse(s.face) as FaceRecord, loanWanted: s.loanWanted === 1 })
 
@@ -79,7 +81,7 @@ export const permitsWantingLoan = (db: Reader): PermitRow[] =>
     WHERE no IN (SELECT no FROM permits WHERE loan_wanted = 1 UNION SELECT permit_no FROM loan_requests) ORDER BY issued_on, seq`).all().map(toPermit)
 
 /** A permit is signed in force: what follows it comes later. */
-export type NewPermit = Omit<PermitRow, 'successorNo' | 'predecessorNo'> & Partial<Pick<PermitRow, 'predecessorNo'>>
+export type NewPermit = Omit<PermitRow, 'successorNo' | 'predecessorNo' | 'bat'> & Partial<Pick<PermitRow, 'predecessorNo' | 'bat'>>
 
 /** Adds a signed permit; the table itself begins its history. `searchText` is what it is found by in the register. */
 export const insertPermit = (db: Writer, row: NewPermit, searchText: string): void => {
@@ -87,12 +89,12 @@ export const insertPermit = (db: Writer, row: NewPermit, searchText: string): vo
     INSERT INTO permits (
       no, kind, dossier_id, status, unit, county_code, field_code, field_title, path, name, search_text, national_id, issued_on,
       till, skill_due, visit_due, loan_from, bytes, digest, jws, kid, signed_by, face, loan_wanted,
-      predecessor_no)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      predecessor_no, bat)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   `).run(
     row.no, row.kind, row.dossierId, row.status, row.unit, row.countyCode, row.fieldCode, row.fieldTitle, row.path, row.name,
     searchText, row.nationalId, row.issuedOn, row.till, row.skillDue, row.visitDue, row.loanFrom, row.bytes, row.digest, row.jws,
-    row.kid, row.signedBy, JSON.stringify(row.face), row.loanWanted ? 1 : 0, row.predecessorNo ?? null,
+    row.kid, row.signedBy, JSON.stringify(row.face), row.loanWanted ? 1 : 0, row.predecessorNo ?? null, row.bat ?? null,
   )
 }
 

@@ -156,7 +156,7 @@ const permitRow = (wanted: NewPermit, dossierId: string, no: string, signer: { k
     no, kind: confirmation ? 'confirmation' : 'permit', dossierId, status: pending ? 'conditional' : 'valid', unit: office.unit,
     countyCode: person.countyCode, fieldCode: fieldOf(wanted), fieldTitle: 'خیاطی', path, name, nationalId, issuedOn, till: null,
     skillDue: pending ? addDays(issuedOn, 183) : null, visitDue: confirmation ? addDays(issuedOn, 45) : null,
-    loanFrom: confirmation ? addDays(issuedOn, 45) : null, bytes, digest: sha256(bytes), jws: signer.sign('permit+jws', bytes),
+    loanFrom: confirmation ? addDays(issuedOn, 45) : null, bytes, digest: sha256(bytes), jws: signer.sign('permit+jws', bytes), bat: null,
     kid: signer.kid, signedBy: 'director', loanWanted: wanted.loanWanted ?? true, predecessorNo: null, successorNo: null,
     face: { address: person.address, postalCode: person.postalCode, fatherName: person.fatherName, nationalId, salt: 'x' },
   }

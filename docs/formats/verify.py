@@ -123,7 +123,7 @@ def open_token(token, typ, keys):
     members = {"alg", "kid", "typ"}
     if not isinstance(header, dict) or not members <= set(header) <= members | {"bat"} or not all(isinstance(v, str) for v in header.values()):
         raise Refused("header")
-    if "bat" in header and not (is_digest(header["bat"]) and header["kid"].startswith("d-") and header["typ"] == "permit+jws"):
+    if "bat" in header and not (is_digest(header["bat"]) and header["kid"].startswith(("d-", "a-")) and header["typ"] == "permit+jws"):
         raise Refused("header")
     if header["alg"] != "PS256":
         raise Refused("algorithm")

@@ -1,3 +1,5 @@
+import type { SignOutcome } from './batches'
+
 /** `idle`: nobody touched the page for as long as the office set. `suspend`: the machine sleeps or its screen was locked. `asked`: the menu.
  * `lost`: the process that held the office ended. */
 export type LockReason = 'idle' | 'suspend' | 'asked' | 'lost'
@@ -10,7 +12,8 @@ export type Events = {
   'dossier.changed': { dossierId: string }
   'enquiry.changed': Record<string, never>
   'import.progress': { done: number; total: number }
-  'sign.progress': { done: number; total: number }
+  /** Of permits: with what became of those that this step finished, and the batch they belong to. */
+  'sign.progress': { done: number; total: number; batch?: string; outcomes?: readonly SignOutcome[] }
   'sync.progress': { stage: 'handshake' | 'push' | 'pull' | 'receipts'; done: number; total: number; bytes: number }
   'sync.finished': { exitCode: number }
   'timestamps.changed': Record<string, never>

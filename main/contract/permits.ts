@@ -2,45 +2,17 @@ import { z } from 'zod'
 import { noInput, operation, shape } from './define'
 import type { ActivityType, CaseType, Clock, DossierDetail } from './dossiers'
 import type { Proposal } from './casework'
-import { batchOperations } from './batches'
+import { batchOperations, type Draw, type ManifestAnswer, type ReviewRecord, type SignOutcome } from './batches'
 import { deskOperations, type Look, type MarkKind } from './desk'
 import { statusListOperations } from './status-lists'
+import type { PermitPayload } from './permit-members'
 import { permitLifeOperations, permitStatuses, type PermitStatus, type RevocationCase, type StatusEvent } from './permit-life'
 import type { DelegationRefusal } from './delegations'
 import { digest, line, passphrase, uuid } from './values/fields'
 
-/** Members of a signed permit or confirmation (domain model §6); absent members are left out of the bytes. */
-export type PermitPayload = {
-  v: 1
-  k: 'permit' | 'confirmation'
-  no: string
-  iss: string
-  on: string
-  at: string
-  till?: string
-  skl?: string
-  /** `acting`: signed under a delegation, which `del` names by the digest of its payload. */
-  post: 'director' | 'acting' | 'seal'
-  del?: string
-  name: string
-  id4: string
-  act: string
-  /** Persons a supporter undertakes to cover. */
-  cov?: number
-  /** Digest of the permit that this one follows (renewal, correction). */
-  prev?: string
-  fld: string
-  fn: string
-  cty: string
-  cond: number
-  face: string
-  st: string
-  test?: true
-  vis?: string
-  loan?: string
-}
-
+export type { PermitPayload } from './permit-members'
 export type { PermitStatus } from './permit-life'
+export type { SignOutcome } from './batches'
 
 /** A permit as it stands before the signature: these very bytes are what `permits.sign` signs. */
 export type FrozenPermit = {
@@ -55,6 +27,9 @@ export type FrozenPermit = {
   /** SHA-256 of the bytes, base64url. */
   digest: string
   opened: boolean
+  /** What the manifest will say of it: her own look, or on whom she relies. */
+  review: ReviewRecord
+  validatedBy: string
 }
 
 export type QueueItem = {
@@ -82,11 +57,6 @@ export type QueueItem = {
   /** Why the acting director who asks may not decide it; null: she may, or the Director asks. */
   delegation: DelegationRefusal | null
 }
-
-export type SignOutcome =
-  | { dossierId: string; outcome: 'signed'; no: string }
-  | { dossierId: string; outcome: 'failed'; reason: 'changed' | 'not_ready' | 'refusal_proposed' | 'agency_signature_missing' | 'same_person' | 'expired_view' | 'storage' | DelegationRefusal }
-  | { dossierId: string; outcome: 'untouched' }
 
 export type PermitSummary = {
   no: string
@@ -124,6 +94,8 @@ export type PermitDetail = PermitSummary & {
   successorNo: string | null
   /** Re-checked at every reading. */
   verdict: Verdict
+  /** The batch whose manifest this permit names. */
+  batchNo: string | null
   delivery: 'queued' | 'in_flight' | 'acknowledged' | 'settled' | 'conflict' | 'rejected' | 'deferred'
 }
 
@@ -150,17 +122,20 @@ export const permits = {
     kind: 'write', access: ['director'], input: z.object({ dossierId: uuid }),
     output: shape<{ dossier: DossierDetail; frozen: FrozenPermit }>(), errors: ['DOSSIER_STATE', 'AGENCY_SIGNATURE_MISSING', 'KEY_ABSENT', 'DELEGATION_REFUSED'],
   }),
-  /** The same for a list that is to be signed together. */
+  /** The same for a list that is to be signed together; a large one is drawn over, and what was picked must be opened first. */
   freeze: operation({
     kind: 'write', access: ['director'], input: z.object({ dossierIds: z.array(uuid).min(1, 'REQUIRED').max(1000, 'TOO_LONG') }),
-    output: shape<{ items: FrozenPermit[]; dropped: string[] }>(), errors: ['KEY_ABSENT'],
+    output: shape<{ items: FrozenPermit[]; dropped: string[]; draw: Draw }>(), errors: ['KEY_ABSENT'],
   }),
-  /** T17. Signs exactly the frozen bytes of each digest; a wrong passphrase signs nothing. Emits sign.progress. */
+  /**
+   * T17. Signs a manifest of the list and then exactly the frozen bytes of each digest; a wrong passphrase signs nothing.
+   * What changed since it was shown is not in the manifest. Emits sign.progress.
+   */
   sign: operation({
     kind: 'write', access: ['director'],
     input: z.object({ items: z.array(z.object({ dossierId: uuid, digest })).min(1, 'REQUIRED').max(1000, 'TOO_LONG'), passphrase }),
-    output: shape<{ outcomes: SignOutcome[]; signed: number; failed: number; untouched: number }>(),
-    errors: ['PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED', 'KEY_ABSENT', 'LEDGER_ROLLED_BACK', 'TIMESTAMP_OVERDUE', 'CLOCK_WRONG'],
+    output: shape<{ outcomes: SignOutcome[]; signed: number; failed: number; untouched: number; /** Number of the manifest; null when nothing was left to sign. */ batch: string | null }>(),
+    errors: ['SAMPLE_UNOPENED', 'BATCH_RUNNING', 'PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED', 'KEY_ABSENT', 'LEDGER_ROLLED_BACK', 'TIMESTAMP_OVERDUE', 'CLOCK_WRONG'],
   }),
   /** T16. */
   returnToExpert: operation({
@@ -188,9 +163,9 @@ export const permits = {
     output: shape<{ fileName: string; content: string }>(), errors: [],
   }),
   verify: operation({
-    kind: 'read', access: 'signed_in', input: z.object({ text: z.string().min(1, 'REQUIRED').max(1_100_000, 'TOO_LONG') }),
+    kind: 'read', access: 'signed_in', input: z.object({ text: z.string().min(1, 'REQUIRED').max(1_100_000, 'TOO_LONG'), manifest: z.string().max(1_100_000, 'TOO_LONG').optional() }),
     /** `standing` is null unless this very document is in our register: its signature alone doesn't tell what became of it. */
-    output: shape<{ verdict: Verdict; registered: boolean; standing: Standing | null }>(), errors: [],
+    output: shape<{ verdict: Verdict; registered: boolean; standing: Standing | null; /** Null unless a manifest was given, or ours is known. */ manifest: ManifestAnswer | null }>(), errors: [],
   }),
   ...permitLifeOperations,
   ...statusListOperations,

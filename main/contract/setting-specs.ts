@@ -3,7 +3,7 @@ import { line, optional, wholeNumber } from './values/fields'
 import { codeText } from './values/text'
 
 /** The heading a setting stands under on its screen. */
-export const settingGroups = ['intake', 'deadlines', 'loans', 'office', 'addresses', 'texts'] as const
+export const settingGroups = ['intake', 'deadlines', 'loans', 'signing', 'office', 'addresses', 'texts'] as const
 export type SettingGroup = (typeof settingGroups)[number]
 
 export type SettingSpec<T> = {

@@ -49,6 +49,12 @@ export const settingSpecs = {
   referralSigner: choice(['director', 'seal'], { group: 'loans' }),
   lapseAfterAbsorb: flag(false, { group: 'loans', clauses: ['S1-A1'] }),
 
+  /** S0-07: from how many permits on a list is sampled before it is signed; how many at least, in hundredths, and at most. */
+  sampleFrom: count(20, [1, 1001], { group: 'signing', clauses: ['S0-07'] }),
+  sampleLeast: count(3, [0, 1000], { group: 'signing', clauses: ['S0-07'] }),
+  samplePercent: count(5, [0, 100], { group: 'signing', clauses: ['S0-07'] }),
+  sampleMost: count(20, [0, 1000], { group: 'signing', clauses: ['S0-07'] }),
+
   /** S4-01: the unit that gives the service, on letters and permits. */
   serviceUnit: words('دبیرخانه کارگروه اشتغال و سرمایه‌گذاری استان', 120, { group: 'office', clauses: ['S4-01'] }),
   letterhead: words('جمهوری اسلامی ایران، وزارت تعاون، کار و رفاه اجتماعی', 160, { group: 'office', clauses: ['S4-01'] }),

@@ -71,6 +71,9 @@ export const ledgerKinds = {
   'revocationList.import': 'local',
   'trustFile.sign': 'local',
   'permit.freeze': 'local',
+  'batch.freeze': 'local',
+  'batch.sign': 'dossiers',
+  'batch.end': 'local',
   'permit.sign': 'dossiers',
   'permit.confirm': 'dossiers',
   'permit.replace': 'dossiers',
@@ -134,7 +137,7 @@ export const ledgerKinds = {
 
 export type LedgerKind = keyof typeof ledgerKinds
 export type AggregateType =
-  | 'Office' | 'StaffUser' | 'Person' | 'Dossier' | 'Permit' | 'StatusList' | 'Key' | 'Delegation' | 'Root' | 'Certificate' | 'RevocationList' | 'Inspection' | 'ProgrammeYear' | 'CountyQuota' | 'QuotaReservation'
+  | 'Office' | 'StaffUser' | 'Person' | 'Dossier' | 'Permit' | 'Batch' | 'StatusList' | 'Key' | 'Delegation' | 'Root' | 'Certificate' | 'RevocationList' | 'Inspection' | 'ProgrammeYear' | 'CountyQuota' | 'QuotaReservation'
   | 'Enquiry' | 'Complaint' | 'ExpertContact' | 'AidCase' | 'AidGuidance'
   | 'LoanRequest' | 'EmploymentCheck' | 'BankReferral' | 'Reference' | 'SyncState' | 'Ledger' | 'Message'
   | 'DossierDocument' | 'Timestamp'

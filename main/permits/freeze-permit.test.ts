@@ -78,7 +78,7 @@ describe('freezing', () => {
     const [again] = office.freeze([id])
     const opened = now(permitHandlers.open(office.as('director'), { dossierId: id })).frozen
     expect(again).toEqual(first)
-    expect(opened).toEqual({ ...first, opened: true })
+    expect(opened).toEqual({ ...first, opened: true, review: { opened: true, seconds: 0, toEnd: false } })
     expect(office.freeze([id])[0]!.opened).toBe(true)
   })
 

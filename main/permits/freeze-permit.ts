@@ -1,10 +1,12 @@
 import type { FrozenPermit, PermitPayload } from '#contract/permits'
 import type { Context } from '#main/app/ports'
 import { allotNumber, appendEntry, canonicalText, sha256 } from '#main/ledger/index'
-import type { DossierRow } from '#db/dossiers/dossier-repo'
+import { latestReview, type DossierRow } from '#db/dossiers/dossier-repo'
+import { openedOf } from '#db/permits/batch-repo'
 import { findDraft, markOpened, putDraft, type DraftRow } from '#db/permits/draft-repo'
 import { isOfHand, presentHand } from './acting-hand'
 import { allotPlace, buildPayload, printedName, stillSays } from './build-payload'
+import { openReview } from './batch/note-review'
 import { basisOf } from './predecessor'
 import { titlesIn, type Titles } from './titles'
 import type { Face } from './verify-permit'
@@ -21,15 +23,20 @@ export const freezePermits = (context: Context, dossiers: readonly DossierRow[],
   const fresh: DraftRow[] = []
   const frozen = dossiers.map((dossier) => {
     const draft = freezeOne(context, dossier, titles, opened, fresh)
+    if (opened) openReview(context, draft)
     return {
       dossierId: dossier.id, dossierVersion: dossier.version, no: draft.no, name: printedName(dossier),
       fieldTitle: titles.field(dossier.fieldCode ?? ''), countyTitle: titles.county(dossier.countyCode),
-      bytes: draft.bytes, digest: draft.digest, opened: draft.opened,
+      bytes: draft.bytes, digest: draft.digest, opened: draft.opened, validatedBy: latestReview(context.db, dossier.id)?.expert ?? '',
     }
   })
   if (fresh.length > 0) logFreeze(context, fresh)
-  return frozen
+  const seen = openedOf(context.db, frozen.map(({ digest }) => digest), context.actor.username)
+  return frozen.map((one) => ({ ...one, review: recordOf(seen.get(one.digest)) }))
 }
+
+const recordOf = (seen: { seconds: number; toEnd: boolean } | undefined): FrozenPermit['review'] =>
+  seen ? { opened: true, ...seen } : { opened: false, seconds: 0, toEnd: false }
 
 const freezeOne = (context: Context, dossier: DossierRow, titles: Titles, opened: boolean, fresh: DraftRow[]): DraftRow => {
   const { db, clock, office, actor } = context

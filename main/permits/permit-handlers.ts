@@ -1,4 +1,6 @@
 import type { Handlers } from '#contract'
+import type { Draw } from '#contract/batches'
+import type { FrozenPermit } from '#contract/permits'
 import { searchKey } from '#contract/values/text'
 import { givenText } from '#contract/verify/qr-text'
 import { Fault } from '#main/app/fault'
@@ -7,10 +9,12 @@ import { dossierDetail } from '#main/dossiers/index'
 import { appendEntry } from '#main/ledger/index'
 import { hasActiveDirectorKey, officeKeys } from '#main/signing/index'
 import { findDossier } from '#db/dossiers/dossier-repo'
+import { batchOfDigest } from '#db/permits/batch-repo'
 import { countRegister, findPermit, listRegister } from '#db/permits/permit-repo'
 import { transact } from '#db/transact'
 import { batchHandlers } from './batch/batch-handlers'
-import { openReview } from './batch/note-review'
+import { drawList, picksOf, sampleRule } from './batch/draw-sample'
+import { manifestAnswer } from './batch/verify-manifest'
 import { deskHandlers } from './desk/index'
 import { refusalFor } from './acting-hand'
 import { freezePermits } from './freeze-permit'
@@ -28,6 +32,14 @@ const requireKey = ({ db, actor }: Context): void => {
   if (!hasActiveDirectorKey(db, actor.username)) throw new Fault('KEY_ABSENT')
 }
 
+/** The draw over what is frozen; an empty list has none. */
+const drawFor = (context: Context, items: readonly FrozenPermit[]): Draw => {
+  const rule = sampleRule(context.db)
+  if (items.length === 0) return { list: '', seed: '', rule, picked: [] }
+  const list = drawList(context, items.map(({ digest }) => digest))
+  return { list: list.digest, seed: list.seed, rule, picked: picksOf(items, list.seed, rule).map(({ dossierId }) => dossierId) }
+}
+
 export const permitHandlers: Handlers<'permits', Context> = {
   queue: (context) => ({ items: listQueue(context) }),
   open: (context, { dossierId }) => {
@@ -41,7 +53,7 @@ export const permitHandlers: Handlers<'permits', Context> = {
       }
       const refusal = refusalFor(context, dossier)
       if (refusal) throw new Fault('DELEGATION_REFUSED', { why: refusal })
-      return openReview(context, freezePermits(context, [dossier], true)[0]!)
+      return freezePermits(context, [dossier], true)[0]!
     })
     return { dossier: dossierDetail(context, dossierId), frozen }
   },
@@ -51,13 +63,13 @@ export const permitHandlers: Handlers<'permits', Context> = {
       const ready = [...new Set(dossierIds)].flatMap((id) => findDossier(db, id) ?? []).filter((dossier) => readyToSign(db, dossier).ready && refusalFor(context, dossier) === null)
       const items = freezePermits(context, ready, false)
       const kept = new Set(items.map((item) => item.dossierId))
-      return { items, dropped: dossierIds.filter((id) => !kept.has(id)) }
+      return { items, dropped: dossierIds.filter((id) => !kept.has(id)), draw: drawFor(context, items) }
     })
   },
   sign: async (context, { items, passphrase }) => {
-    const outcomes = await signPermits(context, items, passphrase)
+    const { outcomes, batch } = await signPermits(context, items, passphrase)
     const count = (outcome: string): number => outcomes.filter((o) => o.outcome === outcome).length
-    return { outcomes, signed: count('signed'), failed: count('failed'), untouched: count('untouched') }
+    return { outcomes, signed: count('signed'), failed: count('failed'), untouched: count('untouched'), batch }
   },
   returnToExpert,
   register: (context, { text, statuses, after, limit }) => {
@@ -82,11 +94,14 @@ export const permitHandlers: Handlers<'permits', Context> = {
       return { fileName: `${no}.jws`, content }
     }),
   // From a file, a paste or a scanned code: one last line break is the file's, not the permit's.
-  verify: ({ db }, { text }) => {
-    const verdict = verifyPermitText(givenText(text), officeKeys(db))
+  verify: ({ db }, { text, manifest = '' }) => {
+    const keys = officeKeys(db)
+    const verdict = verifyPermitText(givenText(text), keys)
     const permit = verdict.outcome === 'valid' ? findPermit(db, verdict.payload.no) : undefined
     const standing = permit && verdict.outcome === 'valid' && permit.digest === verdict.digest ? standingOf(db, permit) : null
-    return { verdict, registered: standing !== null, standing }
+    const own = standing !== null && permit?.bat ? batchOfDigest(db, permit.bat)?.jws : undefined
+    const given = manifest.trim() === '' ? own : givenText(manifest)
+    return { verdict, registered: standing !== null, standing, manifest: given === undefined ? null : manifestAnswer(verdict, given, keys) }
   },
   statusList: (context) => ({ lists: exportStatusLists(context) }),
   ...batchHandlers,

@@ -5,6 +5,7 @@ import { findAgency } from '#main/catalogues/index'
 import { hidden, maskedId, seesMasked } from '#main/dossiers/index'
 import { officeKeys } from '#main/signing/index'
 import { findDossier, latestOpinion } from '#db/dossiers/dossier-repo'
+import { batchOfDigest } from '#db/permits/batch-repo'
 import { deliveryOfPermit } from '#db/permits/delivery-repo'
 import { skillPaperOf } from '#db/permits/deadline-repo'
 import { findPermit, type PermitRow, type RegisterLine } from '#db/permits/permit-repo'
@@ -26,7 +27,7 @@ const verdictOn = (context: Context, permit: PermitRow): Verdict => {
   const verdict = verifyPermitText(permit.jws, officeKeys(context.db))
   if (verdict.outcome === 'invalid') return verdict
   const { payload, digest, kid } = verdict
-  const sameRow = digest === permit.digest && kid === permit.kid && payload.no === permit.no && payload.name === permit.name &&
+  const sameRow = digest === permit.digest && (verdict.bat ?? null) === permit.bat && kid === permit.kid && payload.no === permit.no && payload.name === permit.name &&
     payload.on === permit.issuedOn && payload.fld === permit.fieldCode && payload.cty === permit.countyCode &&
     (payload.skl ?? null) === permit.skillDue && (payload.till ?? null) === permit.till && (payload.loan ?? null) === permit.loanFrom && permit.nationalId === permit.face.nationalId
   if (!sameRow) return { outcome: 'invalid', reason: 'payload' }
@@ -57,7 +58,8 @@ export const readPermit = (context: Context, no: string, titles: Titles): Permit
       : null,
     activityType: signed.act, covered: signed.cov ?? null, till: permit.till, skillDue: permit.skillDue, skillPaper: skillPaperOf(db, no),
     history: historyOf(db, no), openCase: open ? describeCase(db, open) : null,
-    predecessorNo: permit.predecessorNo, successorNo: permit.successorNo, verdict: verdictOn(context, permit), delivery: deliveryOfPermit(db, no) ?? 'queued',
+    predecessorNo: permit.predecessorNo, successorNo: permit.successorNo, verdict: verdictOn(context, permit),
+    batchNo: permit.bat === null ? null : (batchOfDigest(db, permit.bat)?.no ?? null), delivery: deliveryOfPermit(db, no) ?? 'queued',
   }
 }
 

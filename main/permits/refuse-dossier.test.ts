@@ -30,7 +30,7 @@ describe('T18: what the expert proposes to refuse', () => {
 
   test('S0-07: it is never offered for signing, and signing refuses it by name', async () => {
     const dossier = office.ready(1, { refuse: reasons })
-    expect(now(permitHandlers.freeze(office.as('director'), { dossierIds: [dossier.id] }))).toEqual({ items: [], dropped: [dossier.id] })
+    expect(now(permitHandlers.freeze(office.as('director'), { dossierIds: [dossier.id] }))).toMatchObject({ items: [], dropped: [dossier.id] })
     expect(() => permitHandlers.open(office.as('director'), { dossierId: dossier.id })).toThrow(expect.objectContaining({ code: 'DOSSIER_STATE' }))
     const { outcomes } = await permitHandlers.sign(office.as('director'), { items: [{ dossierId: dossier.id, digest: 'A'.repeat(43) }], passphrase })
     expect(outcomes).toEqual([{ dossierId: dossier.id, outcome: 'failed', reason: 'refusal_proposed' }])

@@ -25,7 +25,7 @@ describe('T17: what signing leaves behind', () => {
   test('exactly the shown bytes are signed; dossier, register and ledger agree', async () => {
     const dossier = office.ready(1, { pending: true })
     const [frozen] = office.freeze([dossier.id])
-    expect(await sign([frozen!])).toEqual({ outcomes: [{ dossierId: dossier.id, outcome: 'signed', no: frozen!.no }], signed: 1, failed: 0, untouched: 0 })
+    expect(await sign([frozen!])).toEqual({ outcomes: [{ dossierId: dossier.id, outcome: 'signed', no: frozen!.no }], signed: 1, failed: 0, untouched: 0, batch: 'B-0600-1405-01-00001-3' })
     const permit = findPermit(office.db, frozen!.no)!
     expect(Buffer.from(permit.jws.split('.')[1]!, 'base64url').toString()).toBe(frozen!.bytes)
     const verdict = verifyPermitText(permit.jws, listKeys(office.db))
@@ -45,7 +45,7 @@ describe('T17: what signing leaves behind', () => {
     })
   })
 
-  test('the entry waits at the registry for its key and its dossier, and only for entries that go there', async () => {
+  test('the entry waits at the registry for its key, its manifest and its dossier, and only for entries that go there', async () => {
     const dossier = office.ready(1)
     transact(office.db, () => void appendEntry(office.as('clerk'), {
       kind: 'receipt.print', aggregate: { type: 'Dossier', id: dossier.id }, baseVersion: dossier.version, payload: { copy: 1 },
@@ -53,7 +53,7 @@ describe('T17: what signing leaves behind', () => {
     const [frozen] = office.freeze([dossier.id])
     await sign([frozen!])
     const entry = listEntries(office.db, null, 'permit.sign', 1)[0]!
-    const wanted = [listEntries(office.db, null, 'key.enrol', 1)[0]!, listEntries(office.db, null, 'review.submit', 1)[0]!]
+    const wanted = [listEntries(office.db, null, 'key.enrol', 1)[0]!, listEntries(office.db, null, 'batch.sign', 1)[0]!, listEntries(office.db, null, 'review.submit', 1)[0]!]
     expect(JSON.parse(entry.depends_on)).toEqual(wanted.map((e) => e.op_id))
     expect(entry.delivery_state).toBe('queued')
   })

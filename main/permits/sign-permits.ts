@@ -1,21 +1,16 @@
-import type { PermitPayload, SignOutcome } from '#contract/permits'
-import type { IsoDay } from '#contract/values/jalali'
+import type { SignOutcome } from '#contract/batches'
 import type { Context } from '#main/app/ports'
-import { sha256 } from '#main/ledger/index'
 import { noteHand, openDirectorSigner, type Signer } from '#main/signing/index'
-import { findDossier, type DossierRow } from '#db/dossiers/dossier-repo'
-import { lastDelivered } from '#db/permits/delivery-repo'
-import { dropDraft, findDraft, type DraftRow } from '#db/permits/draft-repo'
-import type { FaceRecord } from '#db/permits/permit-repo'
+import { noteFailed, type BatchEnd, type FailedItem as StoredFailure } from '#db/permits/batch-repo'
+import { dropDraft } from '#db/permits/draft-repo'
 import { transact } from '#db/transact'
-import { isOfHand, presentHand, refusalFor } from './acting-hand'
-import { stillSays } from './build-payload'
-import { basisOf } from './predecessor'
-import { readyToSign } from './ready-to-sign'
+import { presentHand } from './acting-hand'
+import { checkItem, type CheckedItem, type FailedItem, type ToSign } from './batch/check-item'
+import { finishBatch } from './batch/close-batch'
+import { openBatch, type OpenBatch } from './batch/open-batch'
+import { alone, type Run } from './batch/runs'
 import { storePermit } from './store-permit'
-import { titlesIn, type Titles } from './titles'
-
-export type ToSign = { dossierId: string; digest: string }
+import { titlesIn } from './titles'
 
 /** Documents in one transaction: 20 commits for a thousand, and a screen that waits for the twentieth of a second. */
 const chunkSize = 50
@@ -23,106 +18,130 @@ const chunkSize = 50
 /** Chunks whose signatures are being made while one is stored: the pool never waits for the rules of the next. */
 const chunksAhead = 3
 
+export type SignReport = { outcomes: SignOutcome[]; batch: string | null }
+
 /**
- * T17: signs exactly the bytes of each digest. The key is opened once; a wrong passphrase signs nothing. Each chunk is
- * one commit, and nothing is called signed before it; the next chunks are signed in the thread pool meanwhile.
- * A chunk that cannot be stored ends the run: what was committed stays signed, the rest stays waiting.
- * @throws Fault KEY_ABSENT, PASSPHRASE_WRONG, PASSPHRASE_DELAYED.
+ * T17: signs a manifest of the list, then exactly the bytes of each digest. The key is opened once; a wrong passphrase signs
+ * nothing. Each chunk is one commit, and nothing is called signed before it; the next chunks are signed in the thread pool
+ * meanwhile. A chunk that cannot be stored, or the Director's word (`permits.stopSigning`), ends the run: what was committed
+ * stays signed, the rest stays waiting.
+ * @throws Fault KEY_ABSENT, PASSPHRASE_WRONG, PASSPHRASE_DELAYED, SAMPLE_UNOPENED, BATCH_RUNNING, LEDGER_ROLLED_BACK.
  */
-export const signPermits = async (context: Context, items: readonly ToSign[], passphrase: string): Promise<SignOutcome[]> => {
-  const signer = openDirectorSigner(context, passphrase)
-  const chunks = Array.from({ length: Math.ceil(items.length / chunkSize) }, (_, i) => items.slice(i * chunkSize, (i + 1) * chunkSize))
+export const signPermits = (context: Context, items: readonly ToSign[], passphrase: string): Promise<SignReport> =>
+  alone(context.db, async (run) => {
+    const signer = openDirectorSigner(context, passphrase)
+    try {
+      const batch = openBatch(context, signer, items)
+      if (!batch.manifest) return { outcomes: inOrder(items, batch.dropped), batch: null }
+      run.no = batch.manifest.no
+      const done = await signListed(context, signer, batch, run, items.length)
+      return { outcomes: inOrder(items, [...batch.dropped, ...done]), batch: batch.manifest.no }
+    } finally {
+      signer.close()
+    }
+  })
+
+type Named = NonNullable<OpenBatch['manifest']>
+type Signed = { item: CheckedItem; jws: string }
+
+/** Signs and stores what the manifest lists, chunk by chunk, and writes how it ended. */
+const signListed = async (context: Context, signer: Signer, { manifest, listed, dropped, keyEntry }: OpenBatch, run: Run, total: number): Promise<SignOutcome[]> => {
+  const named = manifest!
+  const chunks = Array.from({ length: Math.ceil(listed.length / chunkSize) }, (_, i) => listed.slice(i * chunkSize, (i + 1) * chunkSize))
   const outcomes: SignOutcome[] = []
+  const failed: StoredFailure[] = []
   const ahead: Promise<Signed[]>[] = []
   let begun = 0
+  let ended: BatchEnd = 'done'
   const feedPool = (): void => {
-    while (context.db.open && ahead.length < chunksAhead && begun < chunks.length) ahead.push(signChunk(context, signer, chunks[begun++]!))
+    while (context.db.open && !run.stopping && ahead.length < chunksAhead && begun < chunks.length) ahead.push(signChunk(signer, named.digest, chunks[begun++]!))
   }
   try {
     for (feedPool(); ahead.length > 0; ) {
       const signed = await ahead.shift()!
       feedPool()
       if (!context.db.open) break
-      const done = storeChunk(context, signer.kid, signed)
+      const done = storeChunk(context, { named, kid: signer.kid, keyEntry, failed }, signed)
       outcomes.push(...done)
-      report(context, outcomes.length, items.length, done)
-      if (done.some((o) => o.outcome === 'failed' && o.reason === 'storage')) break
+      report(context, { done: dropped.length + outcomes.length, total, batch: named.no, outcomes: done })
+      if (done.some((o) => o.outcome === 'failed' && o.reason === 'storage')) ended = 'storage'
+      else if (run.stopping && outcomes.length < listed.length) ended = 'stopped'
+      if (ended !== 'done') break
     }
   } finally {
     // Signatures that will not be stored are thrown away; the key stays open until the last of them is made.
     await Promise.allSettled(ahead)
-    signer.close()
   }
-  return [...outcomes, ...items.slice(outcomes.length).map(({ dossierId }) => ({ dossierId, outcome: 'untouched' as const }))]
+  end(context, named.no, ended, failed)
+  return outcomes
 }
 
-const report = ({ emit }: Context, done: number, total: number, outcomes: readonly SignOutcome[]): void => {
-  emit('sign.progress', { done, total })
-  for (const { dossierId, outcome } of outcomes) if (outcome === 'signed') emit('dossier.changed', { dossierId })
-}
-
-type Signed = ToSign & { jws: string | null }
-
-/** Signs what may be signed now; the next chunks are signed so while one is stored. Nothing here is written. */
-const signChunk = (context: Context, signer: Signer, chunk: readonly ToSign[]): Promise<Signed[]> => {
-  const titles = titlesIn(context)
-  const today = context.clock.today()
-  return Promise.all(chunk.map(async (item) => {
-    const checked = check(context, titles, today, item)
-    return { ...item, jws: 'draft' in checked ? await signer.signBeside('permit+jws', checked.draft.bytes) : null }
-  }))
-}
-
-/** Checks each again, inside the transaction that stores it: what changed since its signature was made is not signed. */
-const storeChunk = (context: Context, kid: string, signed: readonly Signed[]): SignOutcome[] => {
+/** A batch that cannot be ended, on a full disk or in an office just locked, counts as broken off: what is signed is told by its permits. */
+const end = (context: Context, no: string, ended: BatchEnd, failed: readonly StoredFailure[]): void => {
+  if (!context.db.open) return
   try {
-    return transact(context.db, () => {
+    finishBatch(context, no, ended, failed)
+  } catch (error) {
+    if (!isStorage(error)) throw error
+    context.log.write('error', 'permits.sign.end', { code: error.code })
+  }
+}
+
+const report = ({ emit }: Context, progress: { done: number; total: number; batch: string; outcomes: readonly SignOutcome[] }): void => {
+  emit('sign.progress', progress)
+  for (const { dossierId, outcome } of progress.outcomes) if (outcome === 'signed') emit('dossier.changed', { dossierId })
+}
+
+/** Answers in the order of the questions; a dossier named twice is signed once. */
+const inOrder = (items: readonly ToSign[], outcomes: readonly SignOutcome[]): SignOutcome[] => {
+  const left = new Map(outcomes.map((outcome) => [outcome.dossierId, outcome]))
+  const asked = new Set<string>()
+  return items.map(({ dossierId }) => {
+    if (asked.has(dossierId)) return { dossierId, outcome: 'failed', reason: 'not_ready' }
+    asked.add(dossierId)
+    return left.get(dossierId) ?? { dossierId, outcome: 'untouched' }
+  })
+}
+
+/** Signed while a chunk before it is stored. Nothing here is written. */
+const signChunk = (signer: Signer, bat: string, chunk: readonly CheckedItem[]): Promise<Signed[]> =>
+  Promise.all(chunk.map(async (item) => ({ item, jws: await signer.signBeside('permit+jws', item.draft.bytes, { bat }) })))
+
+type Storing = { named: Named; kid: string; keyEntry: string | undefined; /** Grows by what this chunk fails. */ failed: StoredFailure[] }
+
+/** Checks each again, inside the transaction that stores it: what changed since the manifest was signed is not signed. */
+const storeChunk = (context: Context, storing: Storing, signed: readonly Signed[]): SignOutcome[] => {
+  const before = storing.failed.length
+  try {
+    return transact(context.db, (db) => {
       const titles = titlesIn(context)
       const today = context.clock.today()
-      const keyEntry = lastDelivered(context.db, 'Key', kid)
-      return signed.map(({ jws, ...item }): SignOutcome => {
-        const checked = check(context, titles, today, item)
-        if ('reason' in checked) return checked
-        return jws === null ? { dossierId: item.dossierId, outcome: 'failed', reason: 'changed' } : store(context, kid, keyEntry, { ...checked, jws })
+      const outcomes = signed.map(({ item, jws }): SignOutcome => {
+        const { dossier: { id: dossierId }, draft: { digest, no } } = item
+        const checked = checkItem(context, titles, today, { dossierId, digest })
+        if (!('reason' in checked)) return store(context, storing, checked, jws)
+        storing.failed.push({ no, reason: checked.reason })
+        return checked
       })
+      if (storing.failed.length > before) noteFailed(db, storing.named.no, storing.failed)
+      return outcomes
     })
   } catch (error) {
     if (!isStorage(error)) throw error
     context.log.write('error', 'permits.sign.storage', { code: error.code })
-    return signed.map(({ dossierId }) => ({ dossierId, outcome: 'failed', reason: 'storage' }))
+    storing.failed.splice(before, Infinity, ...signed.map(({ item }) => ({ no: item.draft.no, reason: 'storage' })))
+    return signed.map(({ item }): FailedItem => ({ dossierId: item.dossier.id, outcome: 'failed', reason: 'storage' }))
   }
 }
 
 const isStorage = (error: unknown): error is Error & { code: string } =>
   error instanceof Error && 'code' in error && /^(SQLITE_(FULL|IOERR|BUSY|CORRUPT|READONLY)|ENOSPC)/.test(String(error.code))
 
-type Failed = Extract<SignOutcome, { outcome: 'failed' }>
-type Checked = { dossier: DossierRow; draft: DraftRow; payload: PermitPayload; face: FaceRecord }
-
-/** T17's guards, and that what would be signed is what was shown and still says what the dossier says. */
-const check = (context: Context, titles: Titles, today: IsoDay, { dossierId, digest }: ToSign): Checked | Failed => {
-  const { db, actor } = context
-  const failed = (reason: Failed['reason']): Failed => ({ dossierId, outcome: 'failed', reason })
-  const dossier = findDossier(db, dossierId)
-  if (!dossier) return failed('not_ready')
-  const readiness = readyToSign(db, dossier)
-  if (!readiness.ready) return failed(readiness.reason)
-  if (readiness.review.expert === actor.username) return failed('same_person')
-  const refusal = refusalFor(context, dossier)
-  if (refusal) return failed(refusal)
-  const draft = findDraft(db, dossierId)
-  if (!draft || draft.digest !== digest || draft.dossierVersion !== dossier.version || sha256(draft.bytes) !== digest) return failed('changed')
-  if (draft.issueDay !== today) return failed('expired_view')
-  const payload = JSON.parse(draft.bytes) as PermitPayload
-  const face = JSON.parse(draft.face) as FaceRecord
-  if (!isOfHand(context, payload)) return failed('changed')
-  return stillSays(payload, face, dossier, titles.field(dossier.fieldCode ?? ''), basisOf(db, dossier)) ? { dossier, draft, payload, face } : failed('changed')
-}
-
-const store = (context: Context, kid: string, keyEntry: string | undefined, { dossier, draft, payload, face, jws }: Checked & { jws: string }): SignOutcome => {
+const store = (context: Context, { named, kid, keyEntry }: Storing, { dossier, draft, payload, face }: CheckedItem, jws: string): SignOutcome => {
   const { bytes, digest, no } = draft
   storePermit(context, dossier, {
-    payload, face, bytes, digest, jws, kid, keyEntry, signedBy: context.actor.username, seen: draft.opened ? 'opened' : 'listed',
+    payload, face, bytes, digest, jws, kid, keyEntry, bat: named.digest, batchEntry: named.entry, signedBy: context.actor.username,
+    seen: draft.opened ? 'opened' : 'listed',
   })
   noteHand(context, presentHand(context), digest, 'permit')
   dropDraft(context.db, dossier.id)

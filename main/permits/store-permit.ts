@@ -16,6 +16,9 @@ export type Signed = {
   kid: string
   /** The entry that enrolled the key. */
   keyEntry: string | undefined
+  /** Digest of the manifest that the header names, and the entry that delivers it: a Director's permit has both. */
+  bat?: string
+  batchEntry?: string
   signedBy: string
   face: FaceRecord
   /** Whether the Director had opened it alone; nobody reviews a confirmation. */
@@ -29,18 +32,18 @@ export type Signed = {
  */
 export const storePermit = (context: Context, dossier: DossierRow, signed: Signed): void => {
   const { db } = context
-  const { payload, bytes, digest, jws, kid, keyEntry, signedBy, face, seen } = signed
+  const { payload, bytes, digest, jws, kid, keyEntry, bat = null, batchEntry, signedBy, face, seen } = signed
   const row: NewPermit = {
     no: payload.no, kind: payload.k, dossierId: dossier.id, status: payload.skl ? 'conditional' : 'valid', unit: payload.iss,
     countyCode: payload.cty, fieldCode: payload.fld, fieldTitle: payload.fn, path: dossier.path, name: payload.name,
     nationalId: face.nationalId, issuedOn: payload.on, till: payload.till ?? null, skillDue: payload.skl ?? null,
     visitDue: payload.vis ?? null, loanFrom: payload.loan ?? null, bytes, digest, jws, kid, signedBy, face,
-    loanWanted: dossier.plan?.loanWanted ?? false, predecessorNo: dossier.predecessorNo,
+    loanWanted: dossier.plan?.loanWanted ?? false, predecessorNo: dossier.predecessorNo, bat,
   }
   const before = predecessorOf(db, dossier)
   if (before) supersede(context, before, row)
   insertPermit(db, row, `${searchKey(row.name)}|${row.no.toLowerCase()}|${row.no.replace(/\D/g, '')}|${row.nationalId}`)
-  const dependsOn = [keyEntry, payload.del === undefined ? undefined : lastDelivered(db, 'Delegation', payload.del), lastDelivered(db, 'Dossier', dossier.id)].filter((opId) => opId !== undefined)
+  const dependsOn = [keyEntry, batchEntry, payload.del === undefined ? undefined : lastDelivered(db, 'Delegation', payload.del), lastDelivered(db, 'Dossier', dossier.id)].filter((opId) => opId !== undefined)
   moveDossier(context, dossier, payload.k === 'permit' ? 'permits.sign' : 'permits.confirmInstantly', {
     entry: {
       kind: payload.k === 'permit' ? 'permit.sign' : 'permit.confirm', aggregate: { type: 'Permit', id: row.no }, baseVersion: 0, dependsOn,

@@ -68,6 +68,9 @@ const kindNames: Readonly<Record<string, string>> = {
   'revocationList.import': 'ورود فهرست ابطال گواهی',
   'trustFile.sign': 'امضای فایل اعتماد',
   'permit.freeze': 'انجماد متن مجوز',
+  'batch.freeze': 'ثابت کردن فهرست امضا و قرعۀ آن',
+  'batch.sign': 'امضای سیاهۀ یک دسته',
+  'batch.end': 'پایان امضای یک دسته',
   'permit.sign': 'امضای مجوز',
   'permit.confirm': 'صدور تأییدیۀ آنی',
   'permit.replace': 'جایگزینی مجوز',
@@ -135,7 +138,7 @@ export const kindName = (kind: string): string => kindNames[kind] ?? kind
 export const kindOptions: readonly { value: string; label: string }[] = Object.entries(kindNames).map(([value, label]) => ({ value, label }))
 
 const aggregateNames: Readonly<Record<string, string>> = {
-  Office: 'دفتر', StaffUser: 'کاربر', Person: 'شخص', Dossier: 'پرونده', Permit: 'مجوز', StatusList: 'فهرست وضعیت', Key: 'کلید', Delegation: 'جانشینی', Inspection: 'بازدید', ProgrammeYear: 'سال برنامه',
+  Office: 'دفتر', StaffUser: 'کاربر', Person: 'شخص', Dossier: 'پرونده', Permit: 'مجوز', Batch: 'دستۀ امضا', StatusList: 'فهرست وضعیت', Key: 'کلید', Delegation: 'جانشینی', Inspection: 'بازدید', ProgrammeYear: 'سال برنامه',
   DossierDocument: 'مدرک پرونده',
   CountyQuota: 'سهم شهرستان', QuotaReservation: 'نگه‌داشت سهمیه', BankReferral: 'معرفی‌نامه', LoanRequest: 'درخواست تسهیلات', EmploymentCheck: 'استعلام اشتغال', Reference: 'دادۀ مرجع', Enquiry: 'پرسش', Complaint: 'شکایت', ExpertContact: 'تلفن کارشناس', AidCase: 'کمک معیشت', AidGuidance: 'راهنمایی کمک معیشت', SyncState: 'همگام‌سازی', Ledger: 'دفتر رخدادها', Message: 'پیام',
   Resolution: 'مصوبه', Setting: 'تنظیم', Agreement: 'توافقنامه',

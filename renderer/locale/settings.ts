@@ -2,7 +2,7 @@ import type { SettingGroup, WeekDay } from '#contract/setting-specs'
 import type { SettingKey } from '#contract/settings'
 
 export const groupNames: Record<SettingGroup, string> = {
-  intake: 'ثبت و صدور', deadlines: 'مهلت‌ها و تقویم', loans: 'تسهیلات و بازدید', office: 'اداره و سربرگ', addresses: 'نشانی درگاه‌ها', texts: 'متن‌های قانونی',
+  intake: 'ثبت و صدور', deadlines: 'مهلت‌ها و تقویم', loans: 'تسهیلات و بازدید', signing: 'امضای دسته‌ای', office: 'اداره و سربرگ', addresses: 'نشانی درگاه‌ها', texts: 'متن‌های قانونی',
 }
 
 export const weekDayWords: Record<WeekDay, string> = {
@@ -39,6 +39,10 @@ export const settingNames: Record<SettingKey, { name: string; note: string; unit
   employmentCheckDays: { name: 'اعتبار استعلام اشتغال', note: 'پس از این روزها استعلام دولتی نبودن دوباره لازم است.', unit: 'روز' },
   referralSigner: { name: 'امضای معرفی‌نامه', note: 'با امضای مدیرکل یا مهر اداره.' },
   lapseAfterAbsorb: { name: 'بستن معرفی پس از مهلت جذب', note: 'معرفی‌های فرستاده‌نشده پس از مهلت جذب بسته شود.' },
+  sampleFrom: { name: 'آغاز نمونه‌برداری', note: 'فهرستی که این شمار مجوز یا بیشتر دارد تا نمونه‌های قرعه باز نشود امضا نمی‌شود.', unit: 'مجوز' },
+  sampleLeast: { name: 'کمترین نمونه', note: 'دست‌کم این شمار باز می‌شود.', unit: 'مجوز' },
+  samplePercent: { name: 'سهم نمونه', note: 'چند درصد فهرست باز می‌شود؛ رو به بالا گرد می‌شود.', unit: 'درصد' },
+  sampleMost: { name: 'بیشترین نمونه', note: 'بیش از این لازم نیست.', unit: 'مجوز' },
   serviceUnit: { name: 'واحد ارائه‌دهندۀ خدمت', note: 'روی نامه‌ها و مجوز می‌آید.' },
   letterhead: { name: 'سربرگ', note: 'سطر بالای نامه‌ها و رسید.' },
   officeAddress: { name: 'نشانی اداره', note: 'روی رسید و پیام مراجعه می‌آید.' },

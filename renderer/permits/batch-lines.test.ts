@@ -4,7 +4,7 @@ import type { FrozenPermit, QueueItem, SignOutcome } from '#contract/permits'
 import { answered, changedLines, linesOf, tally } from './batch-lines'
 
 const frozen = (dossierId: string, dossierVersion = 3): FrozenPermit => ({
-  dossierId, dossierVersion, no: `P-${dossierId}`, name: 'نام', fieldTitle: 'خیاطی', countyTitle: 'اهواز', bytes: '{}', digest: 'd', opened: false,
+  dossierId, dossierVersion, no: `P-${dossierId}`, name: 'نام', fieldTitle: 'خیاطی', countyTitle: 'اهواز', bytes: '{}', digest: 'd', opened: false, review: { opened: false, seconds: 0, toEnd: false }, validatedBy: 'expert',
 })
 const queued = (dossierId: string, version = 3): QueueItem => ({
   dossierId, version, trackingCode: 'T', name: 'نام', fieldTitle: 'خیاطی', countyTitle: 'اهواز', conditional: false, loanWanted: false,

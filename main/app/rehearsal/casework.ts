@@ -45,13 +45,14 @@ export const reviewAll = async (desk: Desk, items: readonly DossierSummary[], ti
   }
 }
 
-/** Freezes and signs what waits for the Director, at most `limit`. */
+/** Freezes and signs what waits for the Director, at most `limit`, opening what the draw picks. */
 export const signQueue = async (desk: Desk, limit: number): Promise<SignOutcome[]> => {
   const { items } = await desk.director.call('permits.queue', {})
   const dossierIds = items.slice(0, limit).map((item) => item.dossierId)
   const outcomes: SignOutcome[] = []
   for (let from = 0; from < dossierIds.length; from += 1000) {
     const frozen = await desk.director.call('permits.freeze', { dossierIds: dossierIds.slice(from, from + 1000) })
+    for (const dossierId of frozen.draw.picked) await desk.director.call('permits.open', { dossierId })
     const signed = await desk.director.call('permits.sign', {
       items: frozen.items.map(({ dossierId, digest }) => ({ dossierId, digest })), passphrase: desk.director.passphrase,
     })

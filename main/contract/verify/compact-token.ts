@@ -44,7 +44,7 @@ export const openToken = (token: string, typ: TokenType): OpenToken | { reason: 
   const named = members.get('bat')
   const whole = members.size === (named === undefined ? 3 : 4) && ['alg', 'typ'].every((name) => typeof members.get(name) === 'string')
   if (!whole || typeof kid !== 'string') return { reason: 'header' }
-  const bat = named === undefined ? null : isDigest(named) && kid.startsWith('d-') && members.get('typ') === 'permit+jws' ? named : undefined
+  const bat = named === undefined ? null : isDigest(named) && /^[da]-/.test(kid) && members.get('typ') === 'permit+jws' ? named : undefined
   if (bat === undefined) return { reason: 'header' }
   if (members.get('alg') !== 'PS256') return { reason: 'algorithm' }
   if (members.get('typ') !== typ) return { reason: 'type' }

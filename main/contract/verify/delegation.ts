@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PermitPayload } from '../permits'
+import type { PermitPayload } from '../permit-members'
 import { printed } from './printed-text'
 
 /** What an acting director may be given to sign. */

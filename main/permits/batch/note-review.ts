@@ -11,10 +11,9 @@ export const reviewOf = ({ db, actor }: Context, digest: string): ReviewRecord =
   return row ? { opened: true, seconds: row.seconds, toEnd: row.toEnd } : { opened: false, seconds: 0, toEnd: false }
 }
 
-/** The Director has these bytes before her from now on. Inside the caller's transaction; hands on what it was given. */
-export const openReview = <F extends { dossierId: string; digest: string }>({ db, actor, clock }: Context, frozen: F): F => {
-  putReview(db, { digest: frozen.digest, byUser: actor.username, dossierId: frozen.dossierId }, clock.now().toISOString())
-  return frozen
+/** The Director has these bytes before her from now on. Inside the caller's transaction. */
+export const openReview = ({ db, actor, clock }: Context, { digest, dossierId }: { dossierId: string; digest: string }): void => {
+  putReview(db, { digest, byUser: actor.username, dossierId }, clock.now().toISOString())
 }
 
 export type ReviewNote = { dossierId: string; digest: string; seconds: number; toEnd: boolean }

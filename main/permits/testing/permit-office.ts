@@ -70,6 +70,8 @@ export type PermitOffice = {
   /** The agency's first signature and then the expert's proposal on a filed dossier. */
   approve: (id: string, wanted?: Wanted, expert?: string) => DossierRow
   freeze: (dossierIds: readonly string[]) => FrozenPermit[]
+  /** Opens what the draw over these picks, as the Director must before a long list. */
+  openPicked: (dossierIds: readonly string[]) => void
   /** Signed by the Director, or sealed where the field is registration-based. @returns the permit's number. */
   issue: (n: number, wanted?: Wanted) => Promise<string>
   /** A renewal (T29), and a correction (T30), brought before the Director, or sealed. */
@@ -173,7 +175,11 @@ export const openPermitOffice = (original: string, databaseKey: Buffer, { traini
     return submit(id, wanted, expert)
   }
   const freeze = (dossierIds: readonly string[]): FrozenPermit[] => now(permitHandlers.freeze(as('director'), { dossierIds: [...dossierIds] })).items
+  const openPicked = (dossierIds: readonly string[]): void => {
+    for (const dossierId of now(permitHandlers.freeze(as('director'), { dossierIds: [...dossierIds] })).draw.picked) now(permitHandlers.open(as('director'), { dossierId }))
+  }
   const sign = async (dossierIds: readonly string[]): Promise<SignOutcome[]> => {
+    openPicked(dossierIds)
     const items = freeze(dossierIds).map(({ dossierId, digest }) => ({ dossierId, digest }))
     return (await permitHandlers.sign(as('director'), { items, passphrase })).outcomes
   }
@@ -198,7 +204,7 @@ export const openPermitOffice = (original: string, databaseKey: Buffer, { traini
   const kinds = (no: string): string[] =>
     db.prepare<[string], string>("SELECT kind FROM ledger_entries WHERE aggregate_type = 'Permit' AND aggregate_id = ? ORDER BY seq").pluck().all(no)
   const setToday = (jalali: string): void => { clock.set(`${isoOf(jalali)}T08:30:00Z`) }
-  return { db, home, databaseKey, clock, as, pushed, file, ready, submit, approve: approved, mend, freeze, read, issue, renewal, correction, sign, told, kinds, setToday }
+  return { db, home, databaseKey, clock, as, pushed, file, ready, submit, approve: approved, mend, freeze, openPicked, read, issue, renewal, correction, sign, told, kinds, setToday }
 }
 
 /** A supporter's check before the permit, joint and complete (S1-B2). */

@@ -64,6 +64,26 @@ test('before the unit’s first key a document is stored as it is', () => {
   expect(verdict(permit('not a jws'), { unitHasKeys: () => false })).toBe('accept')
 })
 
+test('a permit that names a manifest is taken with the manifest it stands in, and with no other', () => {
+  const text = (payload: unknown): string => createHash('sha256').update(JSON.stringify(payload)).digest('base64url')
+  const payload = { no: 'P-1', iss: '0600' }
+  const manifest = { items: [{ no: 'P-1', d: text(payload) }, { no: 'P-2', d: text({ no: 'P-2' }) }] }
+  const batch = permit(jwsOf(manifest, { alg: 'PS256', kid: 'd1', typ: 'batch+jws' }), { kind: 'batch.sign' })
+  const receipt = { registry_id: '', epoch: '', op_id: batch.op_id, payload_sha256: batch.payload_sha256, server_seq: 1, at: batch.at, signature: '' }
+  const batchRow = { serverSeq: 1, deviceId: device.deviceId, unit: '0600', version: 1, receipt }
+  const stored = (id: string) => (id === batch.op_id ? { ...batchRow, operation: batch } : undefined)
+  const named = (content: unknown, bat: unknown, typ = 'permit+jws'): string => jwsOf(content, { alg: 'PS256', bat, kid: 'd1', typ })
+  const judged = (jws: string, depends_on = [batch.op_id]): string => verdict(permit(jws, { depends_on }), { stored })
+  expect(verdict(batch)).toBe('accept')
+  expect(judged(named(payload, text(manifest)))).toBe('accept')
+  expect(judged(good)).toBe('accept')
+  expect(judged(named(payload, text(manifest)), [])).toBe('rejected document_manifest')
+  expect(judged(named(payload, text({})))).toBe('rejected document_manifest')
+  expect(judged(named({ ...payload, name: 'other' }, text(manifest)))).toBe('rejected document_manifest')
+  for (const bat of ['', 'A'.repeat(42), `${'A'.repeat(42)}B`, 7]) expect(judged(named(payload, bat))).toBe('rejected document_signature')
+  expect(judged(named(payload, text(manifest), 'referral+jws'))).toBe('rejected document_signature')
+})
+
 test('a lane never goes back in the device’s own order', () => {
   const aggregate = () => ({ unit: '0600', version: 4, opId: 'x', deviceId: device.deviceId, deviceSeq: 9 })
   expect(verdict(permit(good, { device_seq: 9, base_version: 4 }), { aggregate })).toBe('rejected lane_order')

@@ -4,10 +4,11 @@ import { wireOperation, type WireOperation } from '#contract/wire/operation'
 import { schemaRange } from '#contract/wire/service'
 import type { Device, Facts, Judge, Verdict } from '#registry/store/store'
 import { problemOf, type ProblemCode } from '../problem'
-import { parseJws, verifyDocument } from './verify-document'
+import { manifestFault } from './manifest-of'
+import { longestManifest, parseJws, verifyDocument } from './verify-document'
 
 /** Kinds whose payload carries a signed document in `jws`. */
-const documentKinds = new Set(['permit.sign', 'permit.confirm', 'permit.revoke', 'permit.reopen', 'referral.create'])
+const documentKinds = new Set(['batch.sign', 'permit.sign', 'permit.confirm', 'permit.revoke', 'permit.reopen', 'referral.create'])
 
 const idOf = (item: unknown): string =>
   typeof item === 'object' && item !== null && 'op_id' in item && typeof item.op_id === 'string' ? item.op_id.slice(0, 64) : ''
@@ -70,18 +71,20 @@ const isCanonical = (payload: string): boolean => {
  * The permit inside the operation must be signed by a key this unit enrolled. Before the unit's first `key.enrol`
  * nothing can be said of its documents, and they are stored as they are.
  */
-const documentFault = ({ kind, payload }: WireOperation, device: Device, facts: Facts): ProblemCode | undefined => {
+const documentFault = (operation: WireOperation, device: Device, facts: Facts): ProblemCode | undefined => {
+  const { kind, payload } = operation
   if (!documentKinds.has(kind)) return undefined
   const content = JSON.parse(payload) as { jws?: unknown }
   if (typeof content.jws !== 'string' || !facts.unitHasKeys(device.unit)) return undefined
-  const jws = parseJws(content.jws)
+  const jws = parseJws(content.jws, kind === 'batch.sign' ? longestManifest : undefined)
   if (!jws) return 'document_signature'
   const key = facts.signerKey(jws.kid)
   if (!key) return 'signer_unknown'
   const check = verifyDocument(jws, key.publicPem)
   if (!check.ok) return 'document_signature'
   const issuer = check.payload['iss']
-  return key.unit !== device.unit || (issuer !== undefined && !covers(device.unit, issuer)) ? 'aggregate_out_of_scope' : undefined
+  if (key.unit !== device.unit || (issuer !== undefined && !covers(device.unit, issuer))) return 'aggregate_out_of_scope'
+  return manifestFault(jws, check.payload, operation.depends_on, facts)
 }
 
 /** A unit issues in its own name; the head office (`00`) also in the name of its province's counties. */
