@@ -24,6 +24,7 @@ export const build = () => {
   const code = runTool('electron-vite', ['build', '--logLevel', 'warn'], { quiet: true })
     || runTool('vite', ['build', '-c', 'build/registry.vite.config.mts', '--logLevel', 'warn'], { quiet: true })
     || runTool('vite', ['build', '-c', 'build/verifier.vite.config.mts', '--logLevel', 'warn'], { quiet: true })
+    || runTool('vite', ['build', '-c', 'build/paper.vite.config.mts', '--logLevel', 'warn'], { quiet: true })
   if (code !== 0) return code
   mkdirSync(join(root, 'out'), { recursive: true })
   writeFileSync(stamp, began.toISOString())

@@ -31,6 +31,7 @@ import { migration as desk } from './0310-desk'
 import { migration as tokenKeys } from './0320-token-keys'
 import { migration as certificates } from './0330-certificates'
 import { migration as delegations } from './0340-delegations'
+import { migration as papers } from './0350-papers'
 import { migration as timestamps } from './0360-timestamps'
 
 /** Every step, oldest first. A new one takes the next ten and is added here. */
@@ -67,5 +68,6 @@ export const migrations: readonly Migration[] = [
   tokenKeys,
   certificates,
   delegations,
+  papers,
   timestamps,
 ]

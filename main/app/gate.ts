@@ -29,7 +29,7 @@ export const createGate = (parts: GateParts): Gate => {
   const inside = (actor: Actor): Context => {
     const opened = vault.opened
     if (!opened) throw new Fault('OFFICE_LOCKED')
-    return { db: opened.db, office: opened.office, home: vault.home, vault: vault.port, clock, actor, emit, log }
+    return { db: opened.db, office: opened.office, home: vault.home, vault: vault.port, clock, actor, emit, log, printer: parts.host.printer, bankPage: parts.host.bankPage }
   }
 
   const openSession = (): Behind & { close(): void } => {
@@ -77,6 +77,7 @@ export const createGate = (parts: GateParts): Gate => {
   const close = async (): Promise<void> => {
     await trainingRegistry.stop()
     lock.stop()
+    await parts.host.printer?.close()
     for (const session of sessions) session.user = null
     vault.close()
   }

@@ -4,11 +4,13 @@ import { checkpointHandlers, sealForSync } from '#main/checkpoints/index'
 import { documentHandlers } from '#main/documents/index'
 import { dossierHandlers } from '#main/dossiers/index'
 import { enquiryHandlers } from '#main/enquiries/index'
+import { incentiveHandlers } from '#main/incentives/index'
 import { inspectionHandlers } from '#main/inspections/index'
 import { ledgerHandlers } from '#main/ledger/index'
 import { messageHandlers } from '#main/messages/index'
 import { livelihoodHandlers } from '#main/livelihood/index'
 import { permitHandlers, publishEnds } from '#main/permits/index'
+import { paperHandlers } from '#main/papers/index'
 import { quotaHandlers } from '#main/quotas/index'
 import { referralHandlers } from '#main/referrals/index'
 import { registryHandlers } from '#main/registry/index'
@@ -43,4 +45,6 @@ export const innerHandlers: { readonly [S in InnerSlice]: Handlers<S, Context> }
   livelihood: livelihoodHandlers,
   supporters: supporterHandlers,
   timestamps: timestampHandlers,
+  incentives: incentiveHandlers,
+  papers: paperHandlers,
 }

@@ -1,6 +1,7 @@
 import type { EventName, Events } from '#contract'
 import type { Role } from '#contract/define'
 import type { Capabilities } from '#contract/office'
+import type { Paper } from '#contract/papers'
 import type { IsoDay } from '#contract/values/jalali'
 import type { Writer } from '#db/handle'
 
@@ -23,8 +24,31 @@ export type Vault = {
 
 export type Office = { name: string; unit: string; training: boolean }
 
+/** The built page with which banks check permits; null where the program was built without it. */
+export type BankPage = () => string | null
+
 /** What every handler of an open office gets. */
-export type Context = { db: Writer; clock: Clock; actor: Actor; office: Office; vault: Vault; emit: Emit; log: Log; home: string }
+export type Context = { db: Writer; clock: Clock; actor: Actor; office: Office; vault: Vault; emit: Emit; log: Log; home: string; printer?: Printer; bankPage?: BankPage }
+
+export type PrintJob = {
+  /** The PDF's own title. */
+  title: string
+  /** Aborted when the person no longer wants it. */
+  signal: AbortSignal
+  onDrawn: (done: number) => void
+}
+
+/** A browser engine that draws papers on A4. One page is kept and used for many; jobs wait for one another. */
+export type Printer = {
+  /**
+   * Draws papers one after the other into one tagged PDF.
+   * @throws Fault PRINTER_ABSENT, PRINTER_FAILED, PRINTER_SLOW, PRINT_CANCELLED.
+   */
+  draw(papers: readonly Paper[], job: PrintJob): Promise<Buffer>
+  /** The same through the system's print dialog, where the host has one. @returns false when the person closed it. */
+  print?(papers: readonly Paper[], job: PrintJob): Promise<boolean>
+  close(): Promise<void>
+}
 
 export type TrainingRegistry = { url: string; controlUrl: string; enrolCode: () => Promise<string>; stop: () => Promise<void> }
 
@@ -35,6 +59,8 @@ export type Host = {
   capabilities: Partial<Capabilities>
   /** Starts the reference registry of a training office as a process of its own. */
   startTrainingRegistry?: (home: string, unit: string) => Promise<TrainingRegistry>
+  printer?: Printer
+  bankPage?: BankPage
 }
 
 /**

@@ -14,11 +14,13 @@ export type Events = {
   'import.progress': { done: number; total: number }
   /** Of permits: with what became of those that this step finished, and the batch they belong to. */
   'sign.progress': { done: number; total: number; batch?: string; outcomes?: readonly SignOutcome[] }
+  /** `by`: whose print it is. */
+  'print.progress': { by: string; done: number; total: number }
   'sync.progress': { stage: 'handshake' | 'push' | 'pull' | 'receipts'; done: number; total: number; bytes: number }
   'sync.finished': { exitCode: number }
   'timestamps.changed': Record<string, never>
 }
 export type EventName = keyof Events
 export const eventNames = [
-  'office.changed', 'office.locked', 'dossier.changed', 'enquiry.changed', 'import.progress', 'sign.progress', 'sync.progress', 'sync.finished', 'timestamps.changed',
+  'office.changed', 'office.locked', 'dossier.changed', 'enquiry.changed', 'import.progress', 'sign.progress', 'print.progress', 'sync.progress', 'sync.finished', 'timestamps.changed',
 ] as const satisfies readonly EventName[]

@@ -5,11 +5,13 @@ import { checkpoints } from './checkpoints'
 import { documents } from './documents'
 import { dossiers } from './dossiers'
 import { enquiries } from './enquiries'
+import { incentives } from './incentives'
 import { inspections } from './inspections'
 import { ledger } from './ledger'
 import { messages } from './messages'
 import { office } from './office'
 import { livelihood } from './livelihood'
+import { papers } from './papers'
 import { permits } from './permits'
 import { quotas } from './quotas'
 import { referrals } from './referrals'
@@ -31,6 +33,8 @@ export const contract = {
   livelihood,
   supporters,
   timestamps,
+  incentives,
+  papers,
 } as const
 
 export type Contract = typeof contract

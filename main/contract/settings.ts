@@ -76,6 +76,8 @@ export const settingSpecs = {
 
   legalBasis: longText(law, 2000, { group: 'texts', clauses: ['S0-01'] }),
   systemLegalBasis: longText(systemLaw, 2000, { group: 'texts', clauses: ['S0-19'] }),
+  /** Printed with every permit on a sheet of its own, beside the signed conditions of `cond` (S0-24, S0-28). */
+  permitConditions: longText('', 6000, { group: 'texts', clauses: ['S0-24'] }),
   instructionText: longText('', 20_000, { group: 'texts', clauses: ['S3-01'] }),
 } as const
 

@@ -87,6 +87,12 @@ export const ledgerKinds = {
   'permit.closeByDeath': 'revocations',
   'permit.reopen': 'revocations',
   'permit.note': 'local',
+  'permit.print': 'local',
+  'award.prepare': 'local',
+  'award.sign': 'local',
+  'award.record': 'local',
+  'award.give': 'local',
+  'award.print': 'local',
   'statusList.publish': 'revocations',
   'inspection.plan': 'local',
   'inspection.cancel': 'local',
@@ -141,4 +147,6 @@ export type AggregateType =
   | 'Enquiry' | 'Complaint' | 'ExpertContact' | 'AidCase' | 'AidGuidance'
   | 'LoanRequest' | 'EmploymentCheck' | 'BankReferral' | 'Reference' | 'SyncState' | 'Ledger' | 'Message'
   | 'DossierDocument' | 'Timestamp'
+  | 'DossierDocument'
+  | 'Award'
   | 'Resolution' | 'Setting' | 'Agreement'

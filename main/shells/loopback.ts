@@ -6,6 +6,7 @@ import { createApp, type AppOptions } from '#main/app/create-app'
 import { builtFile } from './host/built-file'
 import { fileLog } from './host/file-log'
 import { pageFilesIn } from './host/page-files'
+import { builtBankPage, chromiumPrinter } from './host/printer'
 import { trainingRegistryStarter } from './host/training-registry'
 import { handleRequest } from './http/request-handler'
 import { createSessions } from './http/sessions'
@@ -42,7 +43,7 @@ export const startLoopback = async (options: LoopbackOptions): Promise<Result<Lo
   if (!lock.held) return { ok: false, error: { code: 'HOME_IN_USE', details: { pid: lock.holder }, ref: 'home' } }
 
   const log = options.log ?? fileLog(options.home)
-  const app = createApp({ ...forApp, log, host: { kind: 'loopback', capabilities, startTrainingRegistry: trainingRegistryStarter(registry) } })
+  const app = createApp({ ...forApp, log, host: { kind: 'loopback', capabilities, startTrainingRegistry: trainingRegistryStarter(registry), printer: chromiumPrinter(), bankPage: builtBankPage } })
   const tickets = createTickets(Date.now)
   const sessions = createSessions(() => app.connect(), Date.now)
   let origin = ''

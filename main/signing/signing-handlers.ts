@@ -1,4 +1,5 @@
 import type { Handlers } from '#contract'
+import type { SigningKey } from '#contract/signing'
 import type { Context } from '#main/app/ports'
 import { listKeys } from '#db/signing/key-repo'
 import { delegationFile, delegationsView, draftDelegation, endDelegation, giveDelegation, seatDirector } from './delegation/index'
@@ -8,8 +9,12 @@ import { createDirectorKey } from './director-key'
 import { toSigningKey } from './make-key'
 import { exportTrustFile } from './trust-file'
 
+/** Every key that ever signed here, with what each is worth today. */
+export const signingKeys = (context: Context): SigningKey[] =>
+  listKeys(context.db).map((row) => ({ ...toSigningKey(row), trust: trustNow(context, row).trust }))
+
 export const signingHandlers: Handlers<'signing', Context> = {
-  keys: (context) => ({ keys: listKeys(context.db).map((row) => ({ ...toSigningKey(row), trust: trustNow(context, row).trust })) }),
+  keys: (context) => ({ keys: signingKeys(context) }),
   trustFile: exportTrustFile,
   delegations: delegationsView,
   draftDelegation,

@@ -85,6 +85,12 @@ const kindNames: Readonly<Record<string, string>> = {
   'permit.closeByDeath': 'بسته شدن مجوز با فوت دارنده',
   'permit.reopen': 'بازگشایی مجوز',
   'permit.note': 'رؤیت تأییدیه',
+  'permit.print': 'چاپ مجوز',
+  'award.prepare': 'نوشتن لوح تقدیر',
+  'award.sign': 'امضای لوح تقدیر',
+  'award.record': 'ثبت امضای بیرونی لوح تقدیر',
+  'award.give': 'اهدای لوح تقدیر',
+  'award.print': 'چاپ لوح تقدیر',
   'quota.pay': 'پرداخت از سهمیه',
   'loan.request': 'ثبت درخواست تسهیلات',
   'employment.check': 'ثبت استعلام اشتغال',
@@ -141,6 +147,6 @@ const aggregateNames: Readonly<Record<string, string>> = {
   Office: 'دفتر', StaffUser: 'کاربر', Person: 'شخص', Dossier: 'پرونده', Permit: 'مجوز', Batch: 'دستۀ امضا', StatusList: 'فهرست وضعیت', Key: 'کلید', Delegation: 'جانشینی', Inspection: 'بازدید', ProgrammeYear: 'سال برنامه',
   DossierDocument: 'مدرک پرونده',
   CountyQuota: 'سهم شهرستان', QuotaReservation: 'نگه‌داشت سهمیه', BankReferral: 'معرفی‌نامه', LoanRequest: 'درخواست تسهیلات', EmploymentCheck: 'استعلام اشتغال', Reference: 'دادۀ مرجع', Enquiry: 'پرسش', Complaint: 'شکایت', ExpertContact: 'تلفن کارشناس', AidCase: 'کمک معیشت', AidGuidance: 'راهنمایی کمک معیشت', SyncState: 'همگام‌سازی', Ledger: 'دفتر رخدادها', Message: 'پیام',
-  Resolution: 'مصوبه', Setting: 'تنظیم', Agreement: 'توافقنامه',
+  Award: 'لوح تقدیر', Resolution: 'مصوبه', Setting: 'تنظیم', Agreement: 'توافقنامه',
 }
 export const aggregateName = (type: string): string => aggregateNames[type] ?? type

@@ -59,6 +59,7 @@ export const settingNames: Record<SettingKey, { name: string; note: string; unit
   cooperativeAddress: { name: 'سامانۀ تعاونی‌ها', note: 'متقاضی تعاونی به آن فرستاده می‌شود.' },
   legalBasis: { name: 'مستند قانونی', note: 'روی مجوز و در گزارش‌ها می‌آید.' },
   systemLegalBasis: { name: 'مستند ایجاد سامانه', note: 'در راهنما نشان داده می‌شود.' },
+  permitConditions: { name: 'شرط‌های چاپی مجوز', note: 'هر سطر یک بند؛ روی برگ پیوست مجوز چاپ می‌شود. خالی یعنی برگ پیوستی نیست.' },
   instructionText: { name: 'متن دستورالعمل', note: 'در راهنما خوانده می‌شود؛ متن رسمی را این‌جا بگذارید.' },
 }
 

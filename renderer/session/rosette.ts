@@ -1,6 +1,5 @@
 /** A guilloche rosette as on securities: nested petal rings, drawn from a formula, not from a picture. */
-export const rosette = (rings: number, petals: number, radius: number, depth: number): string => {
-  const points = 240
+export const rosette = (rings: number, petals: number, radius: number, depth: number, points = 240): string => {
   const lines: string[] = []
   for (let ring = 0; ring < rings; ring += 1) {
     const shift = (ring / rings) * 0.17

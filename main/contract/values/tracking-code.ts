@@ -9,7 +9,7 @@ const damm = [
 export const dammDigit = (digits: string): string =>
   String([...digits].reduce((row, digit) => Number(damm[row]![Number(digit)]), 0))
 
-export type NumberKind = 'T' | 'P' | 'C' | 'R' | 'B'
+export type NumberKind = 'T' | 'P' | 'C' | 'R' | 'B' | 'A'
 
 /**
  * A number of ours, `K-UUUU-Y-SS-NNNNN-C` (domain model §10).
@@ -34,4 +34,4 @@ export const parseTrackingCode = (text: string): string | null => {
 }
 
 export const isOwnNumber = (text: string): boolean =>
-  /^[TPCRB]-\d{4}-(?:\d{2}|\d{4})-\d{2}-\d{5}-\d$/.test(text) && dammDigit(text.replace(/\D/g, '')) === '0'
+  /^[TPCRBA]-\d{4}-(?:\d{2}|\d{4})-\d{2}-\d{5}-\d$/.test(text) && dammDigit(text.replace(/\D/g, '')) === '0'

@@ -3,6 +3,7 @@ import { createApp, type Connection } from '#main/app/create-app'
 import { builtFile } from '#main/shells/host/built-file'
 import { dataFolder } from '#main/shells/host/data-folder'
 import { fileLog } from '#main/shells/host/file-log'
+import { builtBankPage, chromiumPrinter } from '#main/shells/host/printer/index'
 import { trainingRegistryStarter } from '#main/shells/host/training-registry'
 import { failureText } from '#locale/failures'
 import { exit, text, wantsJson, type Given } from './command'
@@ -32,6 +33,8 @@ export const withOffice = async <T>(given: Given, work: (session: OfficeSession)
       kind: 'cli',
       capabilities: { nativePrint: false, notifications: false, quit: false },
       startTrainingRegistry: trainingRegistryStarter(builtFile('registry/registry.mjs')),
+      printer: chromiumPrinter(),
+      bankPage: builtBankPage,
     },
   })
   const connection = app.connect()

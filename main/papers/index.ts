@@ -1,0 +1,1 @@
+export { paperHandlers } from './paper-handlers'
