@@ -97,7 +97,8 @@ const openPage = async (devTools: DevTools, page: string): Promise<PaperWindow> 
     run: async (expression) => {
       const { result, exceptionDetails } = await ask('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true })
       if (exceptionDetails) throw new Error('the page failed')
-      return typeof result === 'object' && result !== null ? Reflect.get(result, 'value') : undefined
+      const value: unknown = typeof result === 'object' && result !== null ? Reflect.get(result, 'value') : undefined
+      return value
     },
     pdf: async () => {
       const { data } = await ask('Page.printToPDF', pdfWish)

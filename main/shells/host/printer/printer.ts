@@ -2,7 +2,7 @@ import type { Paper } from '#contract/papers'
 import { Fault } from '#main/app/fault'
 import type { PrintJob, Printer } from '#main/app/ports'
 
-/** A hidden window with the print page in it (renderer/papers/page), whatever engine shows it. */
+/** A hidden window with the print page in it (renderer/paper-page), whatever engine shows it. */
 export type PaperWindow = {
   /** Runs an expression in the page and waits for what it promises. Rejects when the page throws or is gone. */
   run(expression: string): Promise<unknown>

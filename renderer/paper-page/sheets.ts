@@ -1,5 +1,5 @@
 import type { Paper, PaperPhoto } from '#contract/papers'
-import { bytesOf } from '../../ui/base64'
+import { bytesOf } from '../ui/base64'
 
 export type Sheet = { id: number; paper: Paper; photo: string | null }
 
