@@ -54,6 +54,12 @@ export const insertToken = (db: Writer, row: TokenRow): void => {
 export const tokensOf = (db: Reader, kind: StampedKind, ref: string): TokenRow[] =>
   db.prepare<[string, string], TokenRow>(`SELECT ${tokenColumns} FROM timestamp_tokens WHERE kind = ? AND ref = ? ORDER BY no`).all(kind, ref)
 
+/** Timestamps of a checkpoint, by its note. */
+export const tokensOfNote = (db: Reader, note: string): TokenRow[] => {
+  const no = db.prepare<[string], number>('SELECT no FROM checkpoints WHERE note = ?').pluck().get(note)
+  return no === undefined ? [] : tokensOf(db, 'checkpoint', String(no))
+}
+
 /** Newest first. */
 export const recentTokens = (db: Reader, limit: number): TokenRow[] =>
   db.prepare<[number], TokenRow>(`SELECT ${tokenColumns} FROM timestamp_tokens ORDER BY no DESC LIMIT ?`).all(limit)

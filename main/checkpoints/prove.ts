@@ -3,6 +3,7 @@ import type { Context } from '#main/app/ports'
 import { appendEntry, canonicalText, entryText } from '#main/ledger/index'
 import { findCheckpoint, issuingEntry, newestCheckpoint } from '#db/checkpoints/checkpoint-repo'
 import { leafRows } from '#db/checkpoints/tile-repo'
+import { tokensOf, tokensOfNote } from '#db/timestamps/timestamp-repo'
 import { transact } from '#db/transact'
 import { consistencyPath, inclusionPath, verifyConsistency } from './merkle'
 import { storedNodes } from './tree'
@@ -22,7 +23,10 @@ export const provePermit = (context: Context, no: string): TextFile => {
   if (!sealed || sealed.size < entry.seq) throw new Fault('PERMIT_UNSEALED')
   const [row] = leafRows(db, entry.seq - 1, 1)
   if (!row) throw new Fault('NOT_FOUND')
-  const extra = Buffer.from(canonicalText({ entry: entryText(row), payload: entry.payload }))
+  const stamps = (rows: readonly { response: Buffer }[]): string[] => rows.map(({ response }) => response.toString('base64'))
+  const [permit, checkpoint] = [stamps(tokensOf(db, 'permit', no)), stamps(tokensOfNote(db, sealed.note))]
+  const timestamps = permit.length + checkpoint.length > 0 ? { permit, checkpoint } : undefined
+  const extra = Buffer.from(canonicalText({ entry: entryText(row), payload: entry.payload, timestamps }))
   const path = inclusionPath(storedNodes(db), entry.seq - 1, sealed.size)
   const content = [
     'c2sp.org/tlog-proof@v1', `extra ${extra.toString('base64')}`, `index ${entry.seq - 1}`, ...path.map((hash) => hash.toString('base64')), '', sealed.note,

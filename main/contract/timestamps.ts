@@ -71,7 +71,7 @@ export type TimestampSettings = z.infer<typeof settingsInput> & {
   pinned: { subject: string; validTo: string; sha256: string }[]
 }
 
-/** What one run did: how many got a time, how many wait on, and which authority said what last. */
+/** What one run did: how many got a time, how many wait on (seals of the ledger not counted), and which authority said what last. */
 export type StampReport = { stamped: number; left: number; tries: { url: string; fault: StampFault | null }[] }
 export type AuthorityTest = { url: string; fault: StampFault | null; facts: TimestampFacts | null; skewSeconds: number | null; seconds: number }
 

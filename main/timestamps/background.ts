@@ -29,7 +29,7 @@ export const stampInBackground = (context: Context, ports: StampPorts = ordinary
   const { db, log } = context
   if (!db.open || running.has(db) || !worthWhile(context)) return
   stampNow(context, { ports })
-    .then(({ left }) => { if (left > 0 && db.open) comeBack(context, ports) })
+    .then(() => { if (db.open && anyWait(db)) comeBack(context, ports) })
     .catch((error: unknown) => { log.write('error', 'timestamp.run_failed', { error: error instanceof Error ? error.name : 'unknown' }) })
 }
 

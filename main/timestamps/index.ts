@@ -1,4 +1,5 @@
 export { stampForSync, stampInBackground } from './background'
 export { timestampHandlers } from './timestamp-handlers'
 export { refuseUnstamped } from './unstamped'
-export { verifyResponse } from './verify-response'
+export { signedBytes } from './signed-bytes'
+export { mostResponseBytes, verifyResponse } from './verify-response'

@@ -3,7 +3,7 @@ import type { AuthorityTest, StampFault, StampReport, TimestampFacts } from '#co
 import type { Context } from '#main/app/ports'
 import { appendEntry } from '#main/ledger/index'
 import { findAuthority, noteAuthorityFault, noteAuthorityOk, noteClock } from '#db/timestamps/authority-repo'
-import { dropWait, findWait, insertToken, nextWaits, signedText, tokensOf, type WaitRow } from '#db/timestamps/timestamp-repo'
+import { countPressing, dropWait, findWait, insertToken, nextWaits, signedText, tokensOf, type WaitRow } from '#db/timestamps/timestamp-repo'
 import { lastDelivered } from '#db/permits/delivery-repo'
 import { transact } from '#db/transact'
 import { askAuthority } from './ask-authority'
@@ -61,16 +61,18 @@ export const stampWaiting = async (context: Context, ports: StampPorts, force: b
     stamped += done.filter(Boolean).length
   }
   if (stamped > 0 || tries.size > 0) context.emit('timestamps.changed', {})
-  return { stamped, left: db.open ? nextWaits(db, null, countedUpTo).length : 0, tries: [...tries].map(([url, fault]) => ({ url, fault })) }
+  return { stamped, left: db.open ? countPressing(db) : 0, tries: [...tries].map(([url, fault]) => ({ url, fault })) }
 }
-
-const countedUpTo = 1000
 
 type Run = { settings: InForce; ports: StampPorts; usable: string[]; tries: Map<string, StampFault | null> }
 
 const stampOne = async (context: Context, wait: WaitRow, { settings, ports, usable, tries }: Run): Promise<boolean> => {
   const text = signedText(context.db, wait.kind, wait.ref)
-  if (text === undefined) return false
+  if (text === undefined) {
+    // Nothing signed stands behind it any more: it would be asked for without end.
+    transact(context.db, () => { dropWait(context.db, wait.kind, wait.ref) })
+    return false
+  }
   const signed = signedBytes(wait.kind, text)
   for (const url of settings.urls) {
     if (!usable.includes(url)) continue

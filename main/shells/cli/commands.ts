@@ -5,8 +5,9 @@ import { registry } from './registry'
 import { status } from './status'
 import { statusList } from './status-list'
 import { sync } from './sync'
+import { timestampsCommand } from './timestamps'
 import { verify } from './verify'
 import { verifyLedger } from './verify-ledger'
 
 /** Every command, in the order of the help. A new one is a file and a line here. */
-export const commands: readonly Command[] = [importFile, sync, verify, verifyLedger, statusList, status, registry, demo]
+export const commands: readonly Command[] = [importFile, sync, verify, verifyLedger, statusList, timestampsCommand, status, registry, demo]
