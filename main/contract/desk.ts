@@ -63,6 +63,8 @@ export const looks = ['new', 'same', 'changed'] as const
 export type Look = (typeof looks)[number]
 
 export type DeskFacts = {
+  dossierId: string
+  version: number
   marks: DeskMark[]
   /** Null before her first look. `seq`: the ledger's last entry then. */
   since: { at: string; version: number; seq: number; changes: DeskChange[] } | null

@@ -1,6 +1,6 @@
 import { refusalReasons } from './delegations'
 import type { PermitDetail, PermitStatus, SignOutcome } from '#contract/permits'
-import type { QueueFilter, Urgency } from '../permits/review-queue'
+import type { Urgency } from '../permits/review-queue'
 import { fa, number, ofTotal } from './digits'
 
 /** «یک مجوز»، «۱۲ مجوز». */
@@ -17,8 +17,6 @@ export const kindTitles = { permit: 'مجوز مشاغل خانگی', confirmati
 export const deskWords = {
   title: 'میز بررسی',
   sub: (n: number) => `${number(n)} پرونده آمادۀ تصمیم شما`,
-  filters: 'صافی صف',
-  filterNames: { all: 'همه', overdue: 'گذشته از مهلت', soon: 'نزدیک مهلت', conditional: 'مشروط به مهارت', loan: 'با درخواست تسهیلات', refuse: 'پیشنهاد رد' } satisfies Record<QueueFilter, string>,
   groupNames: { overdue: 'گذشته از مهلت', soon: 'نزدیک مهلت', other: 'سایر' } satisfies Record<Urgency, string>,
   groupCount: (n: number) => `${number(n)} پرونده`,
   grid: 'صف بررسی',
@@ -45,9 +43,6 @@ export const deskWords = {
   emptyTitle: 'صف خالی است',
   emptyText: 'پرونده‌ای با امضای نخست دستگاه و بررسی کارشناس نرسیده است. هر وقت برسد، همین‌جا می‌آید.',
   emptyAct: 'دیدن دفتر مجوزها',
-  noMatchTitle: 'با این صافی چیزی نیست',
-  noMatchText: (filter: string, n: number) => `صافی «${filter}» هیچ پرونده‌ای ندارد؛ در همۀ صف ${number(n)} پرونده هست.`,
-  clear: 'پاک کردن صافی',
   preview: 'پیش‌نمای مجوز',
   pickOne: 'یک پرونده را از صف برگزینید',
   pickOneText: 'مجوز آن از همان بایت‌هایی که امضا می‌شود کشیده می‌شود.',

@@ -1,13 +1,11 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
-import type { QueueFilter } from './review-queue'
 
 /** What the Director has put aside for signing, and where she stood. Ids only: what is signed is frozen by the core. */
 export const useBatch = defineStore('batch', () => {
   const chosen = shallowRef<ReadonlySet<string>>(new Set())
   const later = shallowRef<ReadonlySet<string>>(new Set())
   const current = ref<string | null>(null)
-  const filter = ref<QueueFilter>('all')
 
   const put = (id: string, inside: boolean): void => {
     const next = new Set(chosen.value)
@@ -26,5 +24,5 @@ export const useBatch = defineStore('batch', () => {
     if ([...chosen.value].some((id) => !here.has(id))) chosen.value = new Set([...chosen.value].filter((id) => here.has(id)))
     if (current.value !== null && !here.has(current.value)) current.value = null
   }
-  return { chosen, later, current, filter, put, choose, postpone, keepOnly }
+  return { chosen, later, current, put, choose, postpone, keepOnly }
 })

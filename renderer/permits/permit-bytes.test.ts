@@ -5,15 +5,18 @@ import { digestOf, readPermit, sizeOf } from './permit-bytes'
 /** The example of the domain model §6. */
 const example = '{"act":"independent","at":"2026-11-21T06:12:09Z","bat":"QllIrxzvQiaQTcUw-RPsgxqyo-8SHCkSnzz2RN0C9T0","cond":1,"cty":"0603","face":"1_6b-g6rFs--m0pT5or16m5JyyE4Dbu5jRBpice_Ex8","fld":"S-0101","fn":"خیاطی","id4":"0013","iss":"0600","k":"permit","name":"زهرا نمونه‌پور","no":"P-0600-1405-01-00042-7","on":"2026-11-21","post":"director","skl":"2027-05-20","st":"0600-1:41872","v":1}'
 
+const permit = example.replace(/"bat":"[^"]+",/, '')
+
 describe('the permit drawn from its bytes', () => {
   test('the model example reads member for member', () => {
-    expect(readPermit(example)).toEqual(JSON.parse(example))
+    expect(readPermit(permit)).toEqual(JSON.parse(permit))
   })
   test.each([
-    ['not JSON', 'سلام'], ['null', 'null'], ['another version', example.replace('"v":1', '"v":2')],
-    ['a referral', example.replace('"k":"permit"', '"k":"referral"')], ['a member missing', example.replace('"id4":"0013",', '')],
-    ['a member of another type', example.replace('"cond":1', '"cond":"1"')], ['no such day shape', example.replace('"on":"2026-11-21"', '"on":"امروز"')],
-    ['test set to false', example.replace('"v":1', '"test":false,"v":1')], ['inherited members', '{"__proto__":{"v":1}}'],
+    ['not JSON', 'سلام'], ['null', 'null'], ['another version', permit.replace('"v":1', '"v":2')],
+    ['a referral', permit.replace('"k":"permit"', '"k":"referral"')], ['a member missing', permit.replace('"id4":"0013",', '')],
+    ['a member of another type', permit.replace('"cond":1', '"cond":"1"')], ['no such day shape', permit.replace('"on":"2026-11-21"', '"on":"امروز"')],
+    ['test set to false', permit.replace('"v":1', '"test":false,"v":1')], ['a member no sheet draws', permit.replace('"cond":1', '"bat":"x","cond":1')], ['members out of order', permit.replace('"v":1', '"a":1')],
+    ['a member twice', permit.replace('"cond":1', '"cond":1,"cond":1')], ['a space', permit.replace(':', ': ')], ['inherited members', '{"__proto__":{"v":1}}'],
   ])('%s is no permit', (_, bytes) => { expect(readPermit(bytes)).toBeNull() })
   test('no text makes the reader throw', () => {
     fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => { readPermit(text) }))

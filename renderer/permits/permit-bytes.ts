@@ -1,28 +1,16 @@
 import type { PermitPayload } from '#contract/permits'
-
-const texts = ['no', 'iss', 'on', 'at', 'post', 'name', 'id4', 'act', 'fld', 'fn', 'cty', 'face', 'st'] as const
-const optionalTexts = ['till', 'skl', 'vis', 'loan'] as const
-const isDay = (text: unknown): boolean => typeof text === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(text)
+import { readCanonical } from '#contract/verify/canonical-json'
+import { permitPayload } from '#contract/verify/permit-payload'
 
 /**
- * The permit that these bytes say, or null when they are not a permit of version 1. Everything a sheet shows comes
- * from here: what is drawn is what is signed.
+ * The permit that these bytes say, or null when they are not wholly one of version 1. Everything a sheet shows comes from
+ * here: what is drawn is what is signed. Read as strictly as a bank reads it (canonical form, closed list of members), so
+ * that nothing can be signed which a sheet doesn't draw.
  */
 export const readPermit = (bytes: string): PermitPayload | null => {
-  let found: unknown
-  try {
-    found = JSON.parse(bytes)
-  } catch {
-    return null
-  }
-  if (typeof found !== 'object' || found === null) return null
-  const of = (name: string): unknown => (Object.hasOwn(found, name) ? Reflect.get(found, name) : undefined)
-  const fits =
-    of('v') === 1 && (of('k') === 'permit' || of('k') === 'confirmation') && (of('post') === 'director' || of('post') === 'seal') &&
-    texts.every((name) => typeof of(name) === 'string') && typeof of('cond') === 'number' && isDay(of('on')) &&
-    optionalTexts.every((name) => of(name) === undefined || isDay(of(name))) &&
-    (of('cov') === undefined || Number.isSafeInteger(of('cov'))) && (of('prev') === undefined || typeof of('prev') === 'string') && (of('test') === undefined || of('test') === true)
-  return fits ? (found as PermitPayload) : null
+  const read = readCanonical(bytes)
+  const payload = read ? permitPayload.safeParse(read.value) : null
+  return payload?.success ? payload.data : null
 }
 
 /** What the bytes weigh: UTF-8, as they are signed. */

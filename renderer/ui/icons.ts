@@ -14,6 +14,7 @@ export const icons = {
   clock: `${ring(8, 8, 6)}M8 4.5V8l2.3 1.5`,
   pause: `${ring(8, 8, 6)}M6.5 6v4M9.5 6v4`,
   ring: ring(8, 8, 5),
+  spot: ring(8, 8, 3),
   lock: 'M3.5 7.5h9v6h-9zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5',
   unlock: 'M3.5 7.5h9v6h-9zM5.5 7.5V5a2.5 2.5 0 0 1 4.8-1',
   sync: 'M13 6.5A5.2 5.2 0 0 0 3.5 5M3 9.5a5.2 5.2 0 0 0 9.5 1.5M3.2 2.2V5H6M12.8 13.8V11H10',

@@ -24,6 +24,7 @@ export const weighDossier = (context: Context, { dossierId }: { dossierId: strin
   const seen = seenOf(db, dossier, titles)
   const look = findLook(db, actor.username, dossierId)
   return {
+    dossierId, version: dossier.version,
     marks: review ? findMarks(db, dossier, review).map((mark) => withLinks(db, mark, titles)) : [],
     since: look ? { at: look.at, version: look.version, seq: look.seq, changes: changesSince(db, dossier, look, seen) } : null,
     papersSeen: viewedScans(db, dossierId, actor.username), seen: digestOf(seen),
