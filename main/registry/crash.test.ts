@@ -6,7 +6,7 @@ import { readDevice, saveDevice } from '#db/registry/device-repo'
 import { startRegistry, type RunningRegistry } from '#registry/server/start-registry'
 import { runSync } from './index'
 import { ending, firstLine, startProgram } from '#main/app/testing/child-process'
-import { dyingDb } from './testing/dying-db'
+import { dyingDb } from '#db/testing/dying-db'
 import { appendOne, brokenBetween, calmPorts, clock, contextOf, control, enrolAt, newBench, newFolder, openOffice, type Bench } from './testing/office'
 
 const closers: (() => Promise<void> | void)[] = []

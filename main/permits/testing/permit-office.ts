@@ -134,10 +134,10 @@ export const createPermitOffice = ({ training = false, key = true, instant = '20
   return openPermitOffice(template.home, template.databaseKey, { training, instant })
 }
 
-/** Opens a copy of an office's files; the original stays as it is. */
-export const openPermitOffice = (original: string, databaseKey: Buffer, { training = false, instant = '2026-11-21T06:12:09Z' } = {}): PermitOffice => {
-  const home = mkdtempSync(join(tmpdir(), 'mohr-permits-'))
-  cpSync(original, home, { recursive: true })
+/** Opens a copy of an office's files; the original stays as it is, unless it is to be opened in its own place. */
+export const openPermitOffice = (original: string, databaseKey: Buffer, { training = false, instant = '2026-11-21T06:12:09Z', inPlace = false } = {}): PermitOffice => {
+  const home = inPlace ? original : mkdtempSync(join(tmpdir(), 'mohr-permits-'))
+  if (!inPlace) cpSync(original, home, { recursive: true })
   const clock = fixedClock(instant)
   const db = openDatabase(join(home, 'office.db'), databaseKey)
   const pushed: PermitOffice['pushed'] = []

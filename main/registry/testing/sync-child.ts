@@ -1,5 +1,5 @@
 import { runSync } from '../index'
-import { dyingDb } from './dying-db'
+import { dyingDb } from '#db/testing/dying-db'
 import { calmPorts, contextOf, openOffice } from './office'
 
 /** One run in a process of its own, killed by the system's own hand at statement N: `sync-child.ts FILE N`. */

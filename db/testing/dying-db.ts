@@ -1,4 +1,4 @@
-import type { Writer } from '#db/handle'
+import type { Writer } from '../handle'
 
 /** A database whose program dies: from statement `at` on nothing is executed any more, whatever a `finally` may try. */
 export const dyingDb = (db: Writer, at: number, die: () => never): { db: Writer; count: () => number } => {
