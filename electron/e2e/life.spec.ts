@@ -122,7 +122,7 @@ test('the tray says what waits, and synchronises', async ({ start }) => {
   await expect.poll(trayLine).toBe('دفتر قفل است')
   await press('tray-sync')
   await expect.poll(told).toContain('برای همگام‌سازی نخست وارد دفتر شوید.')
-  await signIn(page, 'expert')
+  await signIn(page, 'it')
   await expect.poll(trayLine).toMatch(/در صف ارسال/)
   await shell.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]?.minimize() })
   await press('tray-sync')

@@ -60,7 +60,7 @@ const launchElectron = async (options: Launch): Promise<Shell> => {
   }
 }
 
-type Answer = { t: 'evaluated'; id: number; value?: unknown; error?: string } | { t: 'endpoint'; endpoint: string }
+type Answer = { t: 'evaluated'; id: number; value?: unknown; error?: string } | { t: 'endpoint'; endpoint: string; browser: number }
 
 /** Sends work into the stand-in's process and gives what it answers. */
 const evaluator = (child: ChildProcess, exited: Promise<number>) => {
@@ -81,8 +81,8 @@ const evaluator = (child: ChildProcess, exited: Promise<number>) => {
   })
 }
 
-const endpointOf = (child: ChildProcess): Promise<string> => new Promise((found) => {
-  child.on('message', (message: Answer) => { if (message.t === 'endpoint') found(message.endpoint) })
+const endpointOf = (child: ChildProcess): Promise<{ endpoint: string; browser: number }> => new Promise((found) => {
+  child.on('message', (message: Answer) => { if (message.t === 'endpoint') found(message) })
 })
 
 const pageOf = async (browser: Browser): Promise<Page> => {
@@ -116,11 +116,16 @@ const launchStandIn = (options: Launch): Shell => {
   const died = exited.then((code) => { throw new Error(`the program ended (${code}) without a window:\n${said}`) })
   died.catch(() => undefined)
   const firstWindow = (): Promise<Page> => {
-    browser = Promise.race([endpoint, died]).then((url) => chromium.connectOverCDP(url))
+    browser = Promise.race([endpoint, died]).then(({ endpoint: url }) => chromium.connectOverCDP(url))
     return Promise.race([browser.then(pageOf), died])
   }
+  // Electron's browser dies with its program because it is the program.
+  const kill = (): void => {
+    child.kill('SIGKILL')
+    void endpoint.then(({ browser: pid }) => process.kill(pid, 'SIGKILL')).catch(() => undefined)
+  }
   return {
-    driver: 'stand-in', exited, firstWindow, output: () => said, kill: () => void child.kill('SIGKILL'),
+    driver: 'stand-in', exited, firstWindow, output: () => said, kill,
     evaluate: evaluate as Shell['evaluate'],
     close: async () => {
       await evaluate('({ app }) => { app.quit() }').catch(() => undefined)

@@ -33,6 +33,7 @@ export const staffHandlers: GateHandlers<'staff'> = {
       lookAtOpening(context)
       // In the background: the first person of the day doesn't wait for it.
       void runDailyRound(context).then(() => { stampInBackground(context) })
+      gate.emit('office.changed', {})
       return me(gate, context)
     } catch (error) {
       if (!session.user) gate.leave()
@@ -41,6 +42,7 @@ export const staffHandlers: GateHandlers<'staff'> = {
   },
   signOut: (gate) => {
     gate.leave()
+    gate.emit('office.changed', {})
     return {}
   },
   // The gate has noted the time of this call already.

@@ -1,2 +1,3 @@
+export { noteActivity } from './note-activity'
 export { onOtherPerson } from './per-person'
 export { useSession } from './session-store'

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
+import type { LockReason } from '#contract/events'
 import type { Failure, OutputOf, ResultOf, Role } from '#contract'
 import { call, on, onSignedOut } from '../api'
 
@@ -12,6 +13,8 @@ export const useSession = defineStore('session', () => {
   const me = shallowRef<Me | null>(null)
   const failure = shallowRef<Failure | null>(null)
   const ready = ref(false)
+  /** Why the person is out, when it was not by signing out. */
+  const lockedBy = ref<LockReason | null>(null)
 
   const roles = computed<readonly Role[]>(() => me.value?.roles ?? [])
   /** The core's day: what deadlines are counted from. */
@@ -38,6 +41,7 @@ export const useSession = defineStore('session', () => {
     const answer = await call('staff.signIn', { username, passphrase })
     if (answer.ok) {
       await refreshStatus()
+      lockedBy.value = null
       me.value = answer.value
     }
     return answer
@@ -50,6 +54,13 @@ export const useSession = defineStore('session', () => {
 
   onSignedOut(() => { me.value = null })
   on('office.changed', () => { void refreshStatus() })
+  // Every page hears it; whether it was this one, the core knows.
+  on('office.locked', ({ reason }) => {
+    if (!me.value) return
+    void call('staff.me').then((answer) => {
+      if (!answer.ok && answer.error.code === 'NOT_SIGNED_IN') lockedBy.value = reason
+    })
+  })
 
-  return { status, me, failure, ready, roles, today, has, start, refreshStatus, refreshMe, signIn, signOut }
+  return { status, me, lockedBy, failure, ready, roles, today, has, start, refreshStatus, refreshMe, signIn, signOut }
 })

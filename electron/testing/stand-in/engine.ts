@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import { connectCdp, type Cdp } from './cdp'
 
 /** Chromium itself: one process and profile for all windows of one program, as Electron has. */
-export type Engine = { cdp: Cdp; endpoint: string; close(): Promise<void> }
+export type Engine = { cdp: Cdp; endpoint: string; pid: number; close(): Promise<void> }
 
 const flags = [
   '--headless=new', '--remote-debugging-port=0', '--no-first-run', '--no-default-browser-check', '--disable-gpu', '--disable-quic',
@@ -38,7 +38,7 @@ export const startEngine = async (executable: string, profile: string, args: rea
   const cdp = await connectCdp(endpoint)
   await cdp.send('Target.setDiscoverTargets', { discover: true })
   return {
-    cdp, endpoint,
+    cdp, endpoint, pid: child.pid ?? 0,
     close: async () => {
       if (child.exitCode !== null) return
       const gone = once(child, 'exit')

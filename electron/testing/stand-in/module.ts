@@ -12,11 +12,13 @@ import { protocol } from './schemes'
 import { safeStorage } from './secrets'
 import { defaultSession } from './session'
 import { records, strict, surroundings } from './surroundings'
-import { utilityProcess } from './utility-process'
+import { utilityMetrics, utilityProcess } from './utility-process'
 import { wire } from './wire'
 
 Object.assign(process.versions, { electron: surroundings.electron })
 Object.assign(process, { type: 'browser', resourcesPath: surroundings.appPath })
+
+Object.assign(app, { getAppMetrics: () => [{ pid: process.pid, type: 'Browser' }, ...utilityMetrics()] })
 
 const electron = strict('electron', {
   app, BrowserWindow, Menu, Notification, Tray, dialog, ipcMain, nativeImage, powerMonitor, protocol, safeStorage, screen,

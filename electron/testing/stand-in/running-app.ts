@@ -57,7 +57,7 @@ class App extends EventEmitter {
   engine(): Promise<Engine> {
     this.#engine ??= startEngine(surroundings.chromium, join(this.getPath('userData'), 'standin-profile'), []).then(async (engine) => {
       await watchDownloads(engine.cdp)
-      process.send?.({ t: 'endpoint', endpoint: engine.endpoint })
+      process.send?.({ t: 'endpoint', endpoint: engine.endpoint, browser: engine.pid })
       return engine
     })
     return this.#engine

@@ -11,11 +11,13 @@ const ports = fileURLToPath(new URL('./register-utility.mjs', import.meta.url))
 /** A Node process beside the window's program, which ends with it. */
 class UtilityProcess extends EventEmitter {
   readonly #child: ChildProcess
+  readonly serviceName: string
   readonly stdout: Readable | null
   readonly stderr: Readable | null
 
-  constructor(entry: string, args: string[], { stdio = 'inherit', env }: Options) {
+  constructor(entry: string, args: string[], { stdio = 'inherit', env, serviceName = '' }: Options) {
     super()
+    this.serviceName = serviceName
     const [, out, err] = Array.isArray(stdio) ? stdio : ['ignore', stdio, stdio]
     this.#child = forkNode(entry, args, {
       execArgv: ['--import', ports], serialization: 'advanced', env, stdio: ['ignore', out ?? 'inherit', err ?? 'inherit', 'ipc'],
@@ -31,9 +33,18 @@ class UtilityProcess extends EventEmitter {
   kill(): boolean { return this.#child.kill() }
 }
 
+const running = new Set<UtilityProcess>()
+
+/** As app.getAppMetrics tells of them. */
+export const utilityMetrics = (): { pid: number; type: string; serviceName: string; name: string }[] =>
+  [...running].map(({ pid, serviceName }) => ({ pid: pid ?? 0, type: 'Utility', serviceName, name: serviceName }))
+
 export const utilityProcess = {
   fork: (entry: string, args: string[] = [], options: Options = {}): UtilityProcess => {
     if (!app.isReady()) throw new Error('utilityProcess cannot be created before app is ready')
-    return new UtilityProcess(entry, args, options)
+    const made = new UtilityProcess(entry, args, options)
+    running.add(made)
+    made.once('exit', () => { running.delete(made) })
+    return made
   },
 }
