@@ -55,7 +55,7 @@ export const migration: Migration = {
         signed_at TEXT NOT NULL,
         dropped TEXT NOT NULL DEFAULT '[]',
         failed TEXT NOT NULL DEFAULT '[]',
-        ended TEXT CHECK (ended IN ('done', 'stopped', 'storage', 'broken_off')),
+        ended TEXT CHECK (ended IN ('done', 'stopped', 'storage', 'token', 'broken_off')),
         ended_at TEXT,
         CHECK ((ended IS NULL) = (ended_at IS NULL))
       ) STRICT;

@@ -20,7 +20,7 @@ export const insertList = (db: Writer, row: Omit<ListRow, 'seq'>): ListRow => {
   return { ...row, seq: Number(lastInsertRowid) }
 }
 
-export type BatchEnd = 'done' | 'stopped' | 'storage' | 'broken_off'
+export type BatchEnd = 'done' | 'stopped' | 'storage' | 'token' | 'broken_off'
 /** Of the manifest, and not signed; why is a reason of permits.sign. */
 export type FailedItem = { no: string; reason: string }
 /** Named when the list was given to be signed, and never came into the manifest. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { noInput, operation, shape } from './define'
+import { stopReasons } from './tokens'
 import { digest, uuid } from './values/fields'
 import type { SampleRule } from './verify/manifest'
 
@@ -10,6 +11,7 @@ export const signFailures = [
   'changed', 'not_ready', 'refusal_proposed', 'agency_signature_missing', 'same_person', 'expired_view', 'storage',
   // Why an acting director may not sign it.
   'delegation_absent', 'delegation_dates', 'delegation_revoked', 'delegation_scope', 'delegation_full',
+  ...stopReasons,
 ] as const
 export type SignFailure = (typeof signFailures)[number]
 export type SignOutcome =
@@ -27,8 +29,8 @@ export type Draw = {
   picked: string[]
 }
 
-/** `broken_off`: the program ended in the middle; what was signed until then is signed. */
-export type BatchState = 'running' | 'done' | 'stopped' | 'storage' | 'broken_off'
+/** `token`: the token ended it. `broken_off`: the program ended in the middle; what was signed until then is signed. */
+export type BatchState = 'running' | 'done' | 'stopped' | 'storage' | 'token' | 'broken_off'
 export type BatchSummary = {
   no: string
   by: string

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { noInput, operation, shape } from './define'
+import { signingFaults } from './tokens'
 import { jalaliDay, line, passphrase, uuid } from './values/fields'
 
 /** Domain model §3.2. Only the first two open gates; the newest row of a permit's history is its status. */
@@ -91,7 +92,7 @@ export const permitLifeOperations = {
   /** P07, P12: signed with the Director's own key; the statement stands in the ledger. */
   revoke: operation({
     kind: 'write', access: ['director'], input: z.object({ ...decided, passphrase }), output: status,
-    errors: ['PERMIT_STATE', 'PERMIT_ACTIVE', 'REVOCATION_DECIDED', 'SAME_PERSON', 'KEY_ABSENT', 'PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED', 'LEDGER_ROLLED_BACK', 'TIMESTAMP_OVERDUE', 'CLOCK_WRONG', 'DELEGATION_REFUSED', 'PRINCIPAL_ONLY'],
+    errors: ['PERMIT_STATE', 'PERMIT_ACTIVE', 'REVOCATION_DECIDED', 'SAME_PERSON', ...signingFaults, 'DELEGATION_REFUSED', 'PRINCIPAL_ONLY'],
   }),
   /** P08. */
   dismissRevocation: operation({

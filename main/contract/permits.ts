@@ -8,6 +8,7 @@ import { statusListOperations } from './status-lists'
 import type { PermitPayload } from './permit-members'
 import { permitLifeOperations, permitStatuses, type PermitStatus, type RevocationCase, type StatusEvent } from './permit-life'
 import type { DelegationRefusal } from './delegations'
+import { signingFaults } from './tokens'
 import { digest, line, passphrase, uuid } from './values/fields'
 
 export type { PermitPayload } from './permit-members'
@@ -135,7 +136,7 @@ export const permits = {
     kind: 'write', access: ['director'],
     input: z.object({ items: z.array(z.object({ dossierId: uuid, digest })).min(1, 'REQUIRED').max(1000, 'TOO_LONG'), passphrase }),
     output: shape<{ outcomes: SignOutcome[]; signed: number; failed: number; untouched: number; /** Number of the manifest; null when nothing was left to sign. */ batch: string | null }>(),
-    errors: ['SAMPLE_UNOPENED', 'BATCH_RUNNING', 'PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED', 'KEY_ABSENT', 'LEDGER_ROLLED_BACK', 'TIMESTAMP_OVERDUE', 'CLOCK_WRONG'],
+    errors: ['SAMPLE_UNOPENED', 'BATCH_RUNNING', ...signingFaults],
   }),
   /** T16. */
   returnToExpert: operation({

@@ -3,6 +3,7 @@ import type { ActivityType } from './applicants'
 import { bankAnswers, bankLevels, senders, type BankOutcome, type LoanRequest, type Sender } from './bank-answers'
 import { noInput, operation, shape } from './define'
 import type { SignOutcome } from './permits'
+import { signingFaults } from './tokens'
 import { digest, jalaliDay, line, optional, passphrase, rial, uuid, wholeNumber } from './values/fields'
 
 export const gateIds = [
@@ -221,7 +222,7 @@ export const referrals = {
     kind: 'write', access: ['director'],
     input: z.object({ items: z.array(z.object({ id: uuid, digest })).min(1, 'REQUIRED').max(500, 'TOO_LONG'), passphrase }),
     output: shape<{ outcomes: SignOutcome[]; signed: number; failed: number; untouched: number }>(),
-    errors: ['PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED', 'KEY_ABSENT', 'LEDGER_ROLLED_BACK', 'TIMESTAMP_OVERDUE', 'CLOCK_WRONG'],
+    errors: [...signingFaults],
   }),
   /** R11: releases the hold. */
   withdraw: operation({

@@ -70,6 +70,7 @@ export const ledgerKinds = {
   'revocationList.issue': 'revocations',
   'revocationList.import': 'local',
   'trustFile.sign': 'local',
+  'key.openFailed': 'local',
   'permit.freeze': 'local',
   'batch.freeze': 'local',
   'batch.sign': 'dossiers',

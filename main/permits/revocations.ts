@@ -66,8 +66,8 @@ const undecided = ({ db }: Context, { id, version }: Target): CaseRow => {
 /**
  * P07, P12: the Director accepts what another proposed and signs the statement with her own key (S1-B7). The statement
  * stands beside the case and in the ledger.
- * @throws Fault NOT_FOUND, REVOCATION_DECIDED, SAME_PERSON, PERMIT_STATE, PERMIT_ACTIVE, KEY_ABSENT, PASSPHRASE_WRONG,
- *   PASSPHRASE_DELAYED, DELEGATION_REFUSED, PRINCIPAL_ONLY (P12 is the Director's alone); RowStale.
+ * @throws Fault NOT_FOUND, REVOCATION_DECIDED, SAME_PERSON, PERMIT_STATE, PERMIT_ACTIVE, DELEGATION_REFUSED,
+ *   PRINCIPAL_ONLY (P12 is the Director's alone), and of `signingFaults`; RowStale.
  */
 export const decideRevocation = (context: Context, { passphrase, ...target }: Target & { passphrase: string }): { status: PermitStatus; dossierId: string } => {
   const { db, clock, actor, office } = context

@@ -1,6 +1,7 @@
 import type { SignOutcome } from '#contract/batches'
+import type { StopReason } from '#contract/tokens'
 import type { Context } from '#main/app/ports'
-import { noteHand, openDirectorSigner, type Signer } from '#main/signing/index'
+import { noteHand, openDirectorSigner, signedOrStopped, type Signer } from '#main/signing/index'
 import { noteFailed, type BatchEnd, type FailedItem as StoredFailure } from '#db/permits/batch-repo'
 import { dropDraft } from '#db/permits/draft-repo'
 import { transact } from '#db/transact'
@@ -12,9 +13,6 @@ import { alone, type Run } from './batch/runs'
 import { storePermit } from './store-permit'
 import { titlesIn } from './titles'
 
-/** Documents in one transaction: 20 commits for a thousand, and a screen that waits for the twentieth of a second. */
-const chunkSize = 50
-
 /** Chunks whose signatures are being made while one is stored: the pool never waits for the rules of the next. */
 const chunksAhead = 3
 
@@ -23,9 +21,9 @@ export type SignReport = { outcomes: SignOutcome[]; batch: string | null }
 /**
  * T17: signs a manifest of the list, then exactly the bytes of each digest. The key is opened once; a wrong passphrase signs
  * nothing. Each chunk is one commit, and nothing is called signed before it; the next chunks are signed in the thread pool
- * meanwhile. A chunk that cannot be stored, or the Director's word (`permits.stopSigning`), ends the run: what was committed
- * stays signed, the rest stays waiting.
- * @throws Fault KEY_ABSENT, PASSPHRASE_WRONG, PASSPHRASE_DELAYED, SAMPLE_UNOPENED, BATCH_RUNNING, LEDGER_ROLLED_BACK.
+ * meanwhile. A chunk that cannot be stored, a token that cannot go on, or the Director's word (`permits.stopSigning`), ends
+ * the run: what was committed stays signed, the rest stays waiting.
+ * @throws Fault SAMPLE_UNOPENED, BATCH_RUNNING, and of `signingFaults`, before any permit is signed.
  */
 export const signPermits = (context: Context, items: readonly ToSign[], passphrase: string): Promise<SignReport> =>
   alone(context.db, async (run) => {
@@ -42,12 +40,13 @@ export const signPermits = (context: Context, items: readonly ToSign[], passphra
   })
 
 type Named = NonNullable<OpenBatch['manifest']>
-type Signed = { item: CheckedItem; jws: string }
+type Signed = { item: CheckedItem; jws: string; stop: null } | { item: CheckedItem; jws: null; stop: StopReason }
 
 /** Signs and stores what the manifest lists, chunk by chunk, and writes how it ended. */
 const signListed = async (context: Context, signer: Signer, { manifest, listed, dropped, keyEntry }: OpenBatch, run: Run, total: number): Promise<SignOutcome[]> => {
   const named = manifest!
-  const chunks = Array.from({ length: Math.ceil(listed.length / chunkSize) }, (_, i) => listed.slice(i * chunkSize, (i + 1) * chunkSize))
+  const { atOnce } = signer
+  const chunks = Array.from({ length: Math.ceil(listed.length / atOnce) }, (_, i) => listed.slice(i * atOnce, (i + 1) * atOnce))
   const outcomes: SignOutcome[] = []
   const failed: StoredFailure[] = []
   const ahead: Promise<Signed[]>[] = []
@@ -61,10 +60,13 @@ const signListed = async (context: Context, signer: Signer, { manifest, listed, 
       const signed = await ahead.shift()!
       feedPool()
       if (!context.db.open) break
-      const done = storeChunk(context, { named, kid: signer.kid, keyEntry, failed }, signed)
+      // After the first that the token did not sign it was asked nothing more.
+      const stop = signed.findIndex((one) => one.stop !== null)
+      const done = storeChunk(context, { named, kid: signer.kid, keyEntry, failed }, stop < 0 ? signed : signed.slice(0, stop + 1))
       outcomes.push(...done)
       report(context, { done: dropped.length + outcomes.length, total, batch: named.no, outcomes: done })
       if (done.some((o) => o.outcome === 'failed' && o.reason === 'storage')) ended = 'storage'
+      else if (stop >= 0) ended = 'token'
       else if (run.stopping && outcomes.length < listed.length) ended = 'stopped'
       if (ended !== 'done') break
     }
@@ -105,7 +107,7 @@ const inOrder = (items: readonly ToSign[], outcomes: readonly SignOutcome[]): Si
 
 /** Signed while a chunk before it is stored. Nothing here is written. */
 const signChunk = (signer: Signer, bat: string, chunk: readonly CheckedItem[]): Promise<Signed[]> =>
-  Promise.all(chunk.map(async (item) => ({ item, jws: await signer.signBeside('permit+jws', item.draft.bytes, { bat }) })))
+  Promise.all(chunk.map(async (item) => ({ item, ...await signedOrStopped(signer.signBeside('permit+jws', item.draft.bytes, { bat })) })))
 
 type Storing = { named: Named; kid: string; keyEntry: string | undefined; /** Grows by what this chunk fails. */ failed: StoredFailure[] }
 
@@ -116,12 +118,15 @@ const storeChunk = (context: Context, storing: Storing, signed: readonly Signed[
     return transact(context.db, (db) => {
       const titles = titlesIn(context)
       const today = context.clock.today()
-      const outcomes = signed.map(({ item, jws }): SignOutcome => {
+      const outcomes = signed.map(({ item, ...made }): SignOutcome => {
         const { dossier: { id: dossierId }, draft: { digest, no } } = item
+        const fail = (reason: FailedItem['reason']): FailedItem => {
+          storing.failed.push({ no, reason })
+          return { dossierId, outcome: 'failed', reason }
+        }
+        if (made.stop) return fail(made.stop)
         const checked = checkItem(context, titles, today, { dossierId, digest })
-        if (!('reason' in checked)) return store(context, storing, checked, jws)
-        storing.failed.push({ no, reason: checked.reason })
-        return checked
+        return 'reason' in checked ? fail(checked.reason) : store(context, storing, checked, made.jws)
       })
       if (storing.failed.length > before) noteFailed(db, storing.named.no, storing.failed)
       return outcomes

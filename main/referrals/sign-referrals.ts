@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Evaluation } from '#contract/referrals'
 import type { SignOutcome } from '#contract/permits'
+import type { StopReason } from '#contract/tokens'
 import type { Context } from '#main/app/ports'
 import { appendEntry, sha256 } from '#main/ledger/index'
-import { handOf, noteHand, openDirectorSigner, refusalOf, type Signer } from '#main/signing/index'
+import { handOf, noteHand, openDirectorSigner, refusalOf, signedOrStopped, type Hand, type Signer } from '#main/signing/index'
 import { findBank } from '#db/catalogues/catalogue-repo'
 import { lastDelivered } from '#db/permits/delivery-repo'
 import { heldBy } from '#db/quotas/reservation-repo'
@@ -26,22 +27,26 @@ const chunkSize = 25
 /**
  * R05: signs exactly the frozen bytes of each digest. Gates are asked once more on the signing day; nobody signs what she
  * submitted. Signature, new state and ledger entry of a chunk are one transaction, and nothing is reported signed before it.
- * A storage failure ends the run: the rest is untouched. Emits sign.progress.
+ * A storage failure ends the run, and so does a token that cannot go on: the rest is untouched. Emits sign.progress.
  * @returns one outcome per item, in order; `dossierId` holds the referral's id.
- * @throws Fault PASSPHRASE_WRONG, PASSPHRASE_DELAYED, KEY_ABSENT, before anything is signed.
+ * @throws Fault of `signingFaults`, before anything is signed.
  */
 export const signReferrals = async (context: Context, items: readonly SignItem[], passphrase: string): Promise<SignReport> => {
   const signer = openDirectorSigner(context, passphrase)
   const outcomes: SignOutcome[] = []
   try {
-    for (let from = 0; from < items.length; from += chunkSize) {
+    const atOnce = Math.min(chunkSize, signer.atOnce)
+    for (let from = 0; from < items.length; from += atOnce) {
       // Lets other calls and the progress bar through between two commits.
       if (from > 0) await setImmediate()
       if (!context.db.open) break
-      const done = signChunk(context, signer, items.slice(from, from + chunkSize))
+      const signed = await signChunk(context, signer, items.slice(from, from + atOnce))
+      if (!context.db.open) break
+      const stop = signed.findIndex((one) => one.stop !== null)
+      const done = storeChunk(context, signer.kid, stop < 0 ? signed : signed.slice(0, stop + 1))
       outcomes.push(...done)
       context.emit('sign.progress', { done: outcomes.length, total: items.length })
-      if (done.some((one) => one.outcome === 'failed' && one.reason === 'storage')) break
+      if (stop >= 0 || done.some((one) => one.outcome === 'failed' && one.reason === 'storage')) break
     }
   } finally {
     signer.close()
@@ -51,22 +56,42 @@ export const signReferrals = async (context: Context, items: readonly SignItem[]
   return { outcomes, signed: count('signed'), failed: count('failed'), untouched: count('untouched') }
 }
 
-/** All of a chunk or, when the disk refuses, nothing of it. */
-const signChunk = (context: Context, signer: Signer, chunk: readonly SignItem[]): SignOutcome[] => {
+type Signed = SignItem & { jws: string | null; stop: StopReason | null }
+
+/** Signs what may be signed now, outside any transaction: a token may take a second for each. */
+const signChunk = (context: Context, signer: Signer, chunk: readonly SignItem[]): Promise<Signed[]> =>
+  Promise.all(chunk.map(async (item) => {
+    const checked = check(context, item)
+    return { ...item, ...('frozen' in checked ? await signedOrStopped(signer.signBeside('referral+jws', checked.frozen.bytes)) : { jws: null, stop: null }) }
+  }))
+
+/** All of a chunk or, when the disk refuses, nothing of it; each is checked again inside the transaction that stores it. */
+const storeChunk = (context: Context, kid: string, signed: readonly Signed[]): SignOutcome[] => {
   try {
-    return transact(context.db, () => chunk.map((item) => signOne(context, signer, item)))
+    return transact(context.db, () => signed.map(({ jws, stop, ...item }): SignOutcome => {
+      if (stop) return { dossierId: item.id, outcome: 'failed', reason: stop }
+      const checked = check(context, item)
+      if ('reason' in checked) return checked
+      if (jws === null) return { dossierId: item.id, outcome: 'failed', reason: 'changed' }
+      issue(context, checked.row, checked.frozen, { jws, kid })
+      noteHand(context, checked.hand, checked.frozen.digest, 'referral')
+      return { dossierId: item.id, outcome: 'signed', no: checked.frozen.no }
+    }))
   } catch (error) {
     if (!isStorage(error)) throw error
     context.log.write('error', 'referrals.sign.storage', { code: error.code })
-    return chunk.map(({ id }) => ({ dossierId: id, outcome: 'failed', reason: 'storage' }))
+    return signed.map(({ id }) => ({ dossierId: id, outcome: 'failed', reason: 'storage' }))
   }
 }
 
 const isStorage = (error: unknown): error is Error & { code: string } =>
   error instanceof Error && 'code' in error && /^(SQLITE_(FULL|IOERR|BUSY|CORRUPT|READONLY)|ENOSPC)/.test(String(error.code))
 
-const signOne = (context: Context, signer: Signer, { id, digest }: SignItem): SignOutcome => {
-  const failed = (reason: Extract<SignOutcome, { outcome: 'failed' }>['reason']): SignOutcome => ({ dossierId: id, outcome: 'failed', reason })
+type Failed = Extract<SignOutcome, { outcome: 'failed' }>
+
+/** What may be signed now: the very bytes shown, today, by another than who submitted them, with every gate still open. */
+const check = (context: Context, { id, digest }: SignItem): { row: ReferralRow; frozen: FrozenRow; hand: Hand } | Failed => {
+  const failed = (reason: Failed['reason']): Failed => ({ dossierId: id, outcome: 'failed', reason })
   const { db } = context
   const row = findReferral(db, id)
   const frozen = findFrozen(db, id)
@@ -82,17 +107,14 @@ const signOne = (context: Context, signer: Signer, { id, digest }: SignItem): Si
   const { evaluation } = judge(context, { id, permit, request: requestOf(row) })
   if (!evaluation.passed) return failed('not_ready')
   if (outcomeLetters(evaluation) !== outcomeLetters(JSON.parse(frozen.evaluation) as Evaluation)) return failed('changed')
-  issue(context, row, frozen, signer)
-  noteHand(context, hand, frozen.digest, 'referral')
-  return { dossierId: id, outcome: 'signed', no: frozen.no }
+  return { row, frozen, hand }
 }
 
-const issue = (context: Context, row: ReferralRow, frozen: FrozenRow, signer: Signer): void => {
+const issue = (context: Context, row: ReferralRow, frozen: FrozenRow, { jws, kid }: { jws: string; kid: string }): void => {
   const { db, actor } = context
-  const jws = signer.sign('referral+jws', frozen.bytes)
   markIssued(db, row.id, row.version, {
     year: row.year, facts: frozen.facts, evaluation: frozen.evaluation, no: frozen.no, issuedOn: frozen.onDay, bytes: frozen.bytes,
-    digest: frozen.digest, jws, kid: signer.kid, signedBy: actor.username,
+    digest: frozen.digest, jws, kid, signedBy: actor.username,
   })
   dropFrozen(db, row.id)
   tellHolder(context, row.permitNo, 'referral.issued', { ref: frozen.no, bank: findBank(db, row.bankCode)?.shortTitle ?? row.bankCode })
@@ -102,7 +124,7 @@ const issue = (context: Context, row: ReferralRow, frozen: FrozenRow, signer: Si
       no: frozen.no, permit_no: row.permitNo, jws, digest: frozen.digest, salt: row.salt, inputs: frozen.facts,
       need: row.need, capacity: row.capacity,
     },
-    dependsOn: groundsOf(context, row, signer.kid),
+    dependsOn: groundsOf(context, row, kid),
   })
 }
 

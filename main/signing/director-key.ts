@@ -3,11 +3,12 @@ import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { refuseRolledBack } from '#main/checkpoints/index'
 import { refuseUnstamped } from '#main/timestamps/index'
-import { directorPost, sealBytes, seatIfVacant, unsealBytes } from '#main/staff/index'
+import { directorPost, sealBytes, unsealBytes } from '#main/staff/index'
 import type { Reader } from '#db/handle'
-import { activeKidOf, findActiveKey, retireKey, type KeyRow } from '#db/signing/key-repo'
+import { activeKidOf, findActiveKey, type KeyRow } from '#db/signing/key-repo'
 import { transact } from '#db/transact'
-import { enrolKey, generateKey, toSigningKey } from './make-key'
+import { generateKey, replaceKey, toSigningKey } from './make-key'
+import { openKeyOnToken, tokenOf } from './token/director-token-key'
 import { openSigner, type Signer, type SigningPurpose } from './signer'
 
 /** Binds sealed bytes to the key and its holder: neither can be swapped in the table. */
@@ -27,12 +28,15 @@ const unsealed = (key: KeyRow, userKey: Buffer): Buffer | null => unsealBytes(us
 /**
  * Makes the Director's key and wraps it with her own user key, which only her passphrase opens.
  * A key that her user key no longer opens (IT gave her a new passphrase), or of another post, is retired and replaced; it still verifies.
+ * @param replaces the key on a token that this one follows: it is lost or broken.
  * @throws Fault PASSPHRASE_WRONG, PASSPHRASE_DELAYED, KEY_EXISTS.
  */
-export const createDirectorKey = (context: Context, passphrase: string): SigningKey => {
+export const createDirectorKey = (context: Context, passphrase: string, replaces: string | null = null): SigningKey => {
   const { db, actor } = context
-  const userKey = context.vault.openUserKey(actor.username, passphrase)
   const current = findActiveKey(db, 'director', actor.username)
+  // Whether a token is lost is for her to say, not for this program to find out.
+  if (current?.store === 'token' && current.kid !== replaces) throw new Fault('KEY_EXISTS')
+  const userKey = context.vault.openUserKey(actor.username, passphrase)
   const opened = current && ofPost(db, actor.username, current.kid) ? unsealed(current, userKey) : null
   opened?.fill(0)
   if (opened) {
@@ -42,11 +46,7 @@ export const createDirectorKey = (context: Context, passphrase: string): Signing
   const key = generateKey(directorPost(db, actor.username))
   try {
     const privateSealed = sealBytes(userKey, key.privateDer, sealedFor(key.kid, actor.username))
-    return transact(db, () => {
-      seatIfVacant(context, actor.username)
-      if (current) retireKey(db, current.kid)
-      return toSigningKey(enrolKey(context, key, actor.username, { privateSealed }, current?.kid))
-    })
+    return transact(db, () => toSigningKey(replaceKey(context, key, { privateSealed })))
   } finally {
     key.privateDer.fill(0)
     userKey.fill(0)
@@ -54,17 +54,20 @@ export const createDirectorKey = (context: Context, passphrase: string): Signing
 }
 
 /**
- * Opens the signed-in Director's key with the passphrase just typed; a wrong one is counted and signs nothing.
+ * Opens the signed-in Director's key with what she just typed: her passphrase, or the PIN of the token that holds it. A wrong
+ * one is counted (a PIN by the token itself) and signs nothing.
  * @param purpose taking a right away is never held up by a missing timestamp.
- * @throws Fault LEDGER_ROLLED_BACK, TIMESTAMP_OVERDUE, CLOCK_WRONG, KEY_ABSENT, PASSPHRASE_WRONG, PASSPHRASE_DELAYED.
+ * @throws Fault LEDGER_ROLLED_BACK, TIMESTAMP_OVERDUE, CLOCK_WRONG, KEY_ABSENT, PASSPHRASE_WRONG, PASSPHRASE_DELAYED, and
+ *   `tokenFaults`.
  */
-export const openDirectorSigner = (context: Context, passphrase: string, purpose: SigningPurpose = 'issue'): Signer => {
+export const openDirectorSigner = (context: Context, secret: string, purpose: SigningPurpose = 'issue'): Signer => {
   refuseRolledBack(context)
   if (purpose === 'issue') refuseUnstamped(context)
   const { db, actor, vault } = context
   const key = findActiveKey(db, 'director', actor.username)
   if (!key || !ofPost(db, actor.username, key.kid)) throw new Fault('KEY_ABSENT')
-  const userKey = vault.openUserKey(actor.username, passphrase)
+  if (key.store === 'token') return openKeyOnToken(context, tokenOf(key), secret)
+  const userKey = vault.openUserKey(actor.username, secret)
   const der = unsealed(key, userKey)
   userKey.fill(0)
   if (!der) throw new Fault('KEY_ABSENT')

@@ -2,7 +2,8 @@ import { generateKeyPairSync } from 'node:crypto'
 import type { SigningKey } from '#contract/signing'
 import type { Context } from '#main/app/ports'
 import { appendEntry } from '#main/ledger/index'
-import { insertKey, type KeyRow, type PublicKeyRow } from '#db/signing/key-repo'
+import { seatIfVacant } from '#main/staff/index'
+import { findActiveKey, insertKey, retireKey, type KeyRow, type PublicKeyRow } from '#db/signing/key-repo'
 import { kidOf, modulusBits } from './key-policy'
 
 export type FreshKey = { kid: string; use: SigningKey['use']; publicPem: string; privateDer: Buffer }
@@ -42,6 +43,18 @@ export const enrolKey = (
     },
   })
   return row
+}
+
+/**
+ * Enrols a Director's new key in the place of the one she has, if she has one: that one still verifies and signs no more.
+ * Inside the caller's transaction, which has asked whether it may be replaced.
+ */
+export const replaceKey = (context: Context, key: Parameters<typeof enrolKey>[1], part: PrivatePart): KeyRow => {
+  const { db, actor } = context
+  seatIfVacant(context, actor.username)
+  const current = findActiveKey(db, 'director', actor.username)
+  if (current) retireKey(db, current.kid)
+  return enrolKey(context, key, actor.username, part, current?.kid)
 }
 
 /** A key as screens and verifiers see it. */

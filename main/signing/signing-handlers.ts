@@ -7,6 +7,8 @@ import { certificateHandlers } from './certificates/certificate-handlers'
 import { trustNow } from './certificates/key-trust'
 import { createDirectorKey } from './director-key'
 import { toSigningKey } from './make-key'
+import { listTokenKeys, makeTokenKey, useTokenKey } from './token/enrol-token-key'
+import { describeMyKey, describeTokens } from './token/token-desk'
 import { exportTrustFile } from './trust-file'
 
 /** Every key that ever signed here, with what each is worth today. */
@@ -22,6 +24,11 @@ export const signingHandlers: Handlers<'signing', Context> = {
   endDelegation: (context, input) => endDelegation(context, input),
   delegationFile: (context, { digest }) => delegationFile(context, digest),
   seatDirector,
-  createKey: (context, { passphrase }) => createDirectorKey(context, passphrase),
   ...certificateHandlers,
+  createKey: (context, { passphrase, replaces }) => createDirectorKey(context, passphrase, replaces ?? null),
+  tokens: describeTokens,
+  tokenKeys: (context, place) => ({ keys: listTokenKeys(context, place) }),
+  useTokenKey,
+  makeTokenKey,
+  myKey: (context) => ({ key: describeMyKey(context) }),
 }

@@ -67,6 +67,7 @@ const kindNames: Readonly<Record<string, string>> = {
   'revocationList.issue': 'صدور فهرست ابطال گواهی',
   'revocationList.import': 'ورود فهرست ابطال گواهی',
   'trustFile.sign': 'امضای فایل اعتماد',
+  'key.openFailed': 'PIN نادرست یا توکن قفل',
   'permit.freeze': 'انجماد متن مجوز',
   'batch.freeze': 'ثابت کردن فهرست امضا و قرعۀ آن',
   'batch.sign': 'امضای سیاهۀ یک دسته',

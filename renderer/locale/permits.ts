@@ -2,6 +2,7 @@ import { refusalReasons } from './delegations'
 import type { PermitDetail, PermitStatus, SignOutcome } from '#contract/permits'
 import type { Urgency } from '../permits/review-queue'
 import { fa, number, ofTotal } from './digits'
+import { stopWords } from './tokens'
 
 /** «یک مجوز»، «۱۲ مجوز». */
 export const permitCount = (n: number): string => (n === 1 ? 'یک مجوز' : `${number(n)} مجوز`)
@@ -184,25 +185,8 @@ export const failReasons: Record<FailReason, string> = {
   agency_signature_missing: 'امضای نخست دستگاه را ندارد.',
   same_person: 'بررسی‌کننده و امضاکننده یکی‌اند؛ دیگری باید امضا کند.',
   expired_view: 'روز عوض شده است؛ با تاریخ تازه دوباره ببینید.',
-  storage: 'روی دیسک نوشته نشد.',
-  ...refusalReasons,
+  storage: 'روی دیسک نوشته نشد.', ...refusalReasons, ...stopWords,
 }
-
-export const keyWords = {
-  absentTitle: 'هنوز کلید امضا ندارید.',
-  absentText: 'بی کلید، مجوزی کشیده و امضا نمی‌شود. کلید یک بار روی همین رایانه ساخته می‌شود.',
-  create: 'ساختن کلید امضا',
-  title: 'ساختن کلید امضای مدیرکل',
-  text: 'یک کلید RSA-3072 روی همین رایانه ساخته و با گذرواژۀ شما بسته می‌شود؛ از این رایانه بیرون نمی‌رود و کس دیگری آن را باز نمی‌کند.',
-  trustTitle: 'این کلید درون‌سازمانی است.',
-  trustText: 'امضا نشان می‌دهد متن دست نخورده و با همین کلید امضا شده است؛ هویت شما را تنها همین اداره گواهی می‌کند. تا کلید به ریشۀ ملی گواهی زنجیر نشود، «امضای الکترونیکی مطمئن» مادۀ ۱۰ قانون تجارت الکترونیکی نیست.',
-  trainingText: 'این دفتر آموزشی است: هرچه با این کلید امضا شود نشان «آزمایشی» دارد و اعتبار ندارد.',
-  lost: 'گذرواژه اگر از یاد برود، کلید بازیابی ندارد و کلید تازه لازم می‌شود؛ مجوزهای پیشین معتبر می‌مانند.',
-  passphrase: 'گذرواژۀ شما',
-  hint: 'همان گذرواژۀ ورود؛ هر بار هنگام امضا پرسیده می‌شود.',
-  making: 'ساختن کلید چند ثانیه می‌کشد…',
-  made: 'کلید امضا ساخته شد.',
-} as const
 
 export const registerWords = {
   title: 'دفتر مجوزها',

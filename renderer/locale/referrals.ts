@@ -1,6 +1,7 @@
 import { refusalReasons } from './delegations'
 import type { GateId, ReferralState } from '#contract/referrals'
 import { fa, number } from './digits'
+import { stopWords } from './tokens'
 
 const days = (n: number): string => (n === 0 ? 'امروز' : `${fa(n)} روز`)
 
@@ -157,7 +158,7 @@ export const words = {
   failedWhy: {
     changed: 'پس از انجماد تغییر کرده بود.', not_ready: 'در روز امضا همۀ شرط‌ها برقرار نبود.', agency_signature_missing: 'امضای دستگاه نیست.',
  refusal_proposed: 'رد آن پیشنهاد شده است.',
-    same_person: 'فرستنده و امضاکننده یک نفرند.', expired_view: 'فهرست کهنه شده بود.', storage: 'نوشتن روی دیسک نشد.', ...refusalReasons,
+    same_person: 'فرستنده و امضاکننده یک نفرند.', expired_view: 'فهرست کهنه شده بود.', storage: 'نوشتن روی دیسک نشد.', ...refusalReasons, ...stopWords,
   },
   done: 'بستن',
 } as const
