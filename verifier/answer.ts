@@ -1,4 +1,5 @@
-import type { PermitPayload } from '#contract/permits'
+import type { PermitPayload, VerdictReason } from '#contract/permits'
+import type { Acting } from '#contract/verify/delegation'
 import { dayLong, momentFull } from '#locale/dates'
 import { fa } from '#locale/digits'
 import { refusalWords, unknownWords } from '#locale/standing'
@@ -23,20 +24,22 @@ export type Answer = {
 const looks: Record<AnswerKind, { tone: Tone; shape: Shape }> = {
   valid: { tone: 'ok', shape: 'star' }, revoked: { tone: 'danger', shape: 'barred' }, suspended: { tone: 'danger', shape: 'barred' },
   superseded: { tone: 'danger', shape: 'barred' }, expired: { tone: 'danger', shape: 'barred' }, unknown: { tone: 'warn', shape: 'clock' },
-  stranger: { tone: 'danger', shape: 'question' }, forged: { tone: 'danger', shape: 'octagon' }, unreadable: { tone: 'danger', shape: 'octagon' },
+  stranger: { tone: 'danger', shape: 'question' }, forged: { tone: 'danger', shape: 'octagon' }, unentitled: { tone: 'danger', shape: 'octagon' }, unreadable: { tone: 'danger', shape: 'octagon' },
   test: { tone: 'warn', shape: 'test' },
 }
 
 const countyText = (code: string): string => `${fa(code)}`
 
-const factsOf = (p: PermitPayload, kid: string): Answer['facts'] => [
+const factsOf = (p: PermitPayload, kid: string, acting: Acting | undefined): Answer['facts'] => [
   { term: words.holder, text: p.name }, { term: words.id4, text: fa(p.id4) },
   { term: words.field, text: p.fn }, { term: words.activity, text: activityNames[p.act as keyof typeof activityNames] },
   { term: words.county, text: countyText(p.cty) }, { term: words.no, text: p.no, code: true },
   { term: words.issued, text: dayLong(p.on) }, { term: words.till, text: p.till ? dayLong(p.till) : words.noEnd },
   ...(p.skl ? [{ term: words.skill, text: dayLong(p.skl) }] : []),
   ...(p.loan ? [{ term: words.loanFrom, text: dayLong(p.loan) }] : []),
-  { term: words.signer, text: p.post === 'seal' ? words.seal : words.director }, { term: words.key, text: kid, code: true },
+  { term: words.signer, text: words[p.post] },
+  ...(acting ? [{ term: words.delegate, text: words.delegateText(acting.name, acting.post) }, { term: words.delegation, text: words.delegationText(dayLong(acting.from), dayLong(acting.until)) }] : []),
+  { term: words.key, text: kid, code: true },
 ]
 
 const answer = (kind: AnswerKind, more: Partial<Answer> = {}): Answer =>
@@ -45,15 +48,20 @@ const answer = (kind: AnswerKind, more: Partial<Answer> = {}): Answer =>
 /** A picture or file that gave no text. */
 export const unread = (reason: 'picture' | 'no_code' | 'file'): Answer => answer('unreadable', { say: words.unread[reason], reason })
 
+const isOfDelegation = (reason: VerdictReason): boolean => ['delegation_revoked', 'delegation_dates', 'delegation_scope'].includes(reason)
+
 /** The verdict in big words; `trusted` is false when no trust file was given yet. */
 export const answerOf = (checked: Checked, trusted: boolean): Answer => {
   if (checked.outcome === 'invalid') {
     const { reason } = checked
-    if (reason === 'signer_unknown') return answer('stranger', { reason, ...(trusted ? {} : { say: words.noTrustSay, act: words.noTrustAct }) })
+    const stranger = { reason, ...(trusted ? {} : { say: words.noTrustSay, act: words.noTrustAct }) }
+    if (reason === 'signer_unknown') return answer('stranger', stranger)
+    if (reason === 'delegation_unknown') return answer('stranger', { say: words.noDelegationSay, act: words.noDelegationAct, ...stranger })
+    if (isOfDelegation(reason)) return answer('unentitled', { say: `${refusalWords[reason]}.`, reason })
     return answer(['form', 'too_large', 'header', 'algorithm', 'type'].includes(reason) ? 'unreadable' : 'forged', { say: `${refusalWords[reason]}.`, reason })
   }
   const { payload, kid, test, standing } = checked
-  const facts = factsOf(payload, kid)
+  const facts = factsOf(payload, kid, checked.acting)
   const asOf = standing.asOf ? words.asOf(momentFull(standing.asOf)) : ''
   const said = { unknown: `${unknownWords(standing)}.`, expired: payload.till ? words.expiredOn(dayLong(payload.till)) : '' }
   const own = standing.state === 'unknown' || standing.state === 'expired' ? said[standing.state] : `${answerWords[standing.state].say} ${asOf}`

@@ -1,21 +1,23 @@
 import { computed, ref, shallowRef } from 'vue'
 import { openToken } from '#contract/verify/compact-token'
+import { joinKeys, readDelegationFile } from '#contract/verify/delegation'
 import type { CheckedList } from '#contract/verify/judge'
 import { givenText, oneLine } from '#contract/verify/qr-text'
 import { readTrustFile } from '#contract/verify/trust-file'
 import { answerOf, unread, type Answer } from './answer'
 import { checkPermit, openList, openTrust, type Trust } from './check-permit'
+import { openDelegations } from './delegations'
 import { readPicture } from './read-picture'
 
 const mostBytes = 1024 * 1024
 
-export type Slot = 'trust' | 'list' | 'permit'
+export type Slot = 'trust' | 'list' | 'delegation' | 'permit'
 
-/** What a text is by its own form; what is neither trust file nor list is judged as a permit. */
+/** What a text is by its own form; what is neither trust file, list nor delegation is judged as a permit. */
 const slotOf = (text: string): Slot => {
   if (readTrustFile(text)) return 'trust'
-  const open = openToken(oneLine(text), 'statuslist+jwt')
-  return 'reason' in open ? 'permit' : 'list'
+  if (!('reason' in openToken(oneLine(text), 'statuslist+jwt'))) return 'list'
+  return 'reason' in openToken(readDelegationFile(text)?.jws ?? '', 'delegation+jws') ? 'permit' : 'delegation'
 }
 
 /** Everything the page knows, for as long as it is open: nothing is stored and nothing is sent. */
@@ -23,7 +25,7 @@ export const useBench = () => {
   const trust = shallowRef<Trust | null>(null)
   const lists = shallowRef<readonly CheckedList[]>([])
   const answer = shallowRef<Answer | null>(null)
-  const fault = ref<'trust' | 'list' | 'needs_trust' | null>(null)
+  const fault = ref<'trust' | 'list' | 'delegation' | 'needs_trust' | null>(null)
   const busy = ref(false)
 
   const check = async (text: string): Promise<void> => {
@@ -49,8 +51,18 @@ export const useBench = () => {
     // What was said without it is no longer what there is to say.
     answer.value = null
   }
+  const takeDelegation = async (text: string): Promise<void> => {
+    if (!trust.value) return void (fault.value = 'needs_trust')
+    const texts = readDelegationFile(text)
+    const keys = texts && await openDelegations([texts], trust.value.keys)
+    fault.value = keys ? null : 'delegation'
+    if (!keys) return
+    trust.value = { ...trust.value, keys: joinKeys(trust.value.keys, keys) }
+    answer.value = null
+  }
   const takeText = async (text: string, slot: Slot): Promise<void> => {
     if (slot === 'trust') return takeTrust(text)
+    if (slot === 'delegation') return takeDelegation(text)
     return slot === 'list' ? takeList(text) : check(text)
   }
   const takeFile = async (file: File, wanted?: Slot): Promise<void> => {
@@ -63,7 +75,9 @@ export const useBench = () => {
     if (file.size > mostBytes) return void (answer.value = answerOf({ outcome: 'invalid', reason: 'too_large' }, true))
     // `file.text()` would take a byte order mark off, and with it a reason to refuse.
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await file.arrayBuffer())
-    await takeText(text, wanted ?? slotOf(text))
+    // A permit and the delegation it rests on come as files of one kind, and are chosen together.
+    const slot = slotOf(text)
+    await takeText(text, slot === 'delegation' ? slot : (wanted ?? slot))
   }
 
   const working = <A extends unknown[]>(work: (...args: A) => Promise<void>) => async (...args: A): Promise<void> => {
@@ -80,8 +94,8 @@ export const useBench = () => {
     }
   }
   const takeAll = async (files: readonly File[], wanted?: Slot): Promise<void> => {
-    // Keys before lists before permits, in whatever order they were dropped.
-    const rank = (file: File): number => (file.name.endsWith('.json') ? 0 : file.name.endsWith('.jwt') ? 1 : 2)
+    // Keys before lists before delegations before permits, in whatever order they were dropped.
+    const rank = ({ name }: File): number => (name.endsWith('.json') ? 0 : name.endsWith('.jwt') ? 1 : name.startsWith('delegation-') ? 2 : 3)
     for (const file of [...files].sort((a, b) => rank(a) - rank(b))) await takeFile(file, wanted)
   }
   return {

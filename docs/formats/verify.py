@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Checks permits offline, written from permit.md, trust-file.md and status-list.md alone.
+"""Checks permits offline, written from permit.md, delegation.md, trust-file.md and status-list.md alone.
 
 Needs Python 3.9 or newer and the `openssl` program; nothing else, and no network.
 
-    verify.py --trust trust-0600.json [--status-list status-0600-1.jwt ...] [--now 2026-11-21T08:00:00Z] PERMIT.jws ...
+    verify.py --trust trust-0600.json [--delegation delegation-0600-x.jws ...] [--status-list status-0600-1.jwt ...] [--now 2026-11-21T08:00:00Z] PERMIT.jws ...
 
 Prints one JSON object a permit. Ends with 0 when every permit is valid, 1 when one is not genuine or its signer is
 unknown, 5 when one is revoked, suspended, superseded or expired, 6 when the status of one is not known, 2 on a bad call.
@@ -24,7 +24,7 @@ from pathlib import Path
 
 PLACES = 131072
 SHAPE = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
-LONGEST = {"permit+jws": 8192, "statuslist+jwt": 65536}
+LONGEST = {"permit+jws": 8192, "delegation+jws": 8192, "statuslist+jwt": 65536}
 INVISIBLE = re.compile("[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200d-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 DAMM = ["0317598642", "7092154863", "4206871359", "1750983426", "6123045978",
         "3674209581", "5869720134", "8945362017", "9438617205", "2581436790"]
@@ -131,10 +131,10 @@ def open_token(token, typ, keys):
         raise Refused("type")
     key = keys.get(header["kid"])
     if key is None:
-        raise Refused("signer_unknown")
+        raise Refused("delegation_unknown" if header["kid"].startswith("a-") else "signer_unknown")
     if len(signature) != key["bytes"] or not signature_fits(key["der"], f"{header_part}.{payload_part}", signature):
         raise Refused("signature")
-    return canonical(payload), {**key, "bat": header.get("bat")}
+    return canonical(payload), {**key, "bat": header.get("bat"), "digest": digest_of(payload)}
 
 
 def instant(text):
@@ -151,16 +151,90 @@ def may_sign(key, unit, at):
 def read_trust(path):
     """Keys by kid, as trust-file.md describes the file."""
     file = canonical(re.sub(rb"\r?\n\Z", b"", Path(path).read_bytes()))
-    if set(file) != {"keys", "office", "typ", "unit", "v"} or file["typ"] != "mohr-trust" or file["v"] != 1:
+    if not isinstance(file, dict) or set(file) - {"delegations"} != {"keys", "office", "typ", "unit", "v"} or file["typ"] != "mohr-trust" or file["v"] != 1:
         raise Refused("trust")
     keys = {}
     for key in file["keys"]:
         der = unbase64(key["spki"])
-        name = base64.urlsafe_b64encode(hashlib.sha256(der).digest()).decode()[:16]
-        if key["alg"] != "PS256" or key["kid"] != f"{key['use'][0]}-{name}" or key["kid"] in keys:
+        if key["alg"] != "PS256" or key["use"] not in ("director", "seal") or key["kid"] != kid_of(key["use"], der) or key["kid"] in keys:
             raise Refused("trust")
         keys[key["kid"]] = {**key, "der": der, "bytes": modulus_bytes(der), "unit": file["unit"]}
+    for entry in file.get("delegations", []):
+        add_delegation(keys, entry["jws"], entry.get("end"))
     return keys
+
+
+def digest_of(data):
+    return base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
+
+
+def kid_of(use, der):
+    return f"{use[0]}-{digest_of(der)[:16]}"
+
+
+def signed_statement(token, keys):
+    """A delegation or its end: only a Director's own key speaks here."""
+    payload, key = open_token(token, "delegation+jws", keys)
+    if not isinstance(payload, dict) or key["use"] != "director":
+        raise Refused("payload")
+    return payload, key
+
+
+def is_rising(item, most):
+    return lambda value: (isinstance(value, list) and 0 < len(value) <= most and all(item(one) for one in value)
+                          and all(a < b for a, b in zip(value, value[1:])))
+
+
+def fits(value, needed, optional):
+    """Whether an object has exactly these members, each as it should be."""
+    return (isinstance(value, dict) and set(needed) <= set(value) <= set(needed) | set(optional)
+            and all({**needed, **optional}[name](one) for name, one in value.items()))
+
+
+def add_delegation(keys, token, end):
+    """Adds the key that a delegation vouches for, as delegation.md describes it."""
+    payload, giver = signed_statement(token, keys)
+    der = unbase64(payload["to"]["spki"]) if fits(payload, DELEGATION, DELEGATION_MORE) else None
+    if der is None or payload["from"] > payload["until"] or payload["to"]["kid"] != kid_of("acting", der):
+        raise Refused("payload")
+    if not may_sign(giver, payload["iss"], instant(payload["at"])):
+        raise Refused("signer_unknown")
+    ended = None
+    if end is not None:
+        last, ender = signed_statement(end, keys)
+        if not fits(last, DELEGATION_END, {"test": is_true}) or last["del"] != giver["digest"] or last["iss"] != payload["iss"]:
+            raise Refused("payload")
+        if not may_sign(ender, last["iss"], instant(last["at"])):
+            raise Refused("signer_unknown")
+        ended = last["at"]
+    kid = payload["to"]["kid"]
+    before = keys.get(kid, {"from": payload["at"], "delegations": {}})
+    known = before["delegations"].get(giver["digest"], {"ended": None})["ended"]
+    given = {"payload": payload, "ended": min(filter(None, (known, ended)), default=None)}
+    keys[kid] = {
+        "kid": kid, "use": "acting", "unit": payload["iss"], "der": der, "bytes": modulus_bytes(der), "from": min(before["from"], payload["at"]),
+        "test": payload.get("test", False) or giver.get("test", False), "delegations": {**before["delegations"], giver["digest"]: given},
+    }
+
+
+def check_delegation(payload, key, lists):
+    """An acting director's right: the delegation that the permit names, its end, its days, what it covers."""
+    given = key["delegations"].get(payload["del"])
+    if given is None:
+        raise Refused("delegation_unknown")
+    told = [one["at"] for a_list in lists for one in a_list.get("ended", []) if one["del"] == payload["del"]]
+    ended = min(filter(None, (given["ended"], *told)), default=None)
+    terms = given["payload"]
+    scope = terms["scope"]
+    if ended is not None and payload["at"] >= ended:
+        raise Refused("delegation_revoked")
+    if not terms["from"] <= payload["on"] <= terms["until"] or payload["at"] < terms["at"]:
+        raise Refused("delegation_dates")
+    covered = (terms["iss"] == payload["iss"] and "permit" in scope["k"]
+               and payload["cty"] in scope.get("cty", [payload["cty"]]) and payload["fld"] in scope.get("fld", [payload["fld"]]))
+    if not covered:
+        raise Refused("delegation_scope")
+    return {"name": terms["to"]["name"], "post": terms["to"]["post"], "from": terms["from"], "until": terms["until"]}
 
 
 def is_day(value):
@@ -178,6 +252,10 @@ def is_printed(value, most):
 
 def is_text(pattern):
     return lambda value: isinstance(value, str) and re.fullmatch(pattern, value, re.ASCII) is not None
+
+
+def is_true(value):
+    return value is True
 
 
 def is_whole(least, most):
@@ -201,7 +279,7 @@ def is_place(value):
 
 NEEDED = {
     "v": is_whole(1, 1), "k": is_text("permit|confirmation"), "no": is_number, "iss": is_text(r"\d{4}"), "on": is_day,
-    "at": is_text(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z"), "post": is_text("director|seal"),
+    "at": is_text(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z"), "post": is_text("director|acting|seal"),
     "name": lambda value: is_printed(value, 121), "id4": is_text(r"\d{4}"),
     "act": is_text("independent|covered|supporter_natural|supporter_legal"), "fld": is_text("[A-Za-z0-9-]{1,16}"),
     "fn": lambda value: is_printed(value, 120), "cty": is_text(r"\d{4}"), "cond": is_whole(1, 2**53 - 1),
@@ -209,8 +287,24 @@ NEEDED = {
 }
 OPTIONAL = {
     "till": is_day, "skl": is_day, "vis": is_day, "loan": is_day, "cov": is_whole(1, 1000), "prev": is_text("[A-Za-z0-9_-]{43}"),
-    "test": lambda value: value is True,
+    "test": is_true, "del": is_text("[A-Za-z0-9_-]{43}"),
 }
+IS_AT = is_text(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
+SCOPE = {"k": is_rising(is_text("permit|referral|revocation"), 3)}
+SCOPE_MORE = {
+    "cty": is_rising(is_text(r"\d{4}"), 100), "fld": is_rising(is_text("[A-Za-z0-9-]{1,16}"), 100),
+    "loan": lambda value: value is False, "max": is_whole(1, 100_000),
+}
+TO = {
+    "kid": is_text("a-[A-Za-z0-9_-]{16}"), "name": lambda value: is_printed(value, 121), "post": lambda value: is_printed(value, 80),
+    "spki": is_text("[A-Za-z0-9_-]{100,2000}"),
+}
+DELEGATION = {
+    "v": is_whole(1, 1), "k": is_text("delegation"), "iss": is_text(r"\d{4}"), "at": IS_AT, "from": is_day, "until": is_day,
+    "to": lambda value: fits(value, TO, {}), "scope": lambda value: fits(value, SCOPE, SCOPE_MORE),
+}
+DELEGATION_MORE = {"test": is_true}
+DELEGATION_END = {"v": is_whole(1, 1), "k": is_text("delegation_end"), "iss": is_text(r"\d{4}"), "at": IS_AT, "del": is_text("[A-Za-z0-9_-]{43}")}
 
 
 def check_payload(payload, use):
@@ -219,11 +313,17 @@ def check_payload(payload, use):
     if not all({**NEEDED, **OPTIONAL}[name](value) for name, value in payload.items()):
         raise Refused("payload")
     sealed = payload["k"] == "confirmation"
-    fits = (payload["post"] == ("seal" if sealed else "director") == use
-            and ("vis" in payload) == sealed and ("loan" in payload) == sealed
+    right = (payload["post"] == use and (use == "seal") == sealed
+            and ("del" in payload) == (use == "acting") and ("vis" in payload) == sealed and ("loan" in payload) == sealed
             and payload["no"].startswith(f"{'C' if sealed else 'P'}-{payload['iss']}-") and payload["st"].startswith(f"{payload['iss']}-"))
-    if not fits:
+    if not right:
         raise Refused("payload")
+
+
+def delegation_file(path):
+    """A delegation's own file: one line, and its end in a second if it has one."""
+    lines = re.sub(r"\r?\n\Z", "", Path(path).read_text("ascii", errors="replace")).splitlines()
+    return (lines[0], lines[1] if len(lines) == 2 else None) if 0 < len(lines) < 3 else ("", None)
 
 
 def read_list(path, keys):
@@ -231,10 +331,13 @@ def read_list(path, keys):
     text = re.sub(r"\r?\n\Z", "", Path(path).read_text("ascii", errors="replace"))
     payload, key = open_token(text, "statuslist+jwt", keys)
     members = {"exp", "iat", "status_list", "sub", "ttl"}
-    if not isinstance(payload, dict) or not members <= set(payload) <= members | {"test"} or key["use"] != "seal":
+    if not isinstance(payload, dict) or not members <= set(payload) <= members | {"ended", "test"} or key["use"] != "seal":
         raise Refused("payload")
     inner = payload["status_list"]
     if set(inner) != {"bits", "lst"} or inner["bits"] != 2 or not all(type(payload[n]) is int for n in ("exp", "iat", "ttl")):
+        raise Refused("payload")
+    if "ended" in payload and not (isinstance(payload["ended"], list) and 0 < len(payload["ended"]) <= 40
+                                   and all(fits(one, {"at": IS_AT, "del": is_text("[A-Za-z0-9_-]{43}")}, {}) for one in payload["ended"])):
         raise Refused("payload")
     if not may_sign(key, payload["sub"][:4], datetime.fromtimestamp(payload["iat"], timezone.utc)):
         raise Refused("signer_unknown")
@@ -279,12 +382,13 @@ def check(path, keys, lists, now):
         check_payload(payload, key["use"])
         if not may_sign(key, payload["iss"], instant(payload["at"])):
             raise Refused("signer_unknown")
+        acting = check_delegation(payload, key, lists) if key["use"] == "acting" else None
     except Refused as why:
         return {"file": path, "outcome": "invalid", "reason": str(why)}
     test = payload.get("test", False) or key.get("test", False)
     named = {"bat": key["bat"]} if key["bat"] else {}
     return {"file": path, "outcome": "valid", "payload": payload, "kid": key["kid"], "test": test, **named,
-            "standing": judge(payload, test, lists, now)}
+            **({"acting": acting} if acting else {}), "standing": judge(payload, test, lists, now)}
 
 
 def code_of(verdicts):
@@ -297,12 +401,15 @@ def code_of(verdicts):
 def main():
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--trust", required=True)
+    asked.add_argument("--delegation", action="append", default=[])
     asked.add_argument("--status-list", action="append", default=[])
     asked.add_argument("--now", type=instant, default=datetime.now(timezone.utc))
     asked.add_argument("permits", nargs="+")
     given = asked.parse_args()
     try:
         keys = read_trust(given.trust)
+        for path in given.delegation:
+            add_delegation(keys, *delegation_file(path))
         lists = [read_list(path, keys) for path in given.status_list]
     except (Refused, OSError, KeyError, TypeError) as why:
         print(f"the trust file or a status list cannot be used: {why!r}", file=sys.stderr)

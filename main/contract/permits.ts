@@ -9,6 +9,7 @@ import type { PermitPayload } from './permit-members'
 import { permitLifeOperations, permitStatuses, type PermitStatus, type RevocationCase, type StatusEvent } from './permit-life'
 import type { DelegationRefusal } from './delegations'
 import { signingFaults } from './tokens'
+import type { Acting } from './verify/delegation'
 import { digest, line, passphrase, uuid } from './values/fields'
 
 export type { PermitPayload } from './permit-members'
@@ -107,7 +108,7 @@ export type Standing = { status: PermitStatus; since: string; successorNo: strin
 
 /** Outcome of checking a permit with nothing but public keys. */
 export type Verdict =
-  | { outcome: 'valid'; payload: PermitPayload; kid: string; test: boolean; digest: string; /** Digest of the manifest it was signed with. */ bat?: string; /** Its key was stolen later, perhaps: the signature alone is not enough. */ lost?: true }
+  | { outcome: 'valid'; payload: PermitPayload; kid: string; test: boolean; digest: string; /** An acting director's: who she is, by her delegation. */ acting?: Acting; /** Digest of the manifest it was signed with. */ bat?: string; /** Its key was stolen later, perhaps: the signature alone is not enough. */ lost?: true }
   | { outcome: 'invalid'; reason: VerdictReason }
 export const verdictReasons = [
   'form', 'too_large', 'header', 'algorithm', 'type', 'signer_unknown', 'signature', 'encoding', 'canonical', 'payload', 'face',

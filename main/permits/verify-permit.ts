@@ -1,6 +1,6 @@
 import type { PermitPayload, Verdict, VerdictReason } from '#contract/permits'
 import { openToken } from '#contract/verify/compact-token'
-import { faultOfPermit } from '#contract/verify/delegation'
+import { actingBy } from '#contract/verify/delegation'
 import { permitPayload } from '#contract/verify/permit-payload'
 import { maySign, type KeyBounds } from '#contract/verify/trust-file'
 import { canonicalText, sha256 } from '#main/ledger/index'
@@ -26,11 +26,11 @@ export const verifyPermitText = (text: string, keys: readonly (VerifierKey & { b
   if (check.key.use !== payload.post) return invalid('payload')
   const { bounds } = check.key
   if (!maySign(bounds, payload)) return invalid('signer_unknown')
-  const fault = payload.post === 'acting' ? faultOfPermit(check.key.delegations ?? [], payload) : null
-  if (fault) return invalid(fault)
+  const by = payload.post === 'acting' ? actingBy(check.key.delegations ?? [], payload) : null
+  if (by && 'fault' in by) return invalid(by.fault)
   return {
     outcome: 'valid', payload, kid: check.key.kid, test: (payload.test ?? false) || (bounds?.test ?? false), digest: sha256(check.text), ...(check.bat ? { bat: check.bat } : {}),
-    ...(bounds?.lost ? { lost: true as const } : {}),
+    ...(bounds?.lost ? { lost: true as const } : {}), ...by,
   }
 }
 

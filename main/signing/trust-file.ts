@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import type { TrustExport } from '#contract/signing-key'
 import { fromBase64url } from '#contract/verify/base64url'
+import { joinKeys, type DelegationTexts } from '#contract/verify/delegation'
 import { boundsOf, pinnedText, readTrustFile, type KeyBounds, type TrustFile, type TrustRootMember } from '#contract/verify/trust-file'
 import type { Context } from '#main/app/ports'
 import { appendEntry, canonicalText, sha256 } from '#main/ledger/index'
@@ -14,7 +15,7 @@ import { transact } from '#db/transact'
 import { openRoot } from './certificates/office-root'
 import { readCertificate } from './certificates/read-certificate'
 import { signatureFits, type VerifierKey } from './compact-jws'
-import { actingKeys, type DelegationTexts } from './delegation/verify-delegation'
+import { actingKeys } from './delegation/verify-delegation'
 import { importPublicKey, kidOf, type KeyUse } from './key-policy'
 
 type Door = Pick<Context, 'db' | 'office'>
@@ -174,13 +175,7 @@ export const keysOfTrustFile = (text: string): Trusted | null => {
 
 /** Every key that a document of this office may be checked with, acting directors' with what was delegated to them. */
 export const officeKeys = (db: Reader): VerifierKey[] => {
-  const own = listKeys(db).filter(({ use }) => use !== 'acting')
-  return [...own, ...delegationTexts(db).flatMap((texts) => actingKeys([texts], own) ?? []).reduce(joined, [])]
-}
-
-/** One entry a key: its delegations together. */
-const joined = (keys: VerifierKey[], next: VerifierKey): VerifierKey[] => {
-  const same = keys.find(({ kid }) => kid === next.kid)
-  if (!same) return [...keys, next]
-  return keys.map((key) => (key === same ? { ...key, delegations: [...key.delegations ?? [], ...next.delegations ?? []] } : key))
+  const own: VerifierKey[] = listKeys(db).filter(({ use }) => use !== 'acting')
+  const texts = delegationTexts(db)
+  return joinKeys(own, texts.length > 0 ? (actingKeys(texts, own) ?? []) : [])
 }

@@ -77,10 +77,16 @@ export const delegationFault = ({ payload, endedAt }: KnownDelegation, document:
   return covered ? null : 'delegation_scope'
 }
 
-/** The delegation a permit names, among those of the key that signed it. */
-export const faultOfPermit = (known: readonly KnownDelegation[], payload: PermitPayload): DelegationFault | null => {
+/** Who signed for whom, as a verifier reads it out. */
+export type Acting = { name: string; post: string; from: string; until: string }
+
+/** The delegation a permit names, among those of the key that signed it: who acted, or why she might not. */
+export const actingBy = (known: readonly KnownDelegation[], payload: PermitPayload): { acting: Acting } | { fault: DelegationFault } => {
   const named = known.find((one) => one.digest === payload.del)
-  return named ? delegationFault(named, delegatedPermit(payload)) : 'delegation_unknown'
+  const fault = named ? delegationFault(named, delegatedPermit(payload)) : 'delegation_unknown'
+  if (!named || fault) return { fault: fault ?? 'delegation_unknown' }
+  const { to: { name, post }, from, until } = named.payload
+  return { acting: { name, post, from, until } }
 }
 
 /** An end as a status list tells it: the newest word on what was taken back. */
@@ -94,3 +100,28 @@ export const withEnds = (known: readonly KnownDelegation[], ends: readonly Liste
     const all = [...told, ...(one.endedAt === null ? [] : [one.endedAt])].sort()
     return { ...one, endedAt: all[0] ?? null }
   })
+
+/** These keys and those of more delegations; a key that both have gets the delegations of both, an end once known stays. */
+export const joinKeys = <K extends { kid: string; delegations?: readonly KnownDelegation[] }>(keys: readonly K[], more: readonly K[]): K[] => {
+  const joined = new Map(keys.map((key) => [key.kid, key]))
+  for (const key of more) {
+    const before = joined.get(key.kid)
+    joined.set(key.kid, before ? { ...before, delegations: union(before.delegations ?? [], key.delegations ?? []) } : key)
+  }
+  return [...joined.values()]
+}
+
+const union = (before: readonly KnownDelegation[], more: readonly KnownDelegation[]): KnownDelegation[] => {
+  const fresh = more.filter(({ digest }) => !before.some((one) => one.digest === digest))
+  const ends = more.flatMap(({ digest, endedAt }) => (endedAt === null ? [] : [{ del: digest, at: endedAt }]))
+  return withEnds([...before, ...fresh], ends)
+}
+
+/** A delegation and, if it was ended before its time, the statement that ended it. */
+export type DelegationTexts = { jws: string; end?: string | undefined }
+
+/** A delegation's own file, as it goes with a permit: one line, and its end in a second if it has one. Null for more lines. */
+export const readDelegationFile = (text: string): DelegationTexts | null => {
+  const [jws = '', end, ...more] = text.replace(/\r?\n$/, '').split(/\r?\n/)
+  return more.length > 0 ? null : { jws, ...(end === undefined ? {} : { end }) }
+}

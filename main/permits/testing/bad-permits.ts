@@ -3,6 +3,7 @@ import type { VerdictReason } from '#contract/permits'
 import { canonicalText } from '#main/ledger/index'
 import { rawToken } from '#main/signing/testing/raw-token'
 import type { TestKey } from '#main/signing/testing/key-pair'
+import { forgedPss, plusModulus, type Forgery } from './forged-pss'
 import { bytesWith, sampleConfirmation, samplePermit } from './sample-permit'
 
 export type BadPermit = { name: string; text: string; reason: VerdictReason }
@@ -30,6 +31,7 @@ export const badPermits = (director: TestKey, seal: TestKey, stranger: TestKey):
   const good = signed(text)
   const [h = '', p = '', s = ''] = good.split('.')
   const [zeroSigned, zeroSignature] = withLeadingZero(director, header, text)
+  const forged = (forgery: Forgery): string => `${h}.${p}.${b64(forgedPss(director, `${h}.${p}`, forgery))}`
   const other = signed(bytesWith(samplePermit, { name: 'مریم آزمایشی' })).split('.')
   const bad = (reason: VerdictReason, cases: Record<string, string>): BadPermit[] =>
     Object.entries(cases).map(([name, token]) => ({ name, text: token, reason }))
@@ -100,6 +102,18 @@ export const badPermits = (director: TestKey, seal: TestKey, stranger: TestKey):
       'a leading zero byte left out': `${zeroSigned}.${b64(zeroSignature.subarray(1))}`,
       'a leading zero byte added': `${h}.${p}.${b64(Buffer.concat([Buffer.from([0]), Buffer.from(s, 'base64url')]))}`,
       'a signature of zeros': `${h}.${p}.${b64(Buffer.alloc(384))}`,
+      'the modulus added to it': `${h}.${p}.${b64(plusModulus(director, () => forgedPss(director, `${h}.${p}`)))}`,
+      'SHA-1 throughout': forged({ hash: 'sha1' }),
+      'SHA-512 throughout': forged({ hash: 'sha512' }),
+      'a mask of SHA-1': forged({ mgf: 'sha1' }),
+      'no salt': forged({ saltLength: 0 }),
+      'a salt of 31 bytes': forged({ saltLength: 31 }),
+      'a salt of 33 bytes': forged({ saltLength: 33 }),
+      'the longest salt': forged({ saltLength: 350 }),
+      'another trailer': forged({ trailer: 0xcc }),
+      'another separator': forged({ separator: 2 }),
+      'a padding that is not zero': forged({ padding: 1 }),
+      'all ones': `${h}.${p}.${b64(Buffer.alloc(384, 255))}`,
       'half a signature': `${h}.${p}.${s.slice(0, 256)}`,
       'PKCS#1 v1.5 under PS256': rawToken(director, header, text, { padding: constants.RSA_PKCS1_PADDING }),
       'a salt of 20 bytes': rawToken(director, header, text, { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 20 }),

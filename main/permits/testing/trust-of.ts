@@ -1,12 +1,13 @@
+import type { DelegationTexts } from '#contract/verify/delegation'
 import { canonicalText } from '#main/ledger/index'
 import type { TestKey } from '#main/signing/testing/key-pair'
 
 /** The trust file of test keys, as an office would export it. */
-export const trustOf = (keys: readonly TestKey[], { unit = '0600', from = '2026-11-01T00:00:00Z', until = undefined as string | undefined, test = false } = {}): string =>
+export const trustOf = (keys: readonly TestKey[], { unit = '0600', from = '2026-11-01T00:00:00Z', until = undefined as string | undefined, test = false, delegations = [] as readonly DelegationTexts[] } = {}): string =>
   `${canonicalText({
     keys: keys.map(({ kid, use, publicKey }) => ({
       alg: 'PS256', from, kid, spki: publicKey.export({ type: 'spki', format: 'der' }).toString('base64url'), use,
       ...(until ? { until } : {}), ...(test ? { test: true } : {}),
     })).sort((a, b) => (a.kid < b.kid ? -1 : 1)),
-    office: 'اداره‌کل خوزستان', typ: 'mohr-trust', unit, v: 1,
+    office: 'اداره‌کل خوزستان', typ: 'mohr-trust', unit, v: 1, ...(delegations.length > 0 ? { delegations: [...delegations] } : {}),
   })}\n`

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { joinKeys, readDelegationFile } from '#contract/verify/delegation'
 import type { CheckedList } from '#contract/verify/judge'
 import { keysOfPem, verifyListText } from '#main/permits/index'
 import { dataFolder } from '#main/shells/host/data-folder'
-import { keysOfTrustFile, type TrustedKey, type VerifierKey } from '#main/signing/index'
+import { actingKeys, keysOfTrustFile, type TrustedKey, type VerifierKey } from '#main/signing/index'
 import { text, texts, type Given } from './command'
 
 export type Keys = readonly (VerifierKey & Partial<Pick<TrustedKey, 'bounds'>>)[]
@@ -48,6 +49,25 @@ export const trustOf = (path: string): ReturnType<typeof keysOfTrustFile> => {
   } catch {
     return null
   }
+}
+
+/**
+ * The same keys with those that the delegations of `--delegation` vouch for. One that can't be used stops everything, like a
+ * list.
+ */
+export const withDelegations = (given: Given, keys: Keys): { keys: Keys } | { file: string } => {
+  let joined: Keys = keys
+  for (const file of texts(given, 'delegation')) {
+    try {
+      const read = readDelegationFile(readSmall(file))
+      const acting = read && actingKeys([read], keys)
+      if (!acting) return { file }
+      joined = joinKeys(joined, acting)
+    } catch {
+      return { file }
+    }
+  }
+  return { keys: joined }
 }
 
 /** A folder stands for the lists in it. */

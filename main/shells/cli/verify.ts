@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import type { Verdict } from '#contract/permits'
-import { judge, type CheckedList, type Standing } from '#contract/verify/judge'
+import { judge, knowingEnds, type CheckedList, type Standing } from '#contract/verify/judge'
 import { givenText } from '#contract/verify/qr-text'
 import { verifyPermitText } from '#main/permits/index'
 import { dayLong } from '#locale/dates'
@@ -10,7 +10,7 @@ import { exit, text, texts, wantsJson, type Command, type Given } from './comman
 import { isPicture, readPicture } from './read-picture'
 import type { Terminal } from './terminal'
 import { checkTimestamp, timestampLine, timestampUsage, type FileTimestamp } from './verify-timestamp'
-import { listsOf, pemKeysFor, trustOf, type Keys } from './verify-keys'
+import { listsOf, pemKeysFor, trustOf, withDelegations, type Keys } from './verify-keys'
 
 const codes = { unreadable: 3, takenAway: 5, statusUnknown: 6, timestamp: 7 } as const
 /** A permit has under two thousand characters; a text of megabytes is not read at all. */
@@ -33,7 +33,7 @@ const textOf = (bytes: Buffer): { text: string } | Extract<Verdict, { outcome: '
 const check = async (file: string, bytes: Buffer, { keys, lists, now, timestampOf }: Bench): Promise<FileVerdict> => {
   const read = textOf(bytes)
   if ('outcome' in read) return { file, ...read }
-  const verdict = verifyPermitText(read.text, keys)
+  const verdict = verifyPermitText(read.text, knowingEnds(keys, lists))
   if (verdict.outcome === 'invalid') return { file, ...verdict }
   const timestamp = await timestampOf(read.text)
   return { file, ...verdict, standing: judge({ ...verdict.payload, test: verdict.test || undefined, lost: verdict.lost ?? false }, lists, now), ...(timestamp ? { timestamp } : {}) }
@@ -52,10 +52,10 @@ const unreadableWords: Record<Unreadable['reason'], string> = { file: 'خوان�
 
 const verdictLine = (verdict: FileVerdict): string => {
   if (verdict.outcome === 'unreadable') return `${verdict.file}: ${unreadableWords[verdict.reason]}`
-  if (verdict.outcome === 'invalid') return `${verdict.file}: ${verdict.reason === 'signer_unknown' ? 'امضاکننده ناشناخته' : 'نامعتبر'} — ${refusalWords[verdict.reason]}`
+  if (verdict.outcome === 'invalid') return `${verdict.file}: ${verdict.reason === 'signer_unknown' || verdict.reason === 'delegation_unknown' ? 'امضاکننده ناشناخته' : 'نامعتبر'} — ${refusalWords[verdict.reason]}`
   const { payload: { no, name, on, id4, fn, till }, standing, test, kid } = verdict
   const word = standing?.state === 'valid' ? 'معتبر' : 'امضا معتبر'
-  const facts = [no, name, dayLong(on), `پایان شناسه ${id4}`, fn, ...(till ? [`تا ${dayLong(till)}`] : []), `کلید ${kid}`]
+  const facts = [no, name, dayLong(on), `پایان شناسه ${id4}`, fn, ...(verdict.acting ? [`جانشین مدیرکل: ${verdict.acting.name}، ${verdict.acting.post}`] : []), ...(till ? [`تا ${dayLong(till)}`] : []), `کلید ${kid}`]
   return `${verdict.file}: ${word}${test ? ' (آزمایشی)' : ''} — ${facts.join(' — ')}${standing ? ` — ${standingText(standing)}` : ''}`
 }
 
@@ -100,15 +100,15 @@ const instantOf = (given: Given): Date | null => {
 /** `mohr verify FILE…`: permits checked with public keys and signed status lists alone: no office, no sign-in, no network. */
 export const verify: Command = {
   name: 'verify',
-  usage: 'mohr verify FILE… [--trust FILE | --key PEM] [--status-list FILE…] [--at INSTANT] [--timestamp FILE --tsa-ca PEM]',
+  usage: 'mohr verify FILE… [--trust FILE | --key PEM] [--delegation FILE…] [--status-list FILE…] [--at INSTANT] [--timestamp FILE --tsa-ca PEM]',
   summary: 'مجوزها (فایل jws، تصویر PNG یا JPEG از کد QR، یا «-» برای متن چسبانده) را بدون ورود و بدون شبکه می‌سنجد',
   flags: {
-    key: { type: 'string' }, trust: { type: 'string' }, 'status-list': { type: 'string', multiple: true }, at: { type: 'string' }, home: { type: 'string' },
+    key: { type: 'string' }, trust: { type: 'string' }, 'status-list': { type: 'string', multiple: true }, delegation: { type: 'string', multiple: true }, at: { type: 'string' }, home: { type: 'string' },
     timestamp: { type: 'string', multiple: true }, 'tsa-ca': { type: 'string' },
   },
   files: { least: 1, most: 1000 },
   codes: {
-    0: 'همه معتبر (با --key تنها امضا سنجیده می‌شود، نه وضعیت)', 1: 'یکی یا بیشتر نامعتبر یا امضاکننده‌اش ناشناخته', 2: 'کلید، فایل اعتماد یا فهرست وضعیت نیست یا پذیرفته نشد',
+    0: 'همه معتبر (با --key تنها امضا سنجیده می‌شود، نه وضعیت)', 1: 'یکی یا بیشتر نامعتبر یا امضاکننده‌اش ناشناخته', 2: 'کلید، فایل اعتماد، حکم جانشینی یا فهرست وضعیت نیست یا پذیرفته نشد',
     3: 'فایلی خوانده نشد یا در تصویر کد کاملی نبود', 5: 'امضا درست، ولی باطل، تعلیق، جایگزین‌شده یا پایان‌یافته', 6: 'امضا درست، ولی وضعیت معلوم نیست: فهرستی نیست یا کهنه است',
     7: 'مجوز درست، ولی مهر زمانی آن پذیرفته نیست',
   },
@@ -125,7 +125,10 @@ export const verify: Command = {
     const listsFor = listSource(given)
     const verdicts: FileVerdict[] = []
     for (const [at, file] of given.files.entries()) {
-      const keys = keysFor(file)
+      const own = keysFor(file)
+      const joined = own && withDelegations(given, own)
+      if (joined && 'file' in joined) return refuse(`این حکم جانشینی پذیرفته نیست: ${joined.file}`)
+      const keys = joined?.keys
       if (!keys) return refuse(text(given, 'trust') ? `این فایل اعتماد پذیرفته نیست: ${text(given, 'trust')}` : `کلید همگانی پیدا یا خوانده نشد برای ${file}؛ با --key PEM یا --trust بدهید.`)
       const found = listsFor(keys)
       if ('reason' in found) return refuse(`این فهرست وضعیت پذیرفته نیست: ${found.file} [${found.reason}]`)

@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto'
 import { fromBase64url } from '#contract/verify/base64url'
 import type { TokenFault } from '#contract/verify/compact-token'
-import { delegationEndPayload, delegationPayload, type DelegationEndPayload, type DelegationPayload, type KnownDelegation } from '#contract/verify/delegation'
+import { delegationEndPayload, delegationPayload, type DelegationEndPayload, type DelegationPayload, type DelegationTexts, type KnownDelegation } from '#contract/verify/delegation'
 import { maySign, type KeyBounds } from '#contract/verify/trust-file'
 import { sha256 } from '#main/ledger/index'
 import { verifyJws, type VerifierKey } from '../compact-jws'
@@ -48,9 +48,6 @@ const pemOf = ({ kid, spki }: DelegationPayload['to']): string | null => {
     return null
   }
 }
-
-/** A delegation and, if it was ended before its time, the statement that ended it. */
-export type DelegationTexts = { jws: string; end?: string | undefined }
 
 /**
  * The keys that these delegations vouch for, each once with all of its delegations.
