@@ -131,15 +131,15 @@ export const certificateOperations = {
   }),
   prepareKey: operation({
     kind: 'write', access: managing, input: z.object({ use: z.enum(['director', 'seal'], 'UNKNOWN_VALUE'), passphrase }), output: shape<PreparedKey>(),
-    errors: ['KEY_PREPARED', 'KEY_ABSENT', 'KEY_NOT_YOURS', 'SEAL_KEY_ABSENT', 'PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED'],
+    errors: ['KEY_PREPARED', 'KEY_ABSENT', 'KEY_NOT_YOURS', 'SEAL_KEY_ABSENT', 'PRINCIPAL_ONLY', 'PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED'],
   }),
   /** From now on the trust file names it, before it signs anything. */
-  announceKey: operation({ kind: 'write', access: managing, input: z.object({ kid }), output: shape<PreparedKey>(), errors: ['KEY_NOT_YOURS'] }),
+  announceKey: operation({ kind: 'write', access: managing, input: z.object({ kid }), output: shape<PreparedKey>(), errors: ['KEY_NOT_YOURS', 'PRINCIPAL_ONLY'] }),
   switchKey: operation({
     kind: 'write', access: managing, input: z.object({ kid, passphrase }), output: shape<SigningKey>(),
-    errors: ['KEY_UNANNOUNCED', 'KEY_NOT_YOURS', 'PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED'],
+    errors: ['KEY_UNANNOUNCED', 'KEY_NOT_YOURS', 'PRINCIPAL_ONLY', 'PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED'],
   }),
-  dropPreparedKey: operation({ kind: 'write', access: managing, input: z.object({ kid, reason }), output: shape<{ kid: string }>(), errors: ['KEY_NOT_YOURS'] }),
+  dropPreparedKey: operation({ kind: 'write', access: managing, input: z.object({ kid, reason }), output: shape<{ kid: string }>(), errors: ['KEY_NOT_YOURS', 'PRINCIPAL_ONLY'] }),
   /** Without a successor; what it signed still verifies. */
   retireKey: operation({
     kind: 'write', access: managing, input: z.object({ kid, reason, passphrase }), output: shape<KeyStanding>(),

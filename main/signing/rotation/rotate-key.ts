@@ -12,6 +12,7 @@ import { trustNow } from '../certificates/key-trust'
 import { modulusBits } from '../key-policy'
 import { enrolKey, generateKey, toSigningKey } from '../make-key'
 import { sealedFor } from '../director-key'
+import { requirePrincipal } from '../delegation/hand'
 import { endKey } from './end-key'
 
 export const describePrepared = (context: Pick<Context, 'db' | 'clock'>, row: PreparedRow): PreparedKey => {
@@ -19,18 +20,21 @@ export const describePrepared = (context: Pick<Context, 'db' | 'clock'>, row: Pr
   return { kid, use, bits, holder, createdAt, test, publicPem, announcedAt, ...trustNow(context, row) }
 }
 
-/** @throws Fault NOT_FOUND, KEY_NOT_YOURS. */
+/** @throws Fault NOT_FOUND, KEY_NOT_YOURS, PRINCIPAL_ONLY. */
 const preparedOf = (context: Context, kid: string): PreparedRow => {
   const row = preparedKeys(context.db).find((key) => key.kid === kid)
   if (!row) throw new Fault('NOT_FOUND')
   assertOwn(context, row)
+  if (row.use === 'director') requirePrincipal(context)
   return row
 }
 
-/** A key that the trust file may already name: it must sign before the old one is put away. Only a Director has one of her own. */
-const holderOf = ({ actor, office }: Context, use: PreparedKey['use']): string => {
+/** A key that the trust file may already name: it must sign before the old one is put away. Only the Director has one of her own: an acting one's is known by her delegations alone. */
+const holderOf = (context: Context, use: PreparedKey['use']): string => {
+  const { actor, office } = context
   if (use === 'seal') return office.unit
   if (actor.role !== 'director') throw new Fault('KEY_NOT_YOURS')
+  requirePrincipal(context)
   return actor.username
 }
 
