@@ -10,7 +10,7 @@ const layers = [
   ['incentives', 'livelihood'],
   ['papers'],
   ['registry'],
-  ['reports'],
+  ['reports', 'backups'],
   ['office'],
 ]
 

@@ -33,6 +33,7 @@ import { migration as certificates } from './0330-certificates'
 import { migration as delegations } from './0340-delegations'
 import { migration as papers } from './0350-papers'
 import { migration as timestamps } from './0360-timestamps'
+import { migration as backups } from './0380-backups'
 
 /** Every step, oldest first. A new one takes the next ten and is added here. */
 export const migrations: readonly Migration[] = [
@@ -70,4 +71,5 @@ export const migrations: readonly Migration[] = [
   delegations,
   papers,
   timestamps,
+  backups,
 ]

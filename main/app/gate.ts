@@ -1,6 +1,7 @@
 import type { Role } from '#contract'
 import type { LockReason } from '#contract/events'
 import { findOperation } from '#contract'
+import { backupHandlers } from '#main/backups/index'
 import { appendEntry } from '#main/ledger/index'
 import { toMember } from '#main/staff/index'
 import { stampForSync, stampInBackground } from '#main/timestamps/index'
@@ -54,6 +55,7 @@ export const createGate = (parts: GateParts): Gate => {
       if (slice === 'staff') return pick(staffHandlers, verb)(gateContext, input)
       if (!actor) throw new Fault('NOT_SIGNED_IN')
       const context = inside(actor)
+      if (slice === 'backups') return pick(backupHandlers, verb)({ ...context, holdStill: () => vault.holdStill() }, input)
       const work = (): unknown => pick(innerHandlers[slice as keyof typeof innerHandlers], verb)(context, input)
       if (name !== 'registry.sync') return findOperation(name)?.kind === 'write' ? thenStamp(context, work()) : work()
       // A training office's registry starts with the app and may still be on its way; what the day brings goes with this run.

@@ -22,8 +22,8 @@ import { appliers } from './appliers'
 import { dossierPorts } from './dossier-ports'
 import type { Context } from './ports'
 
-/** Slices that work inside an open office; `office` and `staff` stand at the gate (gate.ts). */
-export type InnerSlice = Exclude<SliceName, 'office' | 'staff'>
+/** Slices that work inside an open office; `office`, `staff` and `backups` stand at the gate (gate.ts). */
+export type InnerSlice = Exclude<SliceName, 'office' | 'staff' | 'backups'>
 
 /** Every slice's handlers, wired to one another. A slice that is declared but not wired does not compile. */
 export const innerHandlers: { readonly [S in InnerSlice]: Handlers<S, Context> } = {

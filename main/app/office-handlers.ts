@@ -1,4 +1,5 @@
 import type { Capabilities, OfficeStatus } from '#contract/office'
+import { restoreBackup } from '#main/backups/index'
 import type { GateContext, GateHandlers } from './gate-context'
 import { trainingUsers } from './training-staff'
 import { foundOffice } from './found-office'
@@ -33,5 +34,10 @@ export const officeHandlers: GateHandlers<'office'> = {
     gate.leave()
     gate.emit('office.changed', {})
     return {}
+  },
+  restore: async (gate, { file, passphrase }) => {
+    const restored = await restoreBackup(gate.vault.home, file, passphrase, gate.emit, () => { gate.vault.setAside() })
+    gate.emit('office.changed', {})
+    return restored
   },
 }

@@ -10,6 +10,9 @@ import { Attempts, KeyRing, checkPassphrase, type Secrets } from '#main/staff/in
 import { Fault } from './fault'
 import type { Clock, Office, Vault } from './ports'
 
+/** The database's file, still until it is released. */
+export type Still = { file: string; release(): void }
+
 export type OpenOffice = { db: Writer; office: Office; databaseKey: Buffer }
 
 /** The folder of one office: the key ring, the counter of tries, and the database while somebody is signed in. */
@@ -52,7 +55,7 @@ export class OfficeVault {
 
   /** Makes a new office's database. */
   create(databaseKey: Buffer, seed: (db: Writer) => void): OpenOffice {
-    this.#setAside()
+    this.setAside()
     const db = openDatabase(this.file, databaseKey)
     migrate(db, migrations)
     seed(db)
@@ -66,6 +69,22 @@ export class OfficeVault {
     this.secrets.ring.put(username, passphrase, this.#open.databaseKey)
   }
 
+  /**
+   * Holds the database's file as it is: until released, whatever is written waits in the log beside it. SQLite's own lock does
+   * it: a second connection that reads with an empty log keeps every checkpoint away from the file.
+   * @throws Fault OFFICE_LOCKED, BACKUP_RUNNING.
+   */
+  holdStill(): Still {
+    if (!this.#open) throw new Fault('OFFICE_LOCKED')
+    const { db, databaseKey } = this.#open
+    const [{ busy } = { busy: 1 }] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+    if (busy !== 0) throw new Fault('BACKUP_RUNNING')
+    const reader = openDatabase(this.file, databaseKey)
+    reader.exec('BEGIN')
+    reader.prepare('SELECT count(*) FROM sqlite_schema').get()
+    return { file: this.file, release: () => { reader.close() } }
+  }
+
   close(): void {
     this.#open?.db.close()
     this.#open?.databaseKey.fill(0)
@@ -76,7 +95,7 @@ export class OfficeVault {
    * A database without a key ring is the rest of a founding that was cut off, or an office whose ring was lost and may yet
    * come back from a copy: nobody can tell, so it is renamed and kept.
    */
-  #setAside(): void {
+  setAside(): void {
     if (!existsSync(this.file)) return
     const kept = `${this.file}.${this.#clock.now().toISOString().replaceAll(/\W/g, '')}.kept`
     // The log goes with its file: SQLite finds it by name.

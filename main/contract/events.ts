@@ -11,6 +11,7 @@ export type Events = {
   'office.locked': { reason: LockReason }
   'dossier.changed': { dossierId: string }
   'enquiry.changed': Record<string, never>
+  'backup.progress': { done: number; total: number }
   'import.progress': { done: number; total: number }
   /** Of permits: with what became of those that this step finished, and the batch they belong to. */
   'sign.progress': { done: number; total: number; batch?: string; outcomes?: readonly SignOutcome[] }
@@ -22,5 +23,6 @@ export type Events = {
 }
 export type EventName = keyof Events
 export const eventNames = [
-  'office.changed', 'office.locked', 'dossier.changed', 'enquiry.changed', 'import.progress', 'sign.progress', 'print.progress', 'sync.progress', 'sync.finished', 'timestamps.changed',
+  'office.changed', 'office.locked', 'dossier.changed', 'enquiry.changed', 'backup.progress', 'import.progress', 'sign.progress', 'print.progress', 'sync.progress', 'sync.finished',
+  'timestamps.changed',
 ] as const satisfies readonly EventName[]

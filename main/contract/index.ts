@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Operation, Shape } from './define'
+import { backups } from './backups'
 import { catalogues } from './catalogues'
 import { checkpoints } from './checkpoints'
 import { documents } from './documents'
@@ -26,6 +27,7 @@ import { sharedCodes, type Result, type SharedCode } from './result'
 /** Everything that can be asked of the core, by slice and verb. The screens' only door. */
 export const contract = {
   office, staff, catalogues, dossiers, permits, signing, inspections, quotas, referrals, registry, ledger, reports,
+  backups,
   checkpoints,
   enquiries,
   messages,

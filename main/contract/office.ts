@@ -30,6 +30,9 @@ export type OfficeStatus = {
   today: string
 }
 
+/** What a restored office says of itself before anybody signs in. */
+export type Restored = { name: string; unit: string; training: boolean; at: string; scans: number; /** Scans of the list that were not beside the backup. */ missing: number }
+
 export const username = z.string().trim().toLowerCase().min(1, { error: 'REQUIRED', abort: true }).regex(/^[a-z][a-z0-9._-]{1,31}$/, 'INVALID')
 export const newPassphrase = passphrase.pipe(z.string().min(15, 'PASSPHRASE_SHORT'))
 
@@ -53,5 +56,14 @@ export const office = {
     }),
     output: shape<Record<string, never>>(),
     errors: ['OFFICE_EXISTS'],
+  }),
+  /**
+   * Lays a backup down in an empty data folder: all of it or nothing. Signing stays refused afterwards until the system
+   * manager has answered for the older copy (main/checkpoints). Emits backup.progress.
+   */
+  restore: operation({
+    kind: 'write', access: 'anyone',
+    input: z.object({ file: z.string().trim().min(1, { error: 'REQUIRED', abort: true }).max(400, 'TOO_LONG'), passphrase }),
+    output: shape<Restored>(), errors: ['OFFICE_EXISTS', 'BACKUP_UNREADABLE', 'BACKUP_DAMAGED', 'BACKUP_PASSPHRASE_WRONG', 'BACKUP_NEWER'],
   }),
 }

@@ -1,4 +1,4 @@
-export { appendEntry, entryText, type NewEntry, type Plain } from './append-entry'
+export { appendEntry, entryText, genesisHash, type NewEntry, type Plain } from './append-entry'
 export { canonicalText, sha256 } from './canonical'
 export { verifyExport } from './export-ledger'
 export { ledgerKinds, type LedgerKind } from './kinds'

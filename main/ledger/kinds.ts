@@ -10,6 +10,8 @@ export const ledgerKinds = {
   'staff.deny': 'local',
   'staff.changePassphrase': 'local',
   'export.make': 'local',
+  'backup.setUp': 'local',
+  'backup.make': 'local',
   'reference.import': 'local',
   'reference.save': 'local',
   'reference.end': 'local',

@@ -7,6 +7,8 @@ const kindNames: Readonly<Record<string, string>> = {
   'staff.deny': 'کار بی‌اجازه، رد شد',
   'staff.changePassphrase': 'تغییر گذرواژه',
   'export.make': 'خروجی گرفتن',
+  'backup.setUp': 'تنظیم پشتیبان',
+  'backup.make': 'پشتیبان‌گیری',
   'reference.import': 'دریافت دادۀ مرجع',
   'reference.save': 'ثبت ردیف دادۀ مرجع',
   'reference.end': 'پایان ردیف دادۀ مرجع',

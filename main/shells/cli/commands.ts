@@ -1,7 +1,9 @@
+import { backup } from './backup'
 import type { Command } from './command'
 import { demo } from './demo'
 import { importFile } from './import-file'
 import { registry } from './registry'
+import { restore } from './restore'
 import { status } from './status'
 import { statusList } from './status-list'
 import { sync } from './sync'
@@ -10,4 +12,4 @@ import { verify } from './verify'
 import { verifyLedger } from './verify-ledger'
 
 /** Every command, in the order of the help. A new one is a file and a line here. */
-export const commands: readonly Command[] = [importFile, sync, verify, verifyLedger, statusList, timestampsCommand, status, registry, demo]
+export const commands: readonly Command[] = [importFile, sync, verify, verifyLedger, statusList, timestampsCommand, status, backup, restore, registry, demo]

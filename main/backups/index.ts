@@ -1,0 +1,2 @@
+export { backupHandlers } from './backup-handlers'
+export { restoreBackup } from './restore-backup'

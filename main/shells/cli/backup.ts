@@ -1,0 +1,26 @@
+import { fa } from '#locale/digits'
+import { exit, wantsJson, type Command } from './command'
+import { officeFlags, sayFailure, withUser } from './office-session'
+
+/** `mohr backup`: one backup as the office has planned it, for the nightly task. */
+export const backup: Command = {
+  name: 'backup',
+  usage: 'mohr backup --user NAME',
+  summary: 'یک پشتیبان رمزشده در پوشۀ تنظیم‌شده می‌سازد و آن را بازخوانی می‌کند (کار شبانه)',
+  flags: officeFlags,
+  files: { least: 0, most: 0 },
+  codes: { 2: 'هنوز گفته نشده کجا و با چه گذرواژه‌ای', 50: 'پوشه یا دیسک پشتیبان' },
+  run: (given, terminal) =>
+    withUser(given, terminal, async ({ call, connection }) => {
+      connection.on('backup.progress', ({ done, total }) => { terminal.err(`${fa(Math.floor(100 * done / total))}٪`) })
+      const made = await call('backups.make', {})
+      if (!made.ok) {
+        sayFailure(given, terminal, made.error)
+        return made.error.code === 'BACKUP_UNSET' ? exit.usage : /^(BACKUP_|STORAGE_)/.test(made.error.code) ? 50 : exit.failed
+      }
+      const { fileName, bytes, scans, removed } = made.value
+      if (wantsJson(given)) terminal.out(JSON.stringify(made.value))
+      else terminal.out(`ساخته و بازخوانی شد: ${fileName} (${fa(bytes ?? 0)} بایت، ${fa(scans ?? 0)} اسکن)${removed > 0 ? `؛ ${fa(removed)} پشتیبان کهنه کنار رفت` : ''}`)
+      return exit.done
+    }),
+}
