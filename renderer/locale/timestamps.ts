@@ -89,10 +89,10 @@ export const words = {
 /** This machine's clock in words. */
 export const clockText = ({ state, skewSeconds }: ClockCheck): string => {
   if (state === 'unknown' || skewSeconds === null) return words.clockUnknown
-  const way = skewSeconds > 0 ? 'جلو' : 'عقب'
+  const [way, more] = skewSeconds > 0 ? ['جلو', 'جلوتر'] : ['عقب', 'عقب‌تر']
   const size = Math.abs(skewSeconds) < 60 ? `${number(Math.abs(skewSeconds))} ثانیه` : duration(Math.abs(skewSeconds) / 3600)
   if (state === 'good') return skewSeconds === 0 ? 'با زمان مرجع یکی است.' : `${size} ${way}؛ پذیرفتنی است.`
-  return state === 'off' ? `${size} ${way}تر از زمان مرجع است؛ درستش کنید.` : `${size} ${way}تر از زمان مرجع است؛ تا درست نشود چیزی امضا نمی‌شود.`
+  return state === 'off' ? `${size} ${more} از زمان مرجع است؛ درستش کنید.` : `${size} ${more} از زمان مرجع است؛ تا درست نشود چیزی امضا نمی‌شود.`
 }
 
 /** What the age of the oldest unstamped signature means, in one sentence. */
