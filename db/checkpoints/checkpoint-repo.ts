@@ -75,3 +75,7 @@ export const sealedSizeBy = (db: Reader, instant: string): number =>
   prepared<[string], { size: number | null }>(db, `
     SELECT max(size) AS size FROM checkpoints WHERE no < coalesce((SELECT min(no) FROM checkpoints WHERE sealed_at > ?), 9223372036854775807)
   `).get(instant)?.size ?? 0
+
+/** When a checkpoint of exactly this size was first sealed; null for none. */
+export const sealOfSize = (db: Reader, size: number): string | null =>
+  prepared<[number], { at: string | null }>(db, 'SELECT min(sealed_at) AS at FROM checkpoints WHERE size = ?').get(size)?.at ?? null

@@ -4,6 +4,8 @@ import type { ActivityType, CaseType, Clock, DossierDetail } from './dossiers'
 import type { Proposal } from './casework'
 import { batchOperations, type Draw, type ManifestAnswer, type ReviewRecord, type SignOutcome } from './batches'
 import { deskOperations, type Look, type MarkKind } from './desk'
+import { compromiseOperations } from './compromise'
+import type { KeyTrust } from './signing-key'
 import { statusListOperations } from './status-lists'
 import type { PermitPayload } from './permit-members'
 import { permitLifeOperations, permitStatuses, type PermitStatus, type RevocationCase, type StatusEvent } from './permit-life'
@@ -96,6 +98,8 @@ export type PermitDetail = PermitSummary & {
   successorNo: string | null
   /** Re-checked at every reading. */
   verdict: Verdict
+  /** Who vouches for the key that signed it, as of its signature and by what is known today. */
+  trust: KeyTrust
   /** The batch whose manifest this permit names. */
   batchNo: string | null
   delivery: 'queued' | 'in_flight' | 'acknowledged' | 'settled' | 'conflict' | 'rejected' | 'deferred'
@@ -112,7 +116,7 @@ export type Verdict =
   | { outcome: 'invalid'; reason: VerdictReason }
 export const verdictReasons = [
   'form', 'too_large', 'header', 'algorithm', 'type', 'signer_unknown', 'signature', 'encoding', 'canonical', 'payload', 'face',
-  'delegation_unknown', 'delegation_revoked', 'delegation_dates', 'delegation_scope',
+  'delegation_unknown', 'delegation_revoked', 'delegation_dates', 'delegation_scope', 'key_compromised',
 ] as const
 export type VerdictReason = (typeof verdictReasons)[number]
 
@@ -167,9 +171,10 @@ export const permits = {
   verify: operation({
     kind: 'read', access: 'signed_in', input: z.object({ text: z.string().min(1, 'REQUIRED').max(1_100_000, 'TOO_LONG'), manifest: z.string().max(1_100_000, 'TOO_LONG').optional() }),
     /** `standing` is null unless this very document is in our register: its signature alone doesn't tell what became of it. */
-    output: shape<{ verdict: Verdict; registered: boolean; standing: Standing | null; /** Null unless a manifest was given, or ours is known. */ manifest: ManifestAnswer | null }>(), errors: [],
+    output: shape<{ verdict: Verdict; registered: boolean; standing: Standing | null; /** Null when the document is not genuine. */ trust: KeyTrust | null; /** Null unless a manifest was given, or ours is known. */ manifest: ManifestAnswer | null }>(), errors: [],
   }),
   ...permitLifeOperations,
+  ...compromiseOperations,
   ...statusListOperations,
   ...batchOperations,
   ...deskOperations,

@@ -25,6 +25,8 @@ type Change = {
   vars?: MessageVars
   /** Nobody is told of a referral that ends with its holder (S0-25). */
   silent?: boolean
+  /** One of many: the caller publishes the lists once for all of them. */
+  together?: boolean
 }
 
 /** @throws Fault NOT_FOUND. */
@@ -59,13 +61,14 @@ export const changeStatus = (context: Context, permit: PermitRow, change: Change
       reason: change.reason === '' ? undefined : change.reason, ...change.payload,
     },
   })
-  publishChange(context, permit.no, permit.status, change.to)
+  if (!change.together) publishChange(context, permit.no, permit.status, change.to)
   const to = recipientOf(context, permit)
   if (change.say) tellApplicant(context, to, change.say, change.vars)
+  // One that waited in suspension for a good key gives its covered persons to its successor too (P15).
+  if (change.to === 'superseded' && change.successorNo) carryCovered(context, permit.no, change.successorNo)
   if (isInForce(permit.status) && !isInForce(change.to)) {
     const why = withdrawReasons[change.to] ?? 'مجوز دیگر معتبر نیست'
-    if (change.to === 'superseded' && change.successorNo) carryCovered(context, permit.no, change.successorNo)
-    else if (change.to !== 'suspended') releaseCoveredOf(context, permit.no, why)
+    if (change.to !== 'suspended' && change.to !== 'superseded') releaseCoveredOf(context, permit.no, why)
     withdrawReferralsOf(context, permit.no, why, change.silent ? null : to)
   }
 }

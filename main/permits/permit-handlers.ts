@@ -17,6 +17,9 @@ import { drawList, picksOf, sampleRule } from './batch/draw-sample'
 import { manifestAnswer } from './batch/verify-manifest'
 import { deskHandlers } from './desk/index'
 import { refusalFor } from './acting-hand'
+import { declareCompromise } from './compromise/declare'
+import { compromiseDrill, listCompromises } from './compromise/drill'
+import { trustOfDocument, unlessStolen } from './compromise/stands'
 import { freezePermits } from './freeze-permit'
 import { lifeHandlers } from './life-handlers'
 import { listQueue } from './list-queue'
@@ -94,17 +97,24 @@ export const permitHandlers: Handlers<'permits', Context> = {
       return { fileName: `${no}.jws`, content }
     }),
   // From a file, a paste or a scanned code: one last line break is the file's, not the permit's.
-  verify: ({ db }, { text, manifest = '' }) => {
+  verify: (context, { text, manifest = '' }) => {
+    const { db } = context
     const keys = officeKeys(db)
-    const verdict = verifyPermitText(givenText(text), keys)
-    const permit = verdict.outcome === 'valid' ? findPermit(db, verdict.payload.no) : undefined
-    const standing = permit && verdict.outcome === 'valid' && permit.digest === verdict.digest ? standingOf(db, permit) : null
+    const signed = verifyPermitText(givenText(text), keys)
+    const named = signed.outcome === 'valid' ? findPermit(db, signed.payload.no) : undefined
+    const permit = named && signed.outcome === 'valid' && named.digest === signed.digest ? named : undefined
+    const standing = permit ? standingOf(db, permit) : null
+    const verdict = unlessStolen(context, signed, permit !== undefined)
+    const trust = verdict.outcome === 'valid' ? trustOfDocument(context, verdict, permit) : null
     const own = standing !== null && permit?.bat ? batchOfDigest(db, permit.bat)?.jws : undefined
     const given = manifest.trim() === '' ? own : givenText(manifest)
-    return { verdict, registered: standing !== null, standing, manifest: given === undefined ? null : manifestAnswer(verdict, given, keys) }
+    return { verdict, registered: standing !== null, standing, trust, manifest: given === undefined ? null : manifestAnswer(verdict, given, keys) }
   },
   statusList: (context) => ({ lists: exportStatusLists(context) }),
   ...batchHandlers,
   ...lifeHandlers,
+  compromises: (context) => ({ items: listCompromises(context) }),
+  compromiseDrill,
+  declareCompromise,
   ...deskHandlers,
 }

@@ -3,6 +3,7 @@ import { settingsOf } from '#main/catalogues/index'
 import type { DossierRow } from '#db/dossiers/dossier-repo'
 import { deathOf } from '#db/dossiers/casework-repo'
 import type { Reader } from '#db/handle'
+import { isCompromised } from '#db/permits/compromise-repo'
 import { skillPaperOf } from '#db/permits/deadline-repo'
 import { activePermitOf, findPermit, type PermitRow } from '#db/permits/permit-repo'
 import { openCaseOf } from '#db/permits/revocation-repo'
@@ -15,9 +16,13 @@ import { mayFrom } from './status-table'
 export const predecessorOf = (db: Reader, dossier: DossierRow): PermitRow | null | undefined => {
   if (dossier.predecessorNo === null) return dossier.caseType === 'new' ? null : undefined
   const permit = findPermit(db, dossier.predecessorNo)
-  if (!permit || permit.nationalId !== dossier.holderId || !mayFrom(permit.status, 'replace')) return undefined
+  if (!permit || permit.nationalId !== dossier.holderId || !mayBeReplaced(db, permit)) return undefined
   return openCaseOf(db, permit.no) ? undefined : permit
 }
+
+/** P10; P15: a suspended one only where it waits for a good key. */
+const mayBeReplaced = (db: Reader, { no, status }: PermitRow): boolean =>
+  mayFrom(status, 'replace') || (mayFrom(status, 'resign') && isCompromised(db, no))
 
 /** S0-25, P10: the holder lives, and what the dossier follows, if anything, may be followed. */
 export const mayFollow = (db: Reader, dossier: DossierRow): boolean =>

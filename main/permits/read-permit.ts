@@ -12,6 +12,7 @@ import { findPermit, type PermitRow, type RegisterLine } from '#db/permits/permi
 import { openCaseOf } from '#db/permits/revocation-repo'
 import { historyOf } from '#db/permits/status-repo'
 import type { Reader } from '#db/handle'
+import { trustOfDocument } from './compromise/stands'
 import { describeCase } from './revocations'
 import type { Titles } from './titles'
 import { faceFits, verifyPermitText } from './verify-permit'
@@ -47,6 +48,7 @@ export const readPermit = (context: Context, no: string, titles: Titles): Permit
   const opinion = latestOpinion(db, permit.dossierId)
   const agencyCode = findDossier(db, permit.dossierId)?.agencyCode
   const open = openCaseOf(db, no)
+  const verdict = verdictOn(context, permit)
   // Bytes that are not a permit any more are for the verdict to tell.
   const signed = JSON.parse(permit.bytes) as Pick<PermitPayload, 'act' | 'cov'>
   return {
@@ -58,7 +60,8 @@ export const readPermit = (context: Context, no: string, titles: Titles): Permit
       : null,
     activityType: signed.act, covered: signed.cov ?? null, till: permit.till, skillDue: permit.skillDue, skillPaper: skillPaperOf(db, no),
     history: historyOf(db, no), openCase: open ? describeCase(db, open) : null,
-    predecessorNo: permit.predecessorNo, successorNo: permit.successorNo, verdict: verdictOn(context, permit),
+    predecessorNo: permit.predecessorNo, successorNo: permit.successorNo, verdict,
+    trust: verdict.outcome === 'valid' ? trustOfDocument(context, verdict, permit) : 'office_internal',
     batchNo: permit.bat === null ? null : (batchOfDigest(db, permit.bat)?.no ?? null), delivery: deliveryOfPermit(db, no) ?? 'queued',
   }
 }

@@ -15,6 +15,7 @@ export const statusTable = {
   revoke: { id: 'P07', from: [...inForce, 'suspended'] },
   expire: { id: 'P09', from: inForce },
   replace: { id: 'P10', from: [...inForce, 'expired'] },
+  resign: { id: 'P15', from: ['suspended'] },
   closeByDeath: { id: 'P11', from: [...inForce, 'suspended', 'expired'] },
   reopen: { id: 'P12', from: ['closed_by_death'] },
   note: { id: 'P14', from: inForce },

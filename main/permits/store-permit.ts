@@ -59,7 +59,7 @@ const saying = { new: 'permit.issued', renewal: 'permit.renewed', correction: 'p
 /** P10: the permit that this one follows gives up its place, in the same transaction. */
 const supersede = (context: Context, before: PermitRow, successor: NewPermit): void => {
   changeStatus(context, before, {
-    command: 'replace', to: 'superseded', kind: 'permit.replace', successorNo: successor.no,
+    command: before.status === 'suspended' ? 'resign' : 'replace', to: 'superseded', kind: 'permit.replace', successorNo: successor.no,
     payload: { successor_no: successor.no, successor_digest: successor.digest }, say: null,
   })
 }

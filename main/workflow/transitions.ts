@@ -78,6 +78,8 @@ export const transitions: readonly Transition[] = [
   ...rows({ command: 'supporters.release', who: office, clauses: ['S1-B5'], message: 'dossier.in_pool', clock: 'none' }, ['T28', 'linked', 'in_pool']),
   ...rows({ command: 'dossiers.openRenewal', who: counter, clauses: ['S0-13', 'S0-25'], message: 'dossier.code_issued', clock: 'none' }, ['T29', null, 'draft']),
   ...rows({ command: 'dossiers.openCorrection', who: ['expert'], clauses: ['S0-24'], message: 'dossier.expert_review', clock: 'start' }, ['T30', null, 'in_expert_review']),
+  ...rows({ command: 'permits.declareCompromise', who: ['director', 'system_manager'], clauses: ['S0-24'], message: 'dossier.at_director', clock: 'start' }, ['T32', null, 'awaiting_signature']),
+  ...rows({ command: 'permits.declareCompromise', who: ['director', 'system_manager'], clauses: ['S0-24'], message: 'dossier.expert_review', clock: 'start' }, ['T32', null, 'in_expert_review']),
   ...rows({ command: 'dossiers.receive', who: ['system'], clauses: ['S0-15'], message: null, clock: 'start' },
     ['T31', null, 'filed']),
 ]

@@ -36,5 +36,6 @@ export const refusalWords: Record<VerdictReason, string> = {
   delegation_revoked: 'جانشینی امضاکننده پیش از این امضا پایان داده شده بود',
   delegation_dates: 'امضا بیرون از روزهای جانشینی امضاکننده است',
   delegation_scope: 'امضا بیرون از محدودۀ جانشینی امضاکننده است',
+  key_compromised: 'کلید امضا شاید به دست دیگری افتاده باشد و این سند در دفتر اداره نیست',
   face: 'روی چاپی با سند نمی‌خواند',
 }

@@ -72,5 +72,6 @@ export const reasonNames: Record<VerdictReason, string> = {
   delegation_revoked: 'پیش از این امضا به جانشینی امضاکننده پایان داده شده بود.',
   delegation_dates: 'در روزهای جانشینی امضاکننده امضا نشده است.',
   delegation_scope: 'بیرون از محدودۀ جانشینی امضاکننده است.',
+  key_compromised: 'کلید امضا شاید به دست دیگری افتاده باشد و این سند در دفتر اداره نیست.',
   face: 'مشخصات چاپی با امضا نمی‌خواند.',
 }

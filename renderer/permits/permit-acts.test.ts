@@ -8,7 +8,7 @@ const permit = (status: PermitStatus, more: Partial<PermitDetail> = {}): PermitD
   no: 'P-0600-1405-01-00042-7', kind: 'permit', status, name: 'n', fieldTitle: 'f', countyTitle: 'c', issuedOn: '2026-11-21', loanWanted: true, dossierId: 'd',
   jws: '', bytes: '', digest: '', kid: '', signedBy: '', face: { address: '', postalCode: '', fatherName: '', nationalId: '', salt: '' }, activityType: 'independent',
   covered: null, till: null, agency: null, skillDue: '2027-05-20', skillPaper: null, history: [], openCase: null, predecessorNo: null, successorNo: null, batchNo: null,
-  verdict: { outcome: 'invalid', reason: 'form' }, delivery: 'queued', ...more,
+  verdict: { outcome: 'invalid', reason: 'form' }, trust: 'office_internal', delivery: 'queued', ...more,
 })
 const acts = (role: Role, shown: PermitDetail, today = '2026-12-01') => actsOf(shown, (...roles) => roles.includes(role), today)
 

@@ -15,7 +15,7 @@ export type VerdictView = {
 }
 
 const failedAt: Record<VerdictReason, Exclude<CheckId, 'register'>> = {
-  form: 'form', too_large: 'form', header: 'form', algorithm: 'form', type: 'form', signer_unknown: 'signer',
+  form: 'form', too_large: 'form', header: 'form', algorithm: 'form', type: 'form', signer_unknown: 'signer', key_compromised: 'signer',
   signature: 'signature', encoding: 'signature', canonical: 'signature', payload: 'signature', face: 'signature',
   delegation_unknown: 'signer', delegation_revoked: 'right', delegation_dates: 'right', delegation_scope: 'right',
 }

@@ -1,2 +1,2 @@
-export { exportStatusLists, publishChange, publishEnds, publishNightly } from './publish-list'
+export { exportStatusLists, publishChange, publishRebuilt, publishEnds, publishNightly } from './publish-list'
 export { verifyListText, type ListCheck } from './sign-list'

@@ -60,6 +60,13 @@ export const publishChange = (context: Context, no: string, from: PermitStatus, 
   publish(context, at.list, bits)
 }
 
+/** Publishes every list once, its bits taken anew from the permits, after many changed together. In the caller's transaction. */
+export const publishRebuilt = (context: Context): void => {
+  const { db, office, log } = context
+  if (!hasActiveKey(db, 'seal', office.unit)) return log.write('warn', 'status_list.no_seal')
+  for (const list of listsOf(context)) publish(context, list, rebuilt(context, list))
+}
+
 /**
  * Publishes every list anew, for what stands in all of them: a delegation that was taken back just now. In the caller's
  * transaction; without a seal the lists wait.
