@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { noInput, operation, shape } from './define'
 import type { KeyTrust, SigningKey, TrustExport } from './signing-key'
+import { signingFaults } from './tokens'
 import { line, passphrase } from './values/fields'
 
 /** Why a certificate is not taken, in the order in which it is looked at; each has one Persian sentence. */
@@ -110,7 +111,7 @@ export const certificateOperations = {
   requestCertificate: operation({
     kind: 'write', access: managing,
     input: z.object({ kid, commonName: line(64, 2), unit: line(64, 0).default(''), passphrase: secret }),
-    output: shape<SavedFile>(), errors: ['KEY_ENDED', 'KEY_ABSENT', 'KEY_NOT_YOURS', 'PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED', 'LEDGER_ROLLED_BACK', 'SEAL_KEY_ABSENT'],
+    output: shape<SavedFile>(), errors: ['KEY_ENDED', 'KEY_NOT_YOURS', 'SEAL_KEY_ABSENT', ...signingFaults],
   }),
   checkCertificate: operation({ kind: 'read', access: managing, input: z.object({ kid, files }), output: shape<CertificateCheck>(), errors: [] }),
   importCertificate: operation({

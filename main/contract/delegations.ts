@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { noInput, operation, shape } from './define'
 import { username } from './office'
+import { signingFaults } from './tokens'
 import { digest, jalaliDay, line, optional, passphrase, wholeNumber } from './values/fields'
 import { delegationKinds, type DelegationScope } from './verify/delegation'
 
@@ -61,7 +62,6 @@ const delegated = z.object({
 })
 
 const granting = ['PRINCIPAL_ONLY', 'DELEGATE_UNFIT', 'DELEGATION_OVERLAP', 'KEY_ABSENT'] as const
-const opening = ['PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED', 'LEDGER_ROLLED_BACK', 'TIMESTAMP_OVERDUE', 'CLOCK_WRONG'] as const
 
 export const delegationOperations = {
   delegations: operation({
@@ -74,12 +74,12 @@ export const delegationOperations = {
   /** Signs exactly these bytes with the Director's key. */
   giveDelegation: operation({
     kind: 'write', access: ['director'], input: z.object({ bytes: z.string().min(1, 'REQUIRED').max(8_000, 'TOO_LONG'), passphrase }),
-    output: shape<Delegation>(), errors: [...granting, ...opening, 'DELEGATION_STALE'],
+    output: shape<Delegation>(), errors: [...granting, ...signingFaults, 'DELEGATION_STALE'],
   }),
   /** Takes one back at once, with a signed statement. */
   endDelegation: operation({
     kind: 'write', access: ['director'], input: z.object({ digest, reason: line(500, 3), passphrase }),
-    output: shape<Delegation>(), errors: ['PRINCIPAL_ONLY', 'DELEGATION_OVER', 'KEY_ABSENT', ...opening],
+    output: shape<Delegation>(), errors: ['PRINCIPAL_ONLY', 'DELEGATION_OVER', 'KEY_ABSENT', ...signingFaults],
   }),
   /** The delegation as the file that goes with a permit: one line. */
   delegationFile: operation({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { noInput, operation, shape } from './define'
+import { signingFaults } from './tokens'
 import { jalaliDay, line, passphrase, uuid } from './values/fields'
 
 /** S1-D2: three signatures in this order, then the letter is handed over. */
@@ -58,7 +59,7 @@ export const incentives = {
   /** The Director signs what the expert prepared. */
   signAward: operation({
     kind: 'write', access: ['director'], input: z.object({ ...target, passphrase }), output: shape<Award>(),
-    errors: ['AWARD_STATE', 'PERMIT_STATE', 'SAME_PERSON', 'KEY_ABSENT', 'PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED', 'LEDGER_ROLLED_BACK'],
+    errors: ['AWARD_STATE', 'PERMIT_STATE', 'SAME_PERSON', ...signingFaults],
   }),
   /** The deputy's or the minister's signature came back on the paper. */
   recordSignature: operation({

@@ -1,5 +1,6 @@
-import type { KeyObject } from 'node:crypto'
-import { X509Certificate } from 'node:crypto'
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import { NotDer } from '../certificates/asn1'
+import { readCertificate } from '../certificates/read-certificate'
 
 /** What a certificate that lies on a token says of its key; nothing of it is proven here. */
 export type TokenCertificateFacts = {
@@ -14,15 +15,17 @@ export type TokenCertificateFacts = {
   signs: boolean
 }
 
-/** @returns null for bytes that are no X.509 certificate. */
+/** @returns null for bytes that are no X.509 certificate by our own strict reader. */
 export const readTokenCertificate = (der: Buffer): TokenCertificateFacts | null => {
   try {
-    const certificate = new X509Certificate(der)
+    const { subjectText, issuerText, serial, notBefore, notAfter, spki, ca, usage } = readCertificate(der)
     return {
-      subject: certificate.subject, issuer: certificate.issuer, serial: certificate.serialNumber, notBefore: certificate.validFromDate, notAfter: certificate.validToDate,
-      publicKey: certificate.publicKey, authority: certificate.ca, signs: true,
+      subject: subjectText, issuer: issuerText, serial, notBefore, notAfter, authority: ca,
+      publicKey: createPublicKey({ key: spki, format: 'der', type: 'spki' }),
+      signs: usage === null || usage.has('digitalSignature') || usage.has('nonRepudiation'),
     }
-  } catch {
-    return null
+  } catch (error) {
+    if (error instanceof NotDer) return null
+    throw error
   }
 }

@@ -10,6 +10,7 @@ import { verifyJws } from '../compact-jws'
 import { createDirectorKey, openDirectorSigner } from '../director-key'
 import { listModules, softHsm, softReaders, type SoftToken } from '../testing/soft-token'
 import { passphrase, signingContext } from '../testing/signing-context'
+import { makePair } from '../testing/token-pair'
 import { listTokenKeys, makeTokenKey, useTokenKey } from './enrol-token-key'
 import { loadNative } from './native'
 import { openSession } from './open-session'
@@ -137,7 +138,7 @@ describe('signing row 10: PIN safety', () => {
   })
 
   test('a key that asks the PIN for every signature gets it, one login for each', async () => {
-    const keyId = makePair({ alwaysAsks: true })
+    const keyId = makePair(context.home, token, { alwaysAsks: true })
     const key = useTokenKey(context, { ...at(), keyId })
     privateOf(keyId, (session, found) => {
       expect(readFlag(session, found, ck.CKA_ALWAYS_AUTHENTICATE)).toBe(true)
@@ -148,43 +149,6 @@ describe('signing row 10: PIN safety', () => {
     const made = await Promise.all(Array.from({ length: 5 }, () => signer.signBeside('permit+jws', text)))
     signer.close()
     for (const jws of made) expect(verifyJws(jws, 'permit+jws', [key])).toMatchObject({ ok: true })
-  })
-})
-
-type Wanted = { bits?: number; exponent?: number[]; alwaysAsks?: boolean; sign?: boolean; decrypt?: boolean }
-let pairs = 0
-/** A pair that some other program made on the token. */
-const makePair = ({ bits = 3072, exponent = [1, 0, 1], alwaysAsks = false, sign = true, decrypt = false }: Wanted = {}): string => {
-  const session = openSession(listedModule(context.home, 'soft'), token.serial, { pin: token.pin, write: true })
-  const id = Buffer.from([++pairs])
-  const both = [{ type: ck.CKA_TOKEN, value: true }, { type: ck.CKA_ID, value: id }, { type: ck.CKA_LABEL, value: `pair ${pairs}` }]
-  session.module.p11.C_GenerateKeyPair(session.handle, { mechanism: ck.CKM_RSA_PKCS_KEY_PAIR_GEN }, [
-    ...both, { type: ck.CKA_PRIVATE, value: false }, { type: ck.CKA_MODULUS_BITS, value: bits }, { type: ck.CKA_PUBLIC_EXPONENT, value: Buffer.from(exponent) },
-  ], [
-    ...both, { type: ck.CKA_SENSITIVE, value: true }, { type: ck.CKA_SIGN, value: sign }, { type: ck.CKA_DECRYPT, value: decrypt }, { type: ck.CKA_ALWAYS_AUTHENTICATE, value: alwaysAsks },
-  ])
-  session.close()
-  return id.toString('hex')
-}
-
-describe('policy for a key that is already on the token', () => {
-  test('is shown before the PIN and refused with its reasons', async () => {
-    const short = makePair({ bits: 2048 })
-    const wide = makePair({ exponent: [1, 0, 0, 0, 1] })
-    const good = makePair({ decrypt: true })
-    expect(listTokenKeys(context, at()).map(({ keyId, refusals, warnings }) => [keyId, refusals, warnings]).sort()).toEqual([
-      [short, ['bits'], ['no_certificate']], [wide, ['exponent'], ['no_certificate']], [good, [], ['no_certificate']],
-    ].sort())
-    expect(await codeOf(() => useTokenKey(context, { ...at(), keyId: short }))).toEqual(['TOKEN_KEY_REFUSED', { causes: ['bits'] }])
-    expect(await codeOf(() => useTokenKey(context, { ...at(), keyId: wide }))).toEqual(['TOKEN_KEY_REFUSED', { causes: ['exponent'] }])
-    expect(listKeys(context.db)).toEqual([])
-    expect(useTokenKey(context, { ...at(), keyId: good })).toMatchObject({ store: 'token', state: 'active', token: { keyId: good } })
-  })
-
-  test('a key that may not sign is refused after the PIN, and one that is not there is not found', async () => {
-    const mute = makePair({ sign: false })
-    expect(await codeOf(() => useTokenKey(context, { ...at(), keyId: mute }))).toEqual(['TOKEN_KEY_REFUSED', { causes: ['cannot_sign'] }])
-    expect(await codeOf(() => useTokenKey(context, { ...at(), keyId: 'ff' }))).toEqual(['TOKEN_KEY_ABSENT', {}])
   })
 })
 
