@@ -110,7 +110,7 @@ test('S0-07: key, review, final list, signature, register, file and verdict, wit
     await page.keyboard.insertText(given)
     await page.keyboard.press('Control+Enter')
     await expect(page.locator('.verdict h2')).toHaveText(word)
-    await expect(page.locator('.verdict .checks li')).toHaveCount(4)
+    await expect(page.locator('.verdict .checks li')).toHaveCount(5)
     await expectAccessible(page)
   }
   expect(await pointerPresses(page)).toBe(0)

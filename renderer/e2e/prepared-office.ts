@@ -34,12 +34,26 @@ const nationalId = (n: number): string => {
   return nine + String(rest < 2 ? rest : 11 - rest)
 }
 
-export type Applicant = { firstName: string; lastName: string; filedAgo: number; skill?: 'certificate' | 'pending' }
+export type Applicant = {
+  firstName: string
+  lastName: string
+  filedAgo: number
+  skill?: 'certificate' | 'pending'
+  /** Left out: everybody's own. */
+  mobile?: string
+  fieldCode?: string
+  countyCode?: string
+  /** The n-th invented person; left out: another one each. */
+  person?: number
+  birthDate?: string
+}
 type Listed = { items: { id: string; version: number; name: string }[] }
 
-const csvRow = ({ firstName, lastName, filedAgo, skill = 'certificate' }: Applicant, n: number): string => [
-  'independent', nationalId(n), firstName, lastName, 'یوسف', '1370/02/14', 'female', '', `0916${1_000_000 + n}`, '0603', 'اهواز، کیان‌پارس، خیابان ۱۰',
-  '6134678911', '1001', 'خیاطی زنانه', skill, 'no', 'no', '', '', 'skill|photos|birth-certificate|national-card|residence|degree|form-print', daysAgo(filedAgo),
+const csvRow = (
+  { firstName, lastName, filedAgo, skill = 'certificate', mobile, fieldCode = '1001', countyCode = '0603', person, birthDate = '1370/02/14' }: Applicant, n: number,
+): string => [
+  'independent', nationalId(person ?? n), firstName, lastName, 'یوسف', birthDate, 'female', '', mobile ?? `0916${1_000_000 + n}`, countyCode, 'اهواز، کیان‌پارس، خیابان ۱۰',
+  String(6_134_678_911 + n), fieldCode, 'خیاطی زنانه', skill, 'no', 'no', '', '', 'skill|photos|birth-certificate|national-card|residence|degree|form-print', daysAgo(filedAgo),
 ].join(',')
 
 /** A practice office without sample data, where these people's dossiers have come as far as wished. */
@@ -55,15 +69,19 @@ export const prepareOffice = async (applicants: readonly Applicant[], reached: '
   return office
 }
 
-const bringToDirector = async (office: Office): Promise<void> => {
+/** All that lie at the agency or under review, page by page, until they wait for the Director. */
+export const bringToDirector = async (office: Office): Promise<void> => {
   const expert = await seatOf(office, 'expert')
-  const waiting = (await expert('dossiers.find', { states: ['at_agency'], limit: 200 })) as Listed
-  for (const { id, version } of waiting.items) {
-    await expert('dossiers.recordOpinion', { id, version, opinion: {
-      decision: 'approve', personalCompetence: true, technicalCompetence: true, conditionsMet: true, decidedOn: daysAgo(0), signerName: 'یوسف طرفی‌زاده',
-      signerPost: 'رئیس سازمان', isTopOfficial: true, letterNo: '۱۲/۳۴', letterOn: daysAgo(0), note: '',
-    } })
+  const each = async (state: string, act: (one: { id: string; version: number }) => Promise<unknown>): Promise<void> => {
+    for (;;) {
+      const { items } = (await expert('dossiers.find', { states: [state], limit: 200 })) as Listed
+      if (items.length === 0) return
+      for (const { id, version } of items) await act({ id, version })
+    }
   }
-  const reviewed = (await expert('dossiers.find', { states: ['in_expert_review'], limit: 200 })) as Listed
-  for (const { id, version } of reviewed.items) await expert('dossiers.submitForSignature', { id, version, readiness: 'ready', documentsSeen: true })
+  await each('at_agency', ({ id, version }) => expert('dossiers.recordOpinion', { id, version, opinion: {
+    decision: 'approve', personalCompetence: true, technicalCompetence: true, conditionsMet: true, decidedOn: daysAgo(0), signerName: 'یوسف طرفی‌زاده',
+    signerPost: 'رئیس سازمان', isTopOfficial: true, letterNo: '۱۲/۳۴', letterOn: daysAgo(0), note: '',
+  } }))
+  await each('in_expert_review', ({ id, version }) => expert('dossiers.submitForSignature', { id, version, readiness: 'ready', documentsSeen: true }))
 }

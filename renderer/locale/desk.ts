@@ -7,7 +7,7 @@ import { scanNames, scanStates } from './documents'
 import { activityNames, documentNames, skillNames } from './dossiers'
 
 const times = (n: number, thing: string): string => (n >= mostAlike ? `${number(mostAlike)} ${thing} یا بیشتر` : n === 1 ? `یک ${thing}` : `${number(n)} ${thing}`)
-const spanWords = (seconds: number): string => (seconds < 60 ? `${number(seconds)} ثانیه` : `یک دقیقه و ${number(seconds - 60)} ثانیه`)
+const spanWords = (seconds: number): string => (seconds === 0 ? 'کمتر از یک ثانیه' : seconds < 60 ? `${number(seconds)} ثانیه` : `یک دقیقه و ${number(seconds - 60)} ثانیه`)
 
 /** What a mark is called where there is room for a word. */
 export const markNames: Record<MarkKind, string> = {

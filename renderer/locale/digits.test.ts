@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fa, fileSize, number, percent, rial, tomanWords } from './digits'
+import { codesIn, fa, fileSize, number, percent, rial, tomanWords } from './digits'
 
 test('all three digit sets are shown Persian', () => {
   expect(fa('1۲٣')).toBe('۱۲۳')
@@ -16,4 +16,9 @@ test('money is said as people say it', () => {
 test('shares and sizes use the Persian decimal sign', () => {
   expect(percent(0.355)).toBe('۳۵٫۵٪')
   expect(fileSize(1_258_291)).toBe('۱٫۲ مگابایت')
+})
+
+test('numbers of ours in a sentence are whole, from the left, in Persian digits; other Latin words stay', () => {
+  expect(codesIn('مجوز P-0600-1405-01-00042-7 هنوز باز است')).toBe('مجوز \u2066P-۰۶۰۰-۱۴۰۵-۰۱-۰۰۰۴۲-۷\u2069 هنوز باز است')
+  expect(codesIn('کد QR، بند S1-A3 و شرط REF-03')).toBe('کد QR، بند S1-A3 و شرط REF-03')
 })

@@ -6,6 +6,10 @@ const minus = '\u200E\u2212'
 export const fa = (text: string | number): string =>
   toAsciiDigits(String(text)).replace(/\d/g, (d) => String.fromCharCode(0x06f0 + Number(d)))
 
+/** Numbers of ours inside a sentence (`P-0600-1405-01-00042-7`): Persian digits, read from the left, whole. */
+export const codesIn = (text: string): string =>
+  text.replace(/\b[A-Z]-\d{4}(?:-\d+)+\b/g, (code) => `\u2066${fa(code)}\u2069`)
+
 /** A whole number with Persian thousands separators: «۱٬۲۳۴», negative with a true minus. */
 export const number = (n: number): string =>
   `${n < 0 ? minus : ''}${fa(Math.abs(n)).replace(/(?<=[۰-۹])(?=(?:[۰-۹]{3})+$)/g, '٬')}`

@@ -89,7 +89,7 @@ describe('signing goal 4: what deserves a second look', () => {
     const high = office.ready(13, apart(13, { loanAmount: '1600000010' }))
     expect(kinds(usual.id)).toEqual([])
     expect(markOf(high.id, 'loan_far')).toMatchObject({ amount: 1_600_000_010, median: 800_000_000, of: 13 })
-    expect(markOf(high.id, 'loan_far').links).toHaveLength(5)
+    expect(markOf(high.id, 'loan_far').links).toHaveLength(3)
     expect(kinds(early.id)).toEqual(['loan_far'])
   })
 

@@ -21,7 +21,7 @@ const manyReviews = 10
 const paceMinutes = 10
 /** How many of those who share a thing are looked at; the wish is to see a stopped one among them. */
 const mostRead = 50
-const shownLinks = 5
+const shownLinks = 3
 
 type Loans = { median: number; of: number; latest: string[] }
 /** What is worked out once for a whole list. */
