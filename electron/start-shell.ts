@@ -4,11 +4,13 @@ import type { EventName, Events } from '#contract'
 import { builtFile } from '#main/shells/host/built-file'
 import { fileLog } from '#main/shells/host/file-log'
 import { pageFilesIn } from '#main/shells/host/page-files'
+import { paperPage } from '#main/shells/host/printer/index'
 import { startCore, type CoreProcess } from './core/core-process'
 import { lossCounter, reopenAfterCrash } from './crash'
 import { hostErrands } from './host-errands'
 import { connectPages, type PageConnection } from './ipc'
 import { setMenu } from './menu'
+import { paperWindows, type PaperWindows } from './paper-windows'
 import { servePage } from './protocol'
 import { changesSyncState, noticeOf, syncStateOf } from './sync-state'
 import { openTray } from './tray'
@@ -26,25 +28,27 @@ const giveUp = (message: string): void => {
 export const startShell = async (home: string): Promise<void> => {
   const log = fileLog(home)
   const mayRestart = lossCounter(Date.now)
+  const papers = paperWindows(app.isPackaged)
   const started = await startCore({
     fork: () => utilityProcess.fork(builtFile('main/core.js'), [], { serviceName: 'mohr-core', stdio: 'inherit' }),
     start: { home, capabilities, registry: builtFile('registry/registry.mjs') },
-    runErrand: hostErrands((entry, args, options) => utilityProcess.fork(entry, args, options)),
+    runErrand: hostErrands((entry, args, options) => utilityProcess.fork(entry, args, options), papers),
     onLost: (code) => {
       log.write('error', 'core.lost', { code })
+      papers.closeAll()
       if (mayRestart()) return true
       giveUp(words.coreLost)
       return false
     },
   })
   if (!started.ok) return giveUp(started.unusable ? words.homeUnusable(home) : words.inUse(started.holder))
-  runShell(home, started.core, log)
+  runShell(home, started.core, papers, log)
 }
 
-const runShell = (home: string, core: CoreProcess, log: ReturnType<typeof fileLog>): void => {
+const runShell = (home: string, core: CoreProcess, papers: PaperWindows, log: ReturnType<typeof fileLog>): void => {
   let window: BrowserWindow | null = null
   let leaving = false
-  servePage(pageFilesIn(builtFile('renderer')))
+  servePage(pageFilesIn(builtFile('renderer')), paperPage)
   const pages = connectPages(core)
 
   const show = (): void => {
@@ -57,7 +61,11 @@ const runShell = (home: string, core: CoreProcess, log: ReturnType<typeof fileLo
     const opened = openWindow({
       preload: builtFile('preload/preload.cjs'), isPackaged: app.isPackaged, icon: builtFile('renderer/icon.png'), placeFile: join(home, 'electron/window.json'),
     })
-    opened.on('closed', () => { window = null })
+    opened.on('closed', () => {
+      window = null
+      // A hidden window would keep the program alive after the last one that is seen.
+      papers.closeAll()
+    })
     opened.on('close', (event) => {
       if (leaving || core.pending() === 0) return
       event.preventDefault()

@@ -7,6 +7,12 @@ export type Errands = {
   /** Starts a Node program; what it prints and its end come back as `printed` and `ended` of the same number. */
   startProcess: { input: { process: number; entry: string; args: string[] }; answer: null }
   killProcess: { input: { process: number }; answer: null }
+  /** A hidden window with the print page, and what is done in it. */
+  paperOpen: { input: { window: number }; answer: null }
+  paperRun: { input: { window: number; expression: string }; answer: unknown }
+  paperPdf: { input: { window: number }; answer: Uint8Array }
+  paperPrint: { input: { window: number }; answer: boolean }
+  paperClose: { input: { window: number }; answer: null }
 }
 export type ErrandName = keyof Errands
 export type Errand = { [N in ErrandName]: { t: 'errand'; id: number; name: N; input: Errands[N]['input'] } }[ErrandName]

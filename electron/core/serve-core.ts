@@ -1,9 +1,11 @@
 import { lockFolder, type FolderLock } from '#db/folder-lock'
 import { createApp, type App, type Connection } from '#main/app/create-app'
 import { fileLog } from '#main/shells/host/file-log'
+import { builtBankPage } from '#main/shells/host/printer/index'
 import { trainingRegistryStarter } from '#main/shells/host/training-registry'
 import { createErrandDesk } from './errands'
 import type { FromCore, ToCore } from './messages'
+import { errandPrinter } from './paper-printer'
 
 type Running = { app: App; lock: FolderLock & { held: true }; pages: Map<number, Connection> }
 
@@ -21,7 +23,7 @@ export const serveCore = (tell: (message: FromCore) => void): ((message: ToCore)
     if (!lock) return tell({ t: 'unusable' })
     if (!lock.held) return tell({ t: 'inUse', holder: lock.holder })
     const startTrainingRegistry = trainingRegistryStarter(registry, desk.startProcess)
-    const app = createApp({ home, log: fileLog(home), host: { kind: 'electron', capabilities, startTrainingRegistry } })
+    const app = createApp({ home, log: fileLog(home), host: { kind: 'electron', capabilities, startTrainingRegistry, printer: errandPrinter(desk), bankPage: builtBankPage } })
     app.onAny((event, payload) => { tell({ t: 'push', event, payload }) })
     running = { app, lock, pages: new Map() }
     tell({ t: 'ready' })

@@ -2,6 +2,7 @@ import { backup } from './backup'
 import type { Command } from './command'
 import { demo } from './demo'
 import { importFile } from './import-file'
+import { print } from './print'
 import { registry } from './registry'
 import { restore } from './restore'
 import { status } from './status'
@@ -12,4 +13,4 @@ import { verify } from './verify'
 import { verifyLedger } from './verify-ledger'
 
 /** Every command, in the order of the help. A new one is a file and a line here. */
-export const commands: readonly Command[] = [importFile, sync, verify, verifyLedger, statusList, timestampsCommand, status, backup, restore, registry, demo]
+export const commands: readonly Command[] = [importFile, sync, verify, verifyLedger, statusList, print, timestampsCommand, status, backup, restore, registry, demo]

@@ -21,8 +21,10 @@ export const builtPaperPage = (): Promise<string> => {
 }
 
 /** The real engine with the real page. */
-export const realPrinter = (limits?: PrinterLimits): Printer =>
-  createPrinter(async () => openChromiumWindow(findChromium(), await builtPaperPage()), limits)
+export const realPrinter = (limits?: PrinterLimits): Printer => {
+  const { draw, close } = createPrinter(async () => openChromiumWindow(findChromium(), await builtPaperPage()), limits)
+  return { draw, close }
+}
 
 export const fileOf = (name: string, bytes: Buffer): string => {
   const path = join(mkdtempSync(join(tmpdir(), 'mohr-pdf-')), name)
@@ -39,4 +41,34 @@ export const scanned = (pdf: Buffer, { page = 1, dpi = 200 } = {}): string => {
   const path = fileOf('a.pdf', pdf)
   execFileSync('pdftoppm', ['-png', '-gray', '-r', String(dpi), '-f', String(page), '-l', String(page), '-singlefile', path, path.replace('.pdf', '')], { stdio: 'ignore' })
   return path.replace('.pdf', '.png')
+}
+
+type Node = { role?: string; alt?: string; type?: string; id?: string; children?: Node[] }
+type Item = { type?: string; id?: string | null; str?: string }
+export type Tagged = { role: string; alt?: string; text: string }
+
+/** What the tags of a page say, in their order, read by pdf.js: letters of Persian come in the order they are seen. */
+export const tagged = async (pdf: Buffer, page = 1): Promise<{ tags: Tagged[]; language: string }> => {
+  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
+  const task = getDocument({ data: new Uint8Array(pdf), verbosity: 0 })
+  const document = await task.promise
+  const sheet = await document.getPage(page)
+  const texts = new Map<string, string>()
+  const open: (string | null)[] = []
+  for (const item of (await sheet.getTextContent({ includeMarkedContent: true })).items as Item[]) {
+    const id = open.findLast((one) => one !== null)
+    if (item.type?.startsWith('begin')) open.push(item.id ?? null)
+    else if (item.type === 'endMarkedContent') open.pop()
+    else if (id) texts.set(id, (texts.get(id) ?? '') + (item.str ?? ''))
+  }
+  const tags: Tagged[] = []
+  const walk = ({ role, alt, type, id, children }: Node, above: string): void => {
+    if (type === 'content') return void tags.push({ role: above, text: texts.get(id ?? '') ?? '' })
+    if (alt) tags.push({ role: role ?? '', alt, text: '' })
+    for (const child of children ?? []) walk(child, role && role !== 'NonStruct' ? role : above)
+  }
+  walk((await sheet.getStructTree()) as Node, '')
+  const { info } = await document.getMetadata()
+  await task.destroy()
+  return { tags, language: String(Reflect.get(info, 'Language')) }
 }
