@@ -36,6 +36,7 @@ export const problems = {
   lane_waits: item('An earlier operation of the same aggregate was not stored', 'later'),
   signer_unknown: item('The signing key has not been enrolled', 'later'),
   document_signature: item('The signature of the document does not verify'),
+  document_delegation: item('The document is not within the delegation that it names'),
   document_manifest: item('The permit is not in the batch manifest that it names'),
 } as const satisfies Record<string, Kind>
 

@@ -41,6 +41,7 @@ export const sqliteOperations = (
     ).pluck().get(deviceId, deviceSeq),
     signerKey: effects.signerKey,
     unitHasKeys: effects.unitHasKeys,
+    signedUnder: effects.signedUnder,
   }
 
   const store = (device: Device, operation: WireOperation, version: number, sign: Parameters<Store['takeBatch']>[3], at: string): ItemStatus => {

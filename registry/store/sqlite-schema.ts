@@ -29,6 +29,7 @@ export const sqliteSchema = `
     device_id TEXT NOT NULL, device_seq INTEGER NOT NULL, PRIMARY KEY (type, id)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS signer_keys (kid TEXT PRIMARY KEY, unit TEXT NOT NULL, public_pem TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS delegated (delegation TEXT NOT NULL, op_id TEXT NOT NULL, PRIMARY KEY (delegation, op_id)) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS tracking_codes (code TEXT PRIMARY KEY, unit TEXT NOT NULL) STRICT, WITHOUT ROWID;
   -- One writer at a time, so a sequence number is visible before any later one exists: the feed has no holes.
   CREATE TABLE IF NOT EXISTS changes (

@@ -19,6 +19,8 @@ export type Facts = {
   holderOf(deviceId: string, deviceSeq: number): string | undefined
   signerKey(kid: string): { publicPem: string; unit: string } | undefined
   unitHasKeys(unit: string): boolean
+  /** How many documents that name this delegation were taken. */
+  signedUnder(delegation: string): number
 }
 
 export type Verdict = { status: 'accept'; version: number; operation: WireOperation } | Exclude<ItemStatus, { status: 'accepted' }>

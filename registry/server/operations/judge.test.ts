@@ -9,7 +9,7 @@ import { parseJws } from './verify-document'
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } })
 const device: Device = { deviceId: randomUUID(), publicPem: '', incarnation: '', unit: '0600', streams: ['dossiers'], head: null }
 const facts = (over: Partial<Facts> = {}): Facts => ({
-  stored: () => undefined, aggregate: () => undefined, holderOf: () => undefined, unitHasKeys: () => true,
+  stored: () => undefined, aggregate: () => undefined, holderOf: () => undefined, unitHasKeys: () => true, signedUnder: () => 0,
   signerKey: (kid) => (kid === 'd1' ? { publicPem: pair.publicKey, unit: '0600' } : undefined), ...over,
 })
 

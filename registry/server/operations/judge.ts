@@ -4,11 +4,12 @@ import { wireOperation, type WireOperation } from '#contract/wire/operation'
 import { schemaRange } from '#contract/wire/service'
 import type { Device, Facts, Judge, Verdict } from '#registry/store/store'
 import { problemOf, type ProblemCode } from '../problem'
+import { delegationFault } from './delegation-of'
 import { manifestFault } from './manifest-of'
 import { longestManifest, parseJws, verifyDocument } from './verify-document'
 
 /** Kinds whose payload carries a signed document in `jws`. */
-const documentKinds = new Set(['batch.sign', 'permit.sign', 'permit.confirm', 'permit.revoke', 'permit.reopen', 'referral.create'])
+const documentKinds = new Set(['batch.sign', 'permit.sign', 'permit.confirm', 'permit.revoke', 'permit.reopen', 'referral.create', 'delegation.grant', 'delegation.revoke'])
 
 const idOf = (item: unknown): string =>
   typeof item === 'object' && item !== null && 'op_id' in item && typeof item.op_id === 'string' ? item.op_id.slice(0, 64) : ''
@@ -84,7 +85,7 @@ const documentFault = (operation: WireOperation, device: Device, facts: Facts): 
   if (!check.ok) return 'document_signature'
   const issuer = check.payload['iss']
   if (key.unit !== device.unit || (issuer !== undefined && !covers(device.unit, issuer))) return 'aggregate_out_of_scope'
-  return manifestFault(jws, check.payload, operation.depends_on, facts)
+  return delegationFault(operation, jws, check.payload, facts) ?? manifestFault(jws, check.payload, operation.depends_on, facts)
 }
 
 /** A unit issues in its own name; the head office (`00`) also in the name of its province's counties. */
