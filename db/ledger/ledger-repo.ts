@@ -52,6 +52,28 @@ export function* pageEntries(db: Reader, size = 1000): Generator<LedgerRow[]> {
   }
 }
 
+export const entryAt = (db: Reader, seq: number): LedgerRow | undefined =>
+  db.prepare<[number], LedgerRow>('SELECT * FROM ledger_entries WHERE seq = ?').get(seq)
+
+/** Number, payload, hash, and the members in the order of RFC 8785 as one text: right where no value needs escaping but `depends_on`. */
+export type TextRow = [seq: number, payload: string, hash: string, joined: string]
+
+/** The whole ledger in that form, in order. */
+export function* pageTexts(db: Reader, size = 1000): Generator<TextRow[]> {
+  const page = db.prepare<[number, number], TextRow>(`
+    SELECT seq, payload, hash, concat('{"actor":"', actor, '","aggregate_id":"', aggregate_id, '","aggregate_type":"', aggregate_type, '","at":"', at,
+      '","base_version":', base_version, ',"depends_on":"', replace(depends_on, '"', '\"'), '","device_seq":', device_seq, ',"kind":"', kind, '","op_id":"', op_id,
+      '","payload_sha256":"', payload_sha256, '","prev_hash":"', prev_hash, '","role":"', role, '","schema":', schema, ',"seq":', seq, '}')
+    FROM ledger_entries WHERE seq > ? ORDER BY seq LIMIT ?
+  `).raw()
+  for (let after = 0; ; ) {
+    const rows = page.all(after, size)
+    if (rows.length === 0) return
+    yield rows
+    after = rows.at(-1)![0]
+  }
+}
+
 export type ListedRow = LedgerRow & { delivery_state: string | null; receipt: string | null; last_error: string | null }
 
 /** Newest first, below `before`. */

@@ -1,8 +1,7 @@
 import type { RegisterCheck } from '#contract/checkpoints'
-import { entryText, verifyChain } from '#main/ledger/index'
+import { verifyLedger } from '#main/ledger/index'
 import { sealedRoots } from '#db/checkpoints/checkpoint-repo'
 import type { Writer } from '#db/handle'
-import { pageEntries } from '#db/ledger/ledger-repo'
 import { leafHash, RunningRoot } from './merkle'
 import { growTree, rootAt, treeSize } from './tree'
 
@@ -15,8 +14,8 @@ export const verifyRegister = (db: Writer): RegisterCheck => {
   const running = new RunningRoot()
   let next = 0
   let firstBadCheckpoint: number | null = null
-  const chain = verifyChain(pageEntries(db), (row) => {
-    running.add(leafHash(entryText(row)))
+  const chain = verifyLedger(db, (text) => {
+    running.add(leafHash(text))
     for (let due = sealed[next]; due?.size === running.size; due = sealed[next]) {
       if (!due.root.equals(running.root)) firstBadCheckpoint ??= due.size
       next += 1

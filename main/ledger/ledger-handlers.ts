@@ -6,7 +6,7 @@ import { transact } from '#db/transact'
 import { appendEntry } from './append-entry'
 import { entryLine } from './export-ledger'
 import { maskedPayload } from './mask-payload'
-import { verifyChain } from './verify-chain'
+import { verifyLedger } from './verify-ledger'
 
 /** IT sees that something happened, never what about whom; an auditor reads it masked (domain model §7, §8). */
 const payloadFor = (role: Context['actor']['role'], payload: string): string | null => {
@@ -26,7 +26,7 @@ export const ledgerHandlers: Handlers<'ledger', Context> = {
     const items = listEntries(db, before, kind, limit).map((row) => toEntry(row, actor.role))
     return { items, next: items.length === limit ? items.at(-1)!.seq : null, total: countEntries(db) }
   },
-  verify: ({ db }) => verifyChain(pageEntries(db)),
+  verify: ({ db }) => verifyLedger(db),
   export: (context) => {
     const content = [...pageEntries(context.db)].flat().map((row) => `${entryLine(row)}\n`).join('')
     transact(context.db, () => {
