@@ -35,9 +35,6 @@ export const officeHandlers: GateHandlers<'office'> = {
     gate.emit('office.changed', {})
     return {}
   },
-  restore: async (gate, { file, passphrase }) => {
-    const restored = await restoreBackup(gate.vault.home, file, passphrase, gate.emit, () => { gate.vault.setAside() })
-    gate.emit('office.changed', {})
-    return restored
-  },
+  // No office.changed: the screen first says what came back and what did not, then goes on by itself.
+  restore: ({ vault, emit }, { file, passphrase }) => restoreBackup(vault.home, file, passphrase, emit, () => { vault.setAside() }),
 }
