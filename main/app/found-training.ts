@@ -30,5 +30,6 @@ export const foundTrainingOffice = async (gate: GateContext, sampleData: boolean
       desk.close()
     }
   }
-  gate.leave()
+  // Unless somebody has signed in here meanwhile: their session is not this function's to end.
+  if (!gate.session.user) gate.leave()
 }

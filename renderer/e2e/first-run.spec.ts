@@ -13,8 +13,11 @@ test('a first start offers practice or a real office, and practice opens with it
   await expect(page.getByRole('alert')).toBeFocused()
   await page.getByRole('button', { name: 'بازگشت' }).press('Enter')
 
+  let made = false
+  page.on('response', (response) => { if (response.request().postData()?.includes('office.createTraining')) made = true })
   await page.getByRole('button', { name: 'ساختن دفتر آموزشی' }).press('Enter')
   await expect(page.getByRole('heading', { name: 'ورود به دفتر' })).toBeVisible({ timeout: 90_000 })
+  expect(made, 'nobody is asked to sign in to an office that is still being made').toBe(true)
   await expect(page.getByRole('region', { name: 'کاربران آموزشی' }).getByRole('button')).toHaveCount(7)
   await expectAccessible(page)
 })

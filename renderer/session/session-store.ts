@@ -53,7 +53,18 @@ export const useSession = defineStore('session', () => {
   }
 
   onSignedOut(() => { me.value = null })
-  on('office.changed', () => { void refreshStatus() })
+  let founding = false
+  /** What an office passes through while it is made is nobody's business: its invented staff come and go. */
+  const found = async (work: () => Promise<void>): Promise<void> => {
+    founding = true
+    try {
+      await work()
+    } finally {
+      founding = false
+      await refreshStatus()
+    }
+  }
+  on('office.changed', () => { if (!founding) void refreshStatus() })
   // Every page hears it; whether it was this one, the core knows.
   on('office.locked', ({ reason }) => {
     if (!me.value) return
@@ -62,5 +73,5 @@ export const useSession = defineStore('session', () => {
     })
   })
 
-  return { status, me, lockedBy, failure, ready, roles, today, has, start, refreshStatus, refreshMe, signIn, signOut }
+  return { status, me, lockedBy, failure, ready, roles, today, has, start, refreshStatus, refreshMe, found, signIn, signOut }
 })
