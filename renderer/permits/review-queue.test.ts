@@ -60,8 +60,9 @@ describe("S0-10: the Director's queue", () => {
   test('the row she stands on stays while it becomes read, and goes when another filter leaves it out', () => {
     const rows = [item('a', 1, { look: 'same' }), item('b', 1)]
     expect(ids(arranged(rows, { ...noFilter, look: 'unread' }))).toEqual(['b'])
-    expect(ids(arranged(rows, { ...noFilter, look: 'unread' }, 'a'))).toEqual(['a', 'b'])
-    expect(ids(arranged(rows, { ...noFilter, look: 'unread', marked: true }, 'a'))).toEqual([])
+    expect(ids(arranged(rows, { ...noFilter, look: 'unread' }, { id: 'a', look: 'new' }))).toEqual(['a', 'b'])
+    expect(ids(arranged(rows, { ...noFilter, look: 'changed' }, { id: 'a', look: 'new' }))).toEqual([])
+    expect(ids(arranged(rows, { ...noFilter, look: 'unread', marked: true }, { id: 'a', look: 'new' }))).toEqual([])
   })
   test('after the last row the one before it is next; after the only one, none', () => {
     const rows = [item('a', 1), item('b', 2)]

@@ -1,4 +1,4 @@
-import type { DeskFilter } from '#contract/desk'
+import type { DeskFilter, Look } from '#contract/desk'
 import type { QueueItem } from '#contract/permits'
 import { searchKey } from '#contract/values/text'
 
@@ -89,12 +89,12 @@ const rank: Record<Urgency, number> = { overdue: 0, soon: 1, other: 2 }
 
 /**
  * The filtered queue with its groups together; inside a group the core's order (most urgent first) stays. `keep`: the row
- * she stands on stays until she leaves it, though it is read now and the filter wants unread ones.
+ * she stands on, as it was when she came, stays until she leaves it, though it is read now and the filter wants unread ones.
  */
-export const arranged = (items: readonly QueueItem[], filter: DeskFilter, keep: string | null = null): QueueItem[] =>
+export const arranged = (items: readonly QueueItem[], filter: DeskFilter, keep: { id: string; look: Look } | null = null): QueueItem[] =>
   items
     .map((item, at) => ({ item, at, rank: rank[urgencyOf(item)] }))
-    .filter(({ item }) => fits(item, filter) || (item.dossierId === keep && fits(item, { ...filter, look: null })))
+    .filter(({ item }) => fits(item, filter) || (item.dossierId === keep?.id && fits({ ...item, look: keep.look }, filter)))
     .sort((a, b) => a.rank - b.rank || a.at - b.at)
     .map(({ item }) => item)
 
