@@ -73,7 +73,6 @@ export const tokenDetail = (code: string, details: Readonly<Record<string, unkno
 export const words = {
   where: 'کلید کجا باشد؟',
   software: 'همین رایانه',
-  softwareNote: 'زیر گذرواژۀ خودتان مهروموم می‌شود.',
   token: 'توکن یا کارت هوشمند',
   tokenNote: 'در توکن می‌ماند و با PIN آن امضا می‌کند.',
   module: 'نوع توکن',
@@ -95,7 +94,6 @@ export const words = {
   refused: 'پذیرفته نیست',
   subject: 'گواهی به نام',
   until: 'تا',
-  label: 'نام کلید روی توکن',
   labelDefault: 'مهر: کلید امضای مدیرکل',
   pin: 'PIN توکن',
   pinHint: 'یک بار آزموده می‌شود؛ اگر نادرست باشد دوباره آزموده نمی‌شود.',
@@ -107,7 +105,8 @@ export const words = {
   replaceTitle: 'این کلید جای کلید کنونی شما را می‌گیرد.',
   replaceText: 'کلید کنونی کنار گذاشته می‌شود: امضاهای گذشته‌اش درست می‌ماند، ولی دیگر با آن امضا نمی‌شود.',
   replaceCheck: 'می‌دانم؛ کلید کنونی کنار گذاشته شود.',
-  move: 'کلید بر توکن',
+  move: 'بردن امضا به توکن',
+  another: 'کلید دیگر',
   lives: 'جای کلید',
   livesSoftware: 'همین رایانه، زیر گذرواژه',
   livesSeal: 'دادۀ رمزشدۀ همین دفتر',
@@ -126,6 +125,5 @@ export const words = {
   wrongPin: 'PIN نادرست است.',
   finalTitle: 'فقط یک تلاش مانده است.',
   finalText: 'اگر این بار هم PIN نادرست باشد توکن قفل می‌شود. اگر مطمئن نیستید، نزنید.',
-  lowTitle: 'پیش از این PIN نادرست زده شده است.',
   cannotSign: 'با این توکن اکنون نمی‌شود امضا کرد.',
 } as const
