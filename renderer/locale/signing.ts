@@ -30,6 +30,8 @@ export const words = {
   tenWords: 'ده واژۀ فایل اعتماد؛ تا کلیدی ساخته یا کنار گذاشته نشود همین می‌ماند:',
   saveTrust: 'ذخیرۀ فایل اعتماد',
   saveLists: 'ذخیرۀ فهرست وضعیت',
+  saveBankPage: 'ذخیرۀ صفحۀ سنجش بانک',
+  pageWords: 'ده واژۀ صفحۀ سنجش (mohr-verify.html)؛ بانک پیش از نخستین کاربرد تلفنی با شما می‌سنجد:',
   saved: (name: string) => `${name} ذخیره شد.`,
   listsSaved: (until: string) => `فهرست وضعیت ذخیره شد؛ تا ${until} تازه است.`,
   emptyTitle: 'هنوز کلیدی ساخته نشده است',

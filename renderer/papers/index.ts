@@ -1,3 +1,5 @@
 export { default as PermitPaper } from './PermitPaper.vue'
 export { default as PrintDialog } from './PrintDialog.vue'
+export { default as PrintMany } from './PrintMany.vue'
 export { fitSheets } from './fit-sheets'
+export { openPdf } from './open-pdf'
