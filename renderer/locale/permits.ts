@@ -127,6 +127,7 @@ export const returnWords = {
 export const batchWords = {
   title: 'فهرست نهایی امضا',
   steps: ['فهرست نهایی', 'متن و گذرواژه', 'امضا و نتیجه'],
+  sampledSteps: ['فهرست نهایی', 'بازدید نمونه', 'متن و گذرواژه', 'امضا و نتیجه'],
   stepsLabel: 'گام‌های امضا',
   freezing: 'بایت‌های هر مجوز ثابت می‌شود…',
   caption: 'مجوزهای این فهرست',
@@ -172,6 +173,7 @@ export const batchWords = {
   partText: 'امضاشده‌ها درست و ثبت‌شده‌اند؛ هیچ مجوزی دو بار امضا نشده است. دلیل هر ناموفق در ردیف خودش است.',
   again: (n: number) => `گذاشتن ${permitCount(n)} مانده در فهرست نو`,
   toRegister: 'دیدن در دفتر مجوزها',
+  toBatch: 'دیدن سیاهۀ این دسته',
   announced: (signed: number, of: number) => `${ofTotal(signed, of)} مجوز امضا شد.`,
   tooMany: (n: number) => `هر بار تا ${number(n)} مجوز امضا می‌شود؛ بقیه در فهرست می‌ماند.`,
 } as const
@@ -222,6 +224,7 @@ export const registerWords = {
   checkedTest: 'امضا درست است؛ ولی این مجوز آزمایشی است و اعتبار ندارد.',
   checkedBad: 'امضای این مجوز درست نیست؛ آن را به کار نبرید.',
   delivery: 'ارسال به سامانۀ مرکزی',
+  batch: 'دستۀ امضا',
   status: 'وضعیت',
   signer: 'امضاکننده',
   posts: { director: 'مدیرکل', acting: 'جانشین مدیرکل', seal: 'مهر اداره' },

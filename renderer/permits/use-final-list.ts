@@ -1,9 +1,10 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
-import type { Failure } from '#contract'
+import type { Failure, OutputOf } from '#contract'
+import type { Draw } from '#contract/batches'
 import type { SignOutcome } from '#contract/permits'
 import { call } from '../api'
 import { useBatch } from './batch-store'
-import { answered, changedLines, linesOf, tally, type BatchLine, type Tally } from './batch-lines'
+import { answered, changedLines, inShownOrder, linesOf, refrozen, tally, type BatchLine, type Tally } from './batch-lines'
 import { digestOf } from './permit-bytes'
 import { useQueue } from './use-queue'
 
@@ -18,9 +19,17 @@ export const useFinalList = (): {
   dropped: ShallowRef<readonly string[]>
   failure: ShallowRef<Failure | null>
   frozenAt: Ref<string | null>
+  /** While the list is being signed it stays as it is: what falls out now, the core tells. */
+  running: Ref<boolean>
+  /** What must be opened before this list can be signed. */
+  draw: ShallowRef<Draw | null>
   signed: ComputedRef<Tally | null>
   freeze: () => Promise<void>
-  remove: (id: string) => void
+  /** Asks for the same list again: reviews and draw as they are now, and nothing new unseen. */
+  refresh: () => Promise<void>
+  remove: (id: string) => Promise<void>
+  /** What became of some, while the rest is being signed. */
+  follow: (outcomes: readonly SignOutcome[]) => void
   take: (outcomes: readonly SignOutcome[]) => void
 } => {
   const batch = useBatch()
@@ -29,7 +38,9 @@ export const useFinalList = (): {
   const dropped = shallowRef<readonly string[]>([])
   const failure = shallowRef<Failure | null>(null)
   const frozenAt = ref<string | null>(null)
+  const draw = shallowRef<Draw | null>(null)
   const done = ref(false)
+  const running = ref(false)
   const signed = computed(() => (done.value && lines.value ? tally(lines.value) : null))
   const nameOf = (id: string): string => queue.items.value?.find((item) => item.dossierId === id)?.name ?? ''
 
@@ -38,25 +49,49 @@ export const useFinalList = (): {
     for (const id of ids) batch.put(id, false)
     dropped.value = [...new Set([...dropped.value, ...names.filter(Boolean)])]
   }
+  const ask = async (dossierIds: readonly string[]): Promise<OutputOf<'permits.freeze'> | null> => {
+    const answer = await call('permits.freeze', { dossierIds: [...dossierIds] })
+    failure.value = answer.ok ? null : answer.error
+    return answer.ok ? answer.value : null
+  }
+  /** Takes in what the core froze; digests are computed here again, and what does not fit falls out. */
+  const takeIn = async ({ items, dropped: gone, draw: drawn }: OutputOf<'permits.freeze'>): Promise<readonly BatchLine[]> => {
+    const digests = await Promise.all(items.map((item) => digestOf(item.bytes)))
+    const broken = items.filter((item, i) => digests[i] !== item.digest)
+    draw.value = drawn
+    fallOut([...gone, ...broken.map((item) => item.dossierId)], [...gone.map(nameOf), ...broken.map((item) => item.name)])
+    return inShownOrder(linesOf(items.filter((item, i) => digests[i] === item.digest), queue.items.value ?? []))
+  }
 
   const freeze = async (): Promise<void> => {
     done.value = false
     dropped.value = []
+    draw.value = null
     const dossierIds = [...batch.chosen].slice(0, mostAtOnce)
     if (dossierIds.length === 0) return void (lines.value = [])
-    const answer = await call('permits.freeze', { dossierIds })
-    failure.value = answer.ok ? null : answer.error
-    if (!answer.ok) return
-    const digests = await Promise.all(answer.value.items.map((item) => digestOf(item.bytes)))
-    const whole = answer.value.items.filter((item, i) => digests[i] === item.digest)
-    const broken = answer.value.items.filter((item, i) => digests[i] !== item.digest)
-    lines.value = linesOf(whole, queue.items.value ?? [])
+    const frozen = await ask(dossierIds)
+    if (!frozen) return
+    lines.value = await takeIn(frozen)
     frozenAt.value = new Date().toISOString()
-    fallOut([...answer.value.dropped, ...broken.map((item) => item.dossierId)], [...answer.value.dropped.map(nameOf), ...broken.map((item) => item.name)])
   }
-  const remove = (id: string): void => {
+  const refresh = async (): Promise<void> => {
+    const before = lines.value
+    if (done.value || running.value || !before || before.length === 0) return
+    const frozen = await ask(before.map((line) => line.frozen.dossierId))
+    if (!frozen || done.value || running.value) return
+    const after = await takeIn(frozen)
+    const other = refrozen(before, after)
+    lines.value = after.filter((line) => !other.includes(line))
+    fallOut(other.map((line) => line.frozen.dossierId), other.map((line) => line.frozen.name))
+  }
+  const remove = async (id: string): Promise<void> => {
     batch.put(id, false)
     lines.value = lines.value?.filter((line) => line.frozen.dossierId !== id) ?? null
+    await refresh()
+  }
+  const follow = (outcomes: readonly SignOutcome[]): void => {
+    const told = new Map(outcomes.map((outcome) => [outcome.dossierId, outcome]))
+    lines.value = lines.value?.map((line) => ({ ...line, outcome: told.get(line.frozen.dossierId) ?? line.outcome })) ?? null
   }
   const take = (outcomes: readonly SignOutcome[]): void => {
     lines.value = answered(lines.value ?? [], outcomes)
@@ -66,13 +101,14 @@ export const useFinalList = (): {
 
   // Somebody changed a listed dossier while the list is open: it falls out before it can be signed (goal 5).
   watch(queue.items, (items) => {
-    if (!items || done.value || !lines.value) return
+    if (!items || done.value || running.value || !lines.value) return
     const changed = changedLines(lines.value, items)
     if (changed.length > 0) {
       lines.value = lines.value.filter((line) => !changed.includes(line))
       fallOut(changed.map((line) => line.frozen.dossierId), changed.map((line) => line.frozen.name))
+      void refresh()
     }
     lines.value = lines.value.map((line) => ({ ...line, reviewedBy: items.find((item) => item.dossierId === line.frozen.dossierId)?.reviewedBy ?? line.reviewedBy }))
   })
-  return { lines, dropped, failure, frozenAt, signed, freeze, remove, take }
+  return { lines, dropped, failure, frozenAt, running, draw, signed, freeze, refresh, remove, follow, take }
 }
