@@ -8,5 +8,5 @@ export const outcomeLooks = {
 /** The same for a whole list. */
 export const stateLooks = {
   running: { tone: 'accent', icon: 'clock' }, done: { tone: 'seal', icon: 'seal' }, stopped: { tone: 'warn', icon: 'pause' },
-  storage: { tone: 'danger', icon: 'octagon' }, broken_off: { tone: 'danger', icon: 'octagon' },
+  storage: { tone: 'danger', icon: 'octagon' }, token: { tone: 'danger', icon: 'key' }, broken_off: { tone: 'danger', icon: 'octagon' },
 } as const satisfies Record<BatchState, object>
