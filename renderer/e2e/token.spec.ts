@@ -5,8 +5,9 @@ import { prepareOffice, seatOf } from './prepared-office'
 import type { Office } from './served-office'
 
 const people = [
-  { firstName: 'نرگس', lastName: 'دیناروند', filedAgo: 12 }, { firstName: 'صدیقه', lastName: 'مکوندی', filedAgo: 2 },
+  { firstName: 'نرگس', lastName: 'دیناروند', filedAgo: 12 },
   { firstName: 'سیده فاطمه‌زهرا معصومه‌سادات', lastName: 'موسوی‌زادۀ جزایری شوشتری', filedAgo: 3 },
+  { firstName: 'صدیقه', lastName: 'مکوندی', filedAgo: 2 },
 ]
 const test = base.extend<{ desk: { office: Office; token: SoftToken } }>({
   desk: async ({ browserName: _ }, use) => {
