@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""Checks permits offline, written from permit.md, delegation.md, trust-file.md and status-list.md alone.
+"""Checks permits offline, written from permit.md, manifest.md, delegation.md, trust-file.md and status-list.md alone.
 
 Needs Python 3.9 or newer and the `openssl` program; nothing else, and no network.
 
-    verify.py --trust trust-0600.json [--delegation delegation-0600-x.jws ...] [--status-list status-0600-1.jwt ...] [--now 2026-11-21T08:00:00Z] PERMIT.jws ...
+    verify.py --trust trust-0600.json [--delegation delegation-0600-x.jws ...] [--status-list status-0600-1.jwt ...]
+              [--manifest B-0600-1405-01-00001-3.jws] [--now 2026-11-21T08:00:00Z] PERMIT.jws ...
 
 Prints one JSON object a permit. Ends with 0 when every permit is valid, 1 when one is not genuine or its signer is
-unknown, 5 when one is revoked, suspended, superseded or expired, 6 when the status of one is not known, 2 on a bad call.
+unknown, 5 when one is revoked, suspended, superseded or expired, 8 when one does not stand in the
+manifest given, 6 when the status of one is not known, 2 on a bad call.
 """
 import argparse
 import base64
@@ -24,7 +26,7 @@ from pathlib import Path
 
 PLACES = 131072
 SHAPE = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
-LONGEST = {"permit+jws": 8192, "delegation+jws": 8192, "statuslist+jwt": 65536}
+LONGEST = {"permit+jws": 8192, "delegation+jws": 8192, "statuslist+jwt": 65536, "batch+jws": 400_000}
 INVISIBLE = re.compile("[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200d-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 DAMM = ["0317598642", "7092154863", "4206871359", "1750983426", "6123045978",
         "3674209581", "5869720134", "8945362017", "9438617205", "2581436790"]
@@ -262,8 +264,8 @@ def is_whole(least, most):
     return lambda value: type(value) is int and least <= value <= most
 
 
-def is_number(value):
-    if not is_text(r"[PC]-\d{4}-\d{4}-\d{2}-\d{5}-\d")(value):
+def is_number(value, letters="PC"):
+    if not is_text(rf"[{letters}]-\d{{4}}-\d{{4}}-\d{{2}}-\d{{5}}-\d")(value):
         return False
     row = 0
     for digit in re.sub(r"\D", "", value):
@@ -326,6 +328,67 @@ def delegation_file(path):
     return (lines[0], lines[1] if len(lines) == 2 else None) if 0 < len(lines) < 3 else ("", None)
 
 
+def pick(items, sample):
+    """The numbers that the seed picks: the first in the order of their hashes, as many as the rule asks for."""
+    count = len(items)
+    size = 0 if count < sample["from"] else min(count, sample["most"], max(sample["least"], -(-count * sample["percent"] // 100)))
+    order = sorted(items, key=lambda item: hashlib.sha256(f"{sample['seed']}.{item['d']}".encode()).hexdigest())
+    return order[:size]
+
+
+LISTED = {"no": lambda value: is_number(value, "P"), "d": is_text("[A-Za-z0-9_-]{43}"),
+          "val": lambda value: isinstance(value, str) and 1 <= len(value.encode("utf-16-le")) // 2 <= 64}
+OPENED = {**LISTED, "how": is_text("opened"), "sec": is_whole(0, 9_999_999), "end": lambda value: type(value) is bool}
+RELIED = {**LISTED, "how": is_text("relied")}
+SAMPLE = {"seed": is_text("[A-Za-z0-9_-]{22}"), "list": is_text("[A-Za-z0-9_-]{43}"), "from": is_whole(1, 1001), "least": is_whole(0, 1000),
+          "percent": is_whole(0, 100), "most": is_whole(0, 1000),
+          "picked": lambda value: isinstance(value, list) and all(isinstance(one, str) for one in value)}
+MANIFEST = {"v": is_whole(1, 1), "k": is_text("batch"), "no": lambda value: is_number(value, "B"), "iss": is_text(r"\d{4}"), "at": IS_AT,
+            "items": lambda value: isinstance(value, list) and 1 <= len(value) <= 1000
+            and all(fits(one, OPENED, {}) or fits(one, RELIED, {}) for one in value)
+            and len({one["no"] for one in value}) == len({one["d"] for one in value}) == len(value),
+            "sample": lambda value: fits(value, SAMPLE, {})}
+
+
+def read_manifest(path, keys):
+    """A batch manifest, as manifest.md describes it."""
+    text = re.sub(r"\r?\n\Z", "", Path(path).read_text("ascii", errors="replace"))
+    payload, key = open_token(text, "batch+jws", keys)
+    if key["use"] == "seal" or not fits(payload, MANIFEST, {"del": is_text("[A-Za-z0-9_-]{43}"), "test": lambda value: value is True}):
+        raise Refused("payload")
+    unit = payload["iss"]
+    if (key["use"] == "acting") != ("del" in payload) or not payload["no"].startswith(f"B-{unit}-"):
+        raise Refused("payload")
+    if not all(item["no"].startswith(f"P-{unit}-") for item in payload["items"]):
+        raise Refused("payload")
+    if not may_sign(key, unit, instant(payload["at"])):
+        raise Refused("signer_unknown")
+    if "del" in payload:
+        given = key["delegations"].get(payload["del"])
+        if given is None or given["payload"]["iss"] != unit:
+            raise Refused("delegation_unknown")
+        on = instant(payload["at"]).astimezone(TEHRAN).date().isoformat()
+        if given["ended"] is not None and payload["at"] >= given["ended"]:
+            raise Refused("delegation_revoked")
+        if not given["payload"]["from"] <= on <= given["payload"]["until"] or payload["at"] < given["payload"]["at"]:
+            raise Refused("delegation_dates")
+    first = pick(payload["items"], payload["sample"])
+    if [one["no"] for one in first] != payload["sample"]["picked"] or any(one["how"] != "opened" for one in first):
+        raise Refused("sample")
+    digest = base64.urlsafe_b64encode(hashlib.sha256(unbase64(text.split(".")[1])).digest()).rstrip(b"=").decode()
+    return {"payload": payload, "digest": digest, "kid": key["kid"], "test": payload.get("test", False) or key.get("test", False)}
+
+
+def place_in(manifest, permit):
+    """Where a genuine permit stands to the manifest."""
+    if "bat" not in permit:
+        return "not_named"
+    if permit["bat"] != manifest["digest"]:
+        return "other"
+    listed = any(one["no"] == permit["payload"]["no"] and one["d"] == permit["digest"] for one in manifest["payload"]["items"])
+    return "listed" if listed and permit["kid"] == manifest["kid"] and permit["test"] == manifest["test"] else "not_listed"
+
+
 def read_list(path, keys):
     """A status list, as status-list.md describes it: name, instants and unpacked bits."""
     text = re.sub(r"\r?\n\Z", "", Path(path).read_text("ascii", errors="replace"))
@@ -372,7 +435,7 @@ def judge(payload, test, lists, now):
     return {"state": "unknown" if why else "valid", "asOf": as_of, "why": why}
 
 
-def check(path, keys, lists, now):
+def check(path, keys, lists, now, manifest=None):
     try:
         data = Path(path).read_bytes()
         if len(data) > 1 << 20:
@@ -386,16 +449,19 @@ def check(path, keys, lists, now):
     except Refused as why:
         return {"file": path, "outcome": "invalid", "reason": str(why)}
     test = payload.get("test", False) or key.get("test", False)
-    named = {"bat": key["bat"]} if key["bat"] else {}
-    return {"file": path, "outcome": "valid", "payload": payload, "kid": key["kid"], "test": test, **named,
-            **({"acting": acting} if acting else {}), "standing": judge(payload, test, lists, now)}
+    digest = base64.urlsafe_b64encode(hashlib.sha256(unbase64(text.split(".")[1])).digest()).rstrip(b"=").decode()
+    permit = {"payload": payload, "kid": key["kid"], "test": test, "digest": digest, **({"bat": key["bat"]} if key["bat"] else {})}
+    return {"file": path, "outcome": "valid", **permit, **({"acting": acting} if acting else {}),
+            "standing": judge(payload, test, lists, now), **({"manifest": place_in(manifest, permit)} if manifest else {})}
 
 
 def code_of(verdicts):
     if any(one["outcome"] == "invalid" for one in verdicts):
         return 1
     states = {one["standing"]["state"] for one in verdicts}
-    return 5 if states - {"valid", "unknown"} else 6 if "unknown" in states else 0
+    if states - {"valid", "unknown"}:
+        return 5
+    return 8 if any(one.get("manifest", "listed") != "listed" for one in verdicts) else 6 if "unknown" in states else 0
 
 
 def main():
@@ -403,6 +469,7 @@ def main():
     asked.add_argument("--trust", required=True)
     asked.add_argument("--delegation", action="append", default=[])
     asked.add_argument("--status-list", action="append", default=[])
+    asked.add_argument("--manifest")
     asked.add_argument("--now", type=instant, default=datetime.now(timezone.utc))
     asked.add_argument("permits", nargs="+")
     given = asked.parse_args()
@@ -411,10 +478,11 @@ def main():
         for path in given.delegation:
             add_delegation(keys, *delegation_file(path))
         lists = [read_list(path, keys) for path in given.status_list]
+        manifest = read_manifest(given.manifest, keys) if given.manifest else None
     except (Refused, OSError, KeyError, TypeError) as why:
-        print(f"the trust file or a status list cannot be used: {why!r}", file=sys.stderr)
+        print(f"the trust file, the manifest or a status list cannot be used: {why!r}", file=sys.stderr)
         return 2
-    verdicts = [check(path, keys, lists, given.now) for path in given.permits]
+    verdicts = [check(path, keys, lists, given.now, manifest) for path in given.permits]
     for verdict in verdicts:
         print(json.dumps(verdict, ensure_ascii=False))
     return code_of(verdicts)

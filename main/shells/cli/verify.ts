@@ -10,16 +10,17 @@ import { exit, text, texts, wantsJson, type Command, type Given } from './comman
 import { isPicture, readPicture } from './read-picture'
 import type { Terminal } from './terminal'
 import { checkTimestamp, timestampLine, timestampUsage, type FileTimestamp } from './verify-timestamp'
+import { manifestLine, manifestOf, placedIn, type FileManifest } from './verify-manifest'
 import { listsOf, pemKeysFor, trustOf, withDelegations, type Keys } from './verify-keys'
 
-const codes = { unreadable: 3, takenAway: 5, statusUnknown: 6, timestamp: 7 } as const
+const codes = { unreadable: 3, takenAway: 5, statusUnknown: 6, timestamp: 7, manifest: 8 } as const
 /** A permit has under two thousand characters; a text of megabytes is not read at all. */
 const mostTextBytes = 1024 * 1024
 const mostPictureBytes = 30 * 1024 * 1024
 
 type Unreadable = { outcome: 'unreadable'; reason: 'file' | 'picture' | 'no_code' }
-type FileVerdict = { file: string } & ((Verdict & { standing?: Standing; timestamp?: FileTimestamp }) | Unreadable)
-type Bench = { keys: Keys; lists: readonly CheckedList[]; now: Date; timestampOf: (jws: string) => Promise<FileTimestamp | undefined> }
+type FileVerdict = { file: string } & ((Verdict & { standing?: Standing; timestamp?: FileTimestamp; manifest?: FileManifest }) | Unreadable)
+type Bench = { keys: Keys; lists: readonly CheckedList[]; now: Date; manifest: Extract<ReturnType<typeof manifestOf>, { ok: true }> | null; timestampOf: (jws: string) => Promise<FileTimestamp | undefined> }
 
 const textOf = (bytes: Buffer): { text: string } | Extract<Verdict, { outcome: 'invalid' }> | Unreadable => {
   if (isPicture(bytes)) {
@@ -30,13 +31,14 @@ const textOf = (bytes: Buffer): { text: string } | Extract<Verdict, { outcome: '
   return bytes.length > mostTextBytes ? { outcome: 'invalid', reason: 'too_large' } : { text: givenText(bytes.toString('utf8')) }
 }
 
-const check = async (file: string, bytes: Buffer, { keys, lists, now, timestampOf }: Bench): Promise<FileVerdict> => {
+const check = async (file: string, bytes: Buffer, { keys, lists, now, manifest, timestampOf }: Bench): Promise<FileVerdict> => {
   const read = textOf(bytes)
   if ('outcome' in read) return { file, ...read }
   const verdict = verifyPermitText(read.text, knowingEnds(keys, lists))
   if (verdict.outcome === 'invalid') return { file, ...verdict }
   const timestamp = await timestampOf(read.text)
-  return { file, ...verdict, standing: judge({ ...verdict.payload, test: verdict.test || undefined, lost: verdict.lost ?? false }, lists, now), ...(timestamp ? { timestamp } : {}) }
+  const placed = placedIn(manifest, verdict)
+  return { file, ...verdict, standing: judge({ ...verdict.payload, test: verdict.test || undefined, lost: verdict.lost ?? false }, lists, now), ...(timestamp ? { timestamp } : {}), ...(placed ? { manifest: placed } : {}) }
 }
 
 const bytesOf = async (file: string, terminal: Terminal): Promise<Buffer | null> => {
@@ -66,6 +68,7 @@ const codeOf = (verdicts: readonly FileVerdict[], statusAsked: boolean): number 
   const states = verdicts.map((verdict) => ('standing' in verdict ? verdict.standing?.state : undefined))
   if (states.some((state) => state !== 'valid' && state !== 'unknown')) return codes.takenAway
   if (verdicts.some((verdict) => 'timestamp' in verdict && verdict.timestamp?.outcome === 'invalid')) return codes.timestamp
+  if (verdicts.some((verdict) => 'manifest' in verdict && verdict.manifest?.outcome !== 'listed')) return codes.manifest
   return statusAsked && states.includes('unknown') ? codes.statusUnknown : exit.done
 }
 
@@ -100,17 +103,17 @@ const instantOf = (given: Given): Date | null => {
 /** `mohr verify FILE…`: permits checked with public keys and signed status lists alone: no office, no sign-in, no network. */
 export const verify: Command = {
   name: 'verify',
-  usage: 'mohr verify FILE… [--trust FILE | --key PEM] [--delegation FILE…] [--status-list FILE…] [--at INSTANT] [--timestamp FILE --tsa-ca PEM]',
+  usage: 'mohr verify FILE… [--trust FILE | --key PEM] [--delegation FILE…] [--status-list FILE…] [--at INSTANT] [--manifest FILE] [--timestamp FILE --tsa-ca PEM]',
   summary: 'مجوزها (فایل jws، تصویر PNG یا JPEG از کد QR، یا «-» برای متن چسبانده) را بدون ورود و بدون شبکه می‌سنجد',
   flags: {
     key: { type: 'string' }, trust: { type: 'string' }, 'status-list': { type: 'string', multiple: true }, delegation: { type: 'string', multiple: true }, at: { type: 'string' }, home: { type: 'string' },
-    timestamp: { type: 'string', multiple: true }, 'tsa-ca': { type: 'string' },
+    timestamp: { type: 'string', multiple: true }, 'tsa-ca': { type: 'string' }, manifest: { type: 'string' },
   },
   files: { least: 1, most: 1000 },
   codes: {
     0: 'همه معتبر (با --key تنها امضا سنجیده می‌شود، نه وضعیت)', 1: 'یکی یا بیشتر نامعتبر یا امضاکننده‌اش ناشناخته', 2: 'کلید، فایل اعتماد، حکم جانشینی یا فهرست وضعیت نیست یا پذیرفته نشد',
     3: 'فایلی خوانده نشد یا در تصویر کد کاملی نبود', 5: 'امضا درست، ولی باطل، تعلیق، جایگزین‌شده یا پایان‌یافته', 6: 'امضا درست، ولی وضعیت معلوم نیست: فهرستی نیست یا کهنه است',
-    7: 'مجوز درست، ولی مهر زمانی آن پذیرفته نیست',
+    7: 'مجوز درست، ولی مهر زمانی آن پذیرفته نیست', 8: 'مجوز درست، ولی در سیاهۀ --manifest نیست',
   },
   run: async (given, terminal) => {
     const refuse = (words: string): number => {
@@ -132,14 +135,17 @@ export const verify: Command = {
       if (!keys) return refuse(text(given, 'trust') ? `این فایل اعتماد پذیرفته نیست: ${text(given, 'trust')}` : `کلید همگانی پیدا یا خوانده نشد برای ${file}؛ با --key PEM یا --trust بدهید.`)
       const found = listsFor(keys)
       if ('reason' in found) return refuse(`این فهرست وضعیت پذیرفته نیست: ${found.file} [${found.reason}]`)
+      const manifest = manifestOf(given, keys)
+      if (manifest && 'reason' in manifest) return refuse(`این سیاهۀ دسته پذیرفته نیست: ${manifest.file} [${manifest.reason}]`)
       const bytes = await bytesOf(file, terminal)
-      verdicts.push(bytes ? await check(file, bytes, { keys, lists: found.lists, now, timestampOf: (jws) => checkTimestamp(given, at, jws) }) : { file, outcome: 'unreadable', reason: 'file' })
+      verdicts.push(bytes ? await check(file, bytes, { keys, lists: found.lists, now, manifest, timestampOf: (jws) => checkTimestamp(given, at, jws) }) : { file, outcome: 'unreadable', reason: 'file' })
     }
     if (wantsJson(given)) terminal.out(JSON.stringify({ results: verdicts }))
     else {
       for (const verdict of verdicts) {
         terminal.out(verdictLine(verdict))
         if ('timestamp' in verdict && verdict.timestamp) terminal.out(timestampLine(verdict.timestamp))
+        if ('manifest' in verdict && verdict.manifest) terminal.out(manifestLine(verdict.manifest))
       }
     }
     return codeOf(verdicts, text(given, 'trust') !== undefined || texts(given, 'status-list').length > 0)
