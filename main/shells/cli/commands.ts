@@ -3,6 +3,7 @@ import type { Command } from './command'
 import { demo } from './demo'
 import { importFile } from './import-file'
 import { print } from './print'
+import { nightly } from './nightly'
 import { registry } from './registry'
 import { restore } from './restore'
 import { status } from './status'
@@ -13,4 +14,4 @@ import { verify } from './verify'
 import { verifyLedger } from './verify-ledger'
 
 /** Every command, in the order of the help. A new one is a file and a line here. */
-export const commands: readonly Command[] = [importFile, sync, verify, verifyLedger, statusList, print, timestampsCommand, status, backup, restore, registry, demo]
+export const commands: readonly Command[] = [importFile, sync, nightly, verify, verifyLedger, statusList, print, timestampsCommand, status, backup, restore, registry, demo]
