@@ -20,7 +20,7 @@ const ordinary = new RegExp(`^\\{${[
 
 /**
  * The whole ledger of a database: every payload's digest, every entry's hash and every link counted anew, in order, as
- * `verifyChain` does with rows. Each entry's text is put together by the database while it reads, which costs half of reading
+ * `verifyChain` does with rows. Each entry's text is put together by the database while it reads, which costs no more than reading
  * the columns one by one; an entry with unusual letters is read again and written the long way.
  * @param visit gets the text of each entry that fits, in order: its leaf in the Merkle tree.
  */
@@ -28,17 +28,26 @@ export const verifyLedger = (db: Reader, visit?: (text: string) => void): ChainC
   let head = genesisHash
   let entries = 0
   for (const page of pageTexts(db)) {
-    for (const [seq, payload, hash, joined] of page) {
-      const text = ordinary.test(joined) ? joined : longText(db, seq)
-      const links = `"payload_sha256":"${sha256(payload)}","prev_hash":"${head}","role":"`
-      if (seq !== entries + 1 || !text.endsWith(`,"seq":${seq}}`) || !text.includes(links) || sha256(text) !== hash) return { ok: false, entries, head, firstBad: seq }
-      head = hash
+    for (const row of page) {
+      // By place and without a new string for each comparison: this loop runs a million times.
+      const seq = row[0]
+      const text = ordinary.test(row[3]) ? row[3] : longText(db, seq)
+      const at = text.indexOf(digestName) + digestName.length
+      const fits = seq === entries + 1 && text.startsWith(sha256(row[1]), at) && text.startsWith(linkName, at + digestLength) &&
+        text.startsWith(head, at + digestLength + linkName.length) && sha256(text) === row[2]
+      if (!fits) return { ok: false, entries, head, firstBad: seq }
+      head = row[2]
       entries += 1
       visit?.(text)
     }
   }
   return { ok: true, entries, head, firstBad: null }
 }
+
+/** Quotation marks inside values are escaped, so these stand in a text once. */
+const digestName = '"payload_sha256":"'
+const digestLength = 43
+const linkName = '","prev_hash":"'
 
 /** A value without canonical form has no text, and no hash fits none. */
 const longText = (db: Reader, seq: number): string => {

@@ -46,7 +46,7 @@ export const words = {
   test: 'آزمون مرجع‌ها',
   testing: 'در حال پرسیدن…',
   testTitle: 'نتیجۀ آزمون',
-  testOk: (seconds: number) => `پاسخ درست، ${fa(seconds.toFixed(1)).replace('.', '٫')} ثانیه`,
+  testOk: (seconds: number) => (seconds < 0.1 ? 'پاسخ درست و بی‌درنگ' : `پاسخ درست، ${fa(seconds.toFixed(1)).replace('.', '٫')} ثانیه`),
   settings: 'تنظیم',
   page: 'صفحۀ مهر زمانی',
   authorities: 'مرجع‌ها، به ترتیب پرسیدن',

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { canonicalText } from '#main/ledger/index'
 import { permitHandlers } from '#main/permits/permit-handlers'
 import { createPermitOffice, now, passphrase, type PermitOffice } from '#main/permits/testing/permit-office'
 import { newFolder } from '#main/shells/testing/served-page'
@@ -105,6 +106,19 @@ test('S0-24: a stranger checks permit and timestamp with `mohr verify`, and with
   expect((await check(join(folder, 'absent.tsr'), ca)).code).toBe(7)
   expect((await mohr('verify', permit, '--trust', trust, '--timestamp', stamp)).code).toBe(2)
   expect((await mohr('verify', permit, '--trust', trust, '--tsa-ca', ca)).code).toBe(2)
+
+  // Signing design §4.5: a key that was stolen later. Without a timestamp nobody knows which permits are the thief's.
+  const second = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`
+  const file = JSON.parse(readFileSync(trust, 'utf8')) as { keys: { use: string }[] }
+  const stolen = (lost: number): string => put('stolen.json', canonicalText({
+    ...file, at: second(Date.now()), v: 2, keys: file.keys.map((key) => (key.use === 'director' ? { ...key, lost: second(lost) } : key)),
+  }))
+  const standing = async (lost: number, ...more: string[]) =>
+    ((await mohr('verify', permit, '--trust', stolen(lost), '--json', ...more)).terminal.json() as { results: { standing: { why: string } }[] }).results[0]!.standing.why
+  const withStamp = ['--timestamp', stamp, '--tsa-ca', ca]
+  expect(await standing(Date.now() + 3_600_000)).toBe('key_lost')
+  expect(await standing(Date.now() + 3_600_000, ...withStamp)).toBe('no_list')
+  expect(await standing(Date.now() + 3_600_000, '--timestamp', stamp, '--tsa-ca', join(folder, 'other.pem'))).toBe('key_lost')
 
   const page = readFileSync(join(import.meta.dirname, '../../../docs/formats/timestamp.md'), 'utf8')
   const lines = /```sh\n([\s\S]+?)```/.exec(page)![1]!

@@ -33,6 +33,10 @@ export const checkTimestamp = async (given: Given, at: number, jws: string): Pro
   return check.ok ? { outcome: 'valid', file, ...check.facts } : { outcome: 'invalid', file, reason: check.fault }
 }
 
+/** Whether an authority saw the signature before the key was lost: whoever took the key can write any hour, but not that. */
+export const signedBefore = (found: FileTimestamp | undefined, lostAt: string | null | undefined): boolean =>
+  found?.outcome === 'valid' && typeof lostAt === 'string' && Date.parse(found.time) < Date.parse(lostAt)
+
 export const timestampLine = (found: FileTimestamp): string =>
   found.outcome === 'valid' ? `  مهر زمانی: ${momentFull(found.time)} — ${found.authority}`
     : `  مهر زمانی پذیرفته نیست: ${found.reason === 'file' ? 'فایل خوانده نشد' : faultWords[found.reason]}`

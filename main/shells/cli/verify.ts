@@ -9,7 +9,7 @@ import { refusalWords, standingText } from '#locale/standing'
 import { exit, text, texts, wantsJson, type Command, type Given } from './command'
 import { isPicture, readPicture } from './read-picture'
 import type { Terminal } from './terminal'
-import { checkTimestamp, timestampLine, timestampUsage, type FileTimestamp } from './verify-timestamp'
+import { checkTimestamp, signedBefore, timestampLine, timestampUsage, type FileTimestamp } from './verify-timestamp'
 import { manifestLine, manifestOf, placedIn, type FileManifest } from './verify-manifest'
 import { listsOf, pemKeysFor, trustOf, withDelegations, type Keys } from './verify-keys'
 
@@ -38,7 +38,9 @@ const check = async (file: string, bytes: Buffer, { keys, lists, now, manifest, 
   if (verdict.outcome === 'invalid') return { file, ...verdict }
   const timestamp = await timestampOf(read.text)
   const placed = placedIn(manifest, verdict)
-  return { file, ...verdict, standing: judge({ ...verdict.payload, test: verdict.test || undefined, lost: verdict.lost ?? false }, lists, now), ...(timestamp ? { timestamp } : {}), ...(placed ? { manifest: placed } : {}) }
+  const lostAt = keys.find(({ kid }) => kid === verdict.kid)?.bounds?.lost
+  const lost = (verdict.lost ?? false) && !signedBefore(timestamp, lostAt)
+  return { file, ...verdict, standing: judge({ ...verdict.payload, test: verdict.test || undefined, lost }, lists, now), ...(timestamp ? { timestamp } : {}), ...(placed ? { manifest: placed } : {}) }
 }
 
 const bytesOf = async (file: string, terminal: Terminal): Promise<Buffer | null> => {
