@@ -1,0 +1,69 @@
+/* Negative controls: the suite that passes on the program must fail on each weaker one. */
+import { rmSync } from 'node:fs'
+import { driver, launchShell, type Shell } from '../testing/launch'
+import { secureWindow } from '../testing/secure-window'
+import { weakenedProgram } from '../testing/weakened'
+import { expect, newHome, test } from './fixtures'
+
+const weaker = [
+  ['contextIsolation: true', 'contextIsolation: false'], ['sandbox: true', 'sandbox: false'], ['nodeIntegration: false', 'nodeIntegration: true'],
+  ['nodeIntegrationInWorker: false', 'nodeIntegrationInWorker: true'], ['nodeIntegrationInSubFrames: false', 'nodeIntegrationInSubFrames: true'],
+  ['webSecurity: true', 'webSecurity: false'], ['webviewTag: false', 'webviewTag: true'],
+  ['contextIsolation: true', 'contextIsolation: true, allowRunningInsecureContent: true'], ['contextIsolation: true', 'contextIsolation: true, experimentalFeatures: true'],
+] as const
+
+const withProgram = async <T>(main: string, work: (shell: Shell) => Promise<T>): Promise<T> => {
+  const home = newHome()
+  const shell = await launchShell({ home, main })
+  try {
+    return await work(shell)
+  } finally {
+    shell.kill()
+    await shell.exited
+    rmSync(home, { recursive: true, force: true })
+  }
+}
+
+for (const [is, other] of weaker) {
+  const named = other.split(', ').at(-1)?.split(':')[0] ?? ''
+  test(`a window with ${other} does not pass`, async () => {
+    await expect(withProgram(weakenedProgram('main/electron.js', [is, other]), secureWindow)).rejects.toThrow(named)
+  })
+}
+
+test('a preload that asks for Node modules gets none, and the page no bridge', async () => {
+  const main = weakenedProgram('preload/preload.cjs', ['let electron = require("electron");', 'require("node:fs"); let electron = require("electron");'])
+  await withProgram(main, async (shell) => {
+    const page = await shell.firstWindow()
+    expect(await page.evaluate(() => 'mohr' in window)).toBe(false)
+  })
+})
+
+test('a shell that gives permissions away is seen through by the page', async () => {
+  const main = weakenedProgram('main/electron.js', ['setPermissionCheckHandler(() => false)', 'setPermissionCheckHandler(() => true)'], ['answer(false)', 'answer(true)'])
+  await withProgram(main, async (shell) => {
+    const page = await shell.firstWindow()
+    expect(await page.evaluate(() => navigator.permissions.query({ name: 'notifications' }).then(({ state }) => state))).toBe('granted')
+  })
+})
+
+test('a shell that trusts every sender answers a foreign page', async ({ stranger }) => {
+  const main = weakenedProgram('main/electron.js', ['isTrusted(event) ?', 'true ?'])
+  await withProgram(main, async (shell) => {
+    const page = await shell.firstWindow()
+    await shell.evaluate(({ session }) => { session.defaultSession.webRequest.onBeforeRequest(null) })
+    await shell.evaluate(({ BrowserWindow }, url) => BrowserWindow.getAllWindows()[0]?.webContents.loadURL(url), stranger.origin)
+    expect(await page.evaluate(() => window.mohr.call('office.status', {}))).toMatchObject({ ok: true })
+  })
+})
+
+test('a window that may go anywhere goes there', async ({ stranger }) => {
+  test.skip(driver === 'electron', 'the network guard stands in the way there as well')
+  const main = weakenedProgram('main/electron.js', ['if (!isOurs(event.url)) event.preventDefault()', ''])
+  await withProgram(main, async (shell) => {
+    const page = await shell.firstWindow()
+    await shell.evaluate(({ session }) => { session.defaultSession.webRequest.onBeforeRequest(null) })
+    await page.evaluate((url) => { location.href = url }, stranger.origin)
+    await expect.poll(() => stranger.asked).toContain('/')
+  })
+})
