@@ -14,6 +14,8 @@ export default defineConfig({
   retries: 0,
   fullyParallel: true,
   forbidOnly: true,
-  timeout: 60_000,
+  timeout: 90_000,
+  // Real scrypt and a browser of its own for each program: a busy machine needs room.
+  expect: { timeout: 15_000 },
   reporter: [['list']],
 })

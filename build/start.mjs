@@ -36,9 +36,10 @@ const serve = async (home, { window, why }) => {
   const { startLoopback } = createRequire(import.meta.url)('../out/main/loopback.js')
   const served = await startLoopback({ home })
   if (!served.ok) {
-    console.error(served.error.code === 'HOME_IN_USE'
-      ? `The app already runs on ${home} (process ${served.error.details.pid}); close it first.`
-      : `The app did not start: ${served.error.code}`)
+    console.error({
+      HOME_IN_USE: `The app already runs on ${home} (process ${served.error.details?.pid}); close it first.`,
+      HOME_UNUSABLE: `No data folder can be made or written at ${home}; nothing was changed. Name another with --home.`,
+    }[served.error.code] ?? `The app did not start: ${served.error.code}`)
     process.exitCode = 1
     return
   }

@@ -39,5 +39,7 @@ export const storageCode = (error: unknown): StorageCode => {
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'SQLITE_IOERR_SHMSIZE') return 'STORAGE_FULL'
   // A page that fails its authentication is told only when it is read.
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return 'DATABASE_DAMAGED'
+  // A file of the office's folder that is a folder, belongs to somebody else, or lies on a disk that fails.
+  if (/^E(ISDIR|NOTDIR|ACCES|PERM|ROFS|IO|BUSY|DQUOT|NOTEMPTY|MFILE|NFILE)$/.test(code)) return 'STORAGE_FAILED'
   return /^SQLITE_(IOERR|BUSY|CANTOPEN|READONLY)/.test(code) ? 'STORAGE_FAILED' : 'INTERNAL'
 }

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { makeFolder } from './make-folder'
 
 export type FolderLock = { held: true; release(): void } | { held: false; holder: number | null }
 
@@ -20,7 +21,7 @@ const holderOf = (note: string): number | null => {
  * @returns the held lock, or the process id of who holds it (null when it did not say yet)
  */
 export const lockFolder = (folder: string): FolderLock => {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder)
   const note = join(folder, 'window.pid')
   const file = new Database(join(folder, 'window.lock'), { timeout: 0 })
   try {

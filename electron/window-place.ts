@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
+import { makeFolder } from '#db/make-folder'
 
 const place = z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int(), maximized: z.boolean() })
 export type Place = z.output<typeof place>
@@ -42,7 +43,7 @@ export const readPlace = (file: string): Place | null => {
 /** Keeps the place; a folder that can't be written must not keep a window from closing. */
 export const writePlace = (file: string, kept: Place): void => {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(file))
     writeFileSync(`${file}.next`, JSON.stringify(kept))
     renameSync(`${file}.next`, file)
   } catch {

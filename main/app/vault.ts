@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { migrations } from '#db/migrations/index'
+import { makeFolder } from '#db/make-folder'
 import { migrate } from '#db/migrate'
 import { readOffice } from '#db/office/office-repo'
 import { openDatabase } from '#db/open'
@@ -23,7 +24,7 @@ export class OfficeVault {
   #open: OpenOffice | null = null
 
   constructor(home: string, clock: Clock, kdfCost?: number) {
-    mkdirSync(home, { recursive: true, mode: 0o700 })
+    makeFolder(home)
     this.home = home
     this.#clock = clock
     this.secrets = { ring: new KeyRing(home, kdfCost), attempts: new Attempts(home, clock) }

@@ -1,7 +1,9 @@
+import { mkdirSync } from 'node:fs'
 import { get } from 'node:http'
 import { once } from 'node:events'
 import { networkInterfaces } from 'node:os'
 import { connect } from 'node:net'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { contentPolicy } from './host/headers'
 import type { Loopback } from './loopback'
@@ -158,4 +160,23 @@ test('security 26: one program per data folder, and the next one may come after 
   await first.close()
   const next = await servePage(home)
   await next.close()
+})
+
+test('a data folder that can\'t be made is said so at once', async () => {
+  for (const home of ['/dev/null/mohr', ...(process.platform === 'linux' ? ['/proc/mohr'] : [])]) {
+    await expect(servePage(home)).rejects.toThrow('HOME_UNUSABLE')
+  }
+})
+
+test('the counter of wrong tries can\'t be kept: nobody gets in, and the answer says that the disk refused', async () => {
+  const home = newFolder()
+  const office = await servePage(home)
+  const page = await enter(office.url)
+  const manager = { username: 'manager', displayName: 'کیوان رستگار', passphrase: 'a long enough passphrase' }
+  await callAs(office.origin, page, 'office.create', { name: 'اداره‌کل خوزستان', unit: '0600', manager })
+  mkdirSync(join(home, 'attempts.json'))
+  for (const passphrase of [manager.passphrase, 'a wrong passphrase']) {
+    expect(await callAs(office.origin, page, 'staff.signIn', { username: 'manager', passphrase })).toMatchObject({ body: { ok: false, error: { code: 'STORAGE_FAILED' } } })
+  }
+  await office.close()
 })

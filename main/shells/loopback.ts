@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Result } from '#contract'
-import { lockFolder } from '#db/folder-lock'
+import { lockFolder, type FolderLock } from '#db/folder-lock'
 import { createApp, type AppOptions } from '#main/app/create-app'
 import { builtFile } from './host/built-file'
 import { fileLog } from './host/file-log'
@@ -35,11 +35,13 @@ const capabilities = { nativePrint: false, notifications: false, quit: false }
 /**
  * Serves the app to a browser of this machine, on 127.0.0.1 and a free port. For machines where Electron's program
  * can't be had, and for tests in a real browser.
- * @returns where it listens, or HOME_IN_USE with the `pid` of the program that already has this data folder open
+ * @returns where it listens, or HOME_IN_USE with the `pid` of the program that already has this data folder open,
+ *   or HOME_UNUSABLE when none can be made or written there
  */
-export const startLoopback = async (options: LoopbackOptions): Promise<Result<Loopback, 'HOME_IN_USE'>> => {
+export const startLoopback = async (options: LoopbackOptions): Promise<Result<Loopback, 'HOME_IN_USE' | 'HOME_UNUSABLE'>> => {
   const { page = builtFile('renderer'), registry = builtFile('registry/registry.mjs'), ...forApp } = options
-  const lock = lockFolder(options.home)
+  const lock = tryLock(options.home)
+  if (!lock) return { ok: false, error: { code: 'HOME_UNUSABLE', ref: 'home' } }
   if (!lock.held) return { ok: false, error: { code: 'HOME_IN_USE', details: { pid: lock.holder }, ref: 'home' } }
 
   const log = options.log ?? fileLog(options.home)
@@ -74,4 +76,12 @@ export const startLoopback = async (options: LoopbackOptions): Promise<Result<Lo
     lock.release()
   }
   return { ok: true, value: { origin, url: newUrl(), newUrl, close } }
+}
+
+const tryLock = (home: string): FolderLock | null => {
+  try {
+    return lockFolder(home)
+  } catch {
+    return null
+  }
 }

@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { lockFolder } from '#db/folder-lock'
+import { makeFolder } from '#db/make-folder'
 
 const marker = 'mohr-demo.txt'
 /** What stays through every demo: the marker, and the lock that is held while the rest is emptied. */
@@ -23,7 +24,7 @@ export class HomeInUse extends Error {
  * @throws HomeInUse when it holds other things, or another demo or a window works in it.
  */
 export const readyHome = (home: string): (() => void) => {
-  mkdirSync(home, { recursive: true, mode: 0o700 })
+  makeFolder(home)
   const names = readdirSync(home)
   if (names.length > 0 && !names.includes(marker)) throw new HomeInUse(home, false)
   writeFileSync(join(home, marker), 'پوشۀ نمایش مُهر؛ هر نمایش تازه محتوای آن را پاک می‌کند.\nA folder of Mohr’s demo; each new demo empties it.\n')

@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { appendFileSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from '#db/make-folder'
 import type { Log } from '#main/app/ports'
 
 const mostBytes = 4 * 1024 * 1024
@@ -16,7 +17,7 @@ export const fileLog = (home: string): Log => {
     write: (level, event, facts = {}) => {
       const line = `${JSON.stringify({ at: new Date().toISOString(), level, event, ...facts })}\n`
       try {
-        if (size < 0) mkdirSync(home, { recursive: true, mode: 0o700 })
+        if (size < 0) makeFolder(home)
         if (size < 0) size = sizeNow()
         if (size > mostBytes) {
           renameSync(file, `${file}.1`)
