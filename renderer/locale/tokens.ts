@@ -111,6 +111,7 @@ export const words = {
   livesSoftware: 'همین رایانه، زیر گذرواژه',
   livesSeal: 'دادۀ رمزشدۀ همین دفتر',
   livesToken: (label: string, serial: string) => `توکن «${label}»، سریال ${serial}`,
+  directorUse: 'مجوز و معرفی‌نامه را امضا می‌کند؛ در توکن است و فقط با PIN آن باز می‌شود.',
   panelTitle: 'توکن‌ها',
   panelText: 'توکن‌هایی که همین حالا در این رایانه دیده می‌شوند. ماژول‌ها را فقط فناوری اطلاعات در فایل token-modules.json می‌نویسد.',
   slot: 'دستگاه',
