@@ -5,25 +5,32 @@ import { judge, knowingEnds, type CheckedList, type Standing } from '#contract/v
 import { permitPayload } from '#contract/verify/permit-payload'
 import { oneLine } from '#contract/verify/qr-text'
 import { bytesInList, statusListPayload } from '#contract/verify/status-list'
-import { boundsOf, mayPublish, maySign, pinnedText, readTrustFile } from '#contract/verify/trust-file'
+import { boundsOf, mayPublish, maySign, pinnedText, readTrustFile, type TrustFile } from '#contract/verify/trust-file'
 import { openDelegations } from './delegations'
-import { importKey, prove, sha256, type PageKey } from './prove'
+import { importKey, prove, sha256, signatureFits, type PageKey } from './prove'
 
-export type Trust = { office: string; digest: string; keys: readonly PageKey[]; test: boolean }
+export type Trust = { office: string; digest: string; /** What is compared: the root's key, or the file itself. */ pinned: 'root' | 'file'; keys: readonly PageKey[]; test: boolean }
 export type Checked =
   | { outcome: 'valid'; payload: PermitPayload; kid: string; test: boolean; standing: Standing; acting?: Acting }
   | { outcome: 'invalid'; reason: VerdictReason }
 
-/** @returns null when the text is no trust file, or one key or delegation in it is not what it says. */
+/** A file that a root signed holds only under that root's own key. */
+const isSealed = async ({ signed, root, unit }: TrustFile): Promise<boolean> => {
+  if (!signed) return true
+  const key = root && await importKey({ kid: root.kid, use: 'root', spki: root.spki }, { unit, from: '', until: null, test: false })
+  return key ? signatureFits(signed, key) : false
+}
+
+/** @returns null when the text is no trust file, its root did not sign it, or one key or delegation in it is not what it says. */
 export const openTrust = async (text: string): Promise<Trust | null> => {
   const file = readTrustFile(text)
-  if (!file) return null
+  if (!file || !await isSealed(file)) return null
   const keys = await Promise.all(file.keys.map((entry) => importKey(entry, boundsOf(file, entry))))
   const whole = keys.filter((key) => key !== null)
   if (whole.length !== keys.length) return null
   const acting = await openDelegations(file.delegations ?? [], whole)
   if (!acting) return null
-  return { office: file.office, digest: await sha256(new TextEncoder().encode(pinnedText(text))), keys: [...whole, ...acting], test: whole.every(({ bounds }) => bounds.test) }
+  return { office: file.office, pinned: file.signed ? 'root' : 'file', digest: await sha256(new TextEncoder().encode(pinnedText(text))), keys: [...whole, ...acting], test: whole.every(({ bounds }) => bounds.test) }
 }
 
 /** One permit, and what may be said of it by these lists at this instant. */
@@ -38,7 +45,7 @@ export const checkPermit = async (token: string, keys: readonly PageKey[], lists
   const by = payload.post === 'acting' ? actingBy(delegations, payload) : null
   if (by && 'fault' in by) return { outcome: 'invalid', reason: by.fault }
   const test = (payload.test ?? false) || bounds.test
-  return { outcome: 'valid', payload, kid, test, standing: judge({ ...payload, test: test || undefined }, lists, now), ...by }
+  return { outcome: 'valid', payload, kid, test, standing: judge({ ...payload, test: test || undefined, lost: Boolean(bounds.lost) }, lists, now), ...by }
 }
 
 /** Unpacks zlib, but never more than a list has. */

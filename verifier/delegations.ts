@@ -30,7 +30,7 @@ export const openDelegations = async (texts: readonly DelegationTexts[], keys: r
     const { to, iss, at, test = false } = payload
     const before = found.get(to.kid)
     const from = before && before.bounds.from < at ? before.bounds.from : at
-    const key = await importKey({ kid: to.kid, use: 'acting', spki: to.spki }, { unit: iss, from, until: null, test: test || proven.key.bounds.test })
+    const key = await importKey({ kid: to.kid, use: 'acting', spki: to.spki }, { unit: iss, from, until: null, test: test || proven.key.bounds.test, ...(proven.key.bounds.lost ? { lost: proven.key.bounds.lost } : {}) })
     if (!key) return null
     const known: KnownDelegation = { digest: proven.digest, payload, endedAt: over?.at ?? null }
     found.set(to.kid, { ...key, delegations: [...before?.delegations ?? [], known] })

@@ -6,7 +6,7 @@ import type { KeyBounds } from '#contract/verify/trust-file'
 
 type OpenKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>
 /** A key with what it may speak for; an acting director's with what was delegated to it. */
-export type PageKey = { kid: string; use: 'director' | 'acting' | 'seal'; bounds: KeyBounds; key: OpenKey; bytes: number; delegations?: readonly KnownDelegation[] }
+export type PageKey = { kid: string; use: 'director' | 'acting' | 'seal' | 'root'; bounds: KeyBounds; key: OpenKey; bytes: number; delegations?: readonly KnownDelegation[] }
 
 const pss = { name: 'RSA-PSS', hash: 'SHA-256' }
 const leastBits = 3072
@@ -31,7 +31,8 @@ export const importKey = async (entry: { kid: string; use: PageKey['use']; spki:
 
 export type Proven = { text: string; value: unknown; key: PageKey }
 
-const signatureFits = ({ signed, signature }: OpenToken, { key, bytes }: PageKey): Promise<boolean> =>
+/** Whether this key signed the opened text. */
+export const signatureFits = ({ signed, signature }: OpenToken, { key, bytes }: PageKey): Promise<boolean> =>
   signature.length === bytes ? crypto.subtle.verify({ name: 'RSA-PSS', saltLength: 32 }, key, signature, new TextEncoder().encode(signed)) : Promise.resolve(false)
 
 /** The form, the signer and the signature of a text, and its payload as its own canonical form. */

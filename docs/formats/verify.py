@@ -26,7 +26,7 @@ from pathlib import Path
 
 PLACES = 131072
 SHAPE = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
-LONGEST = {"permit+jws": 8192, "delegation+jws": 8192, "statuslist+jwt": 65536, "batch+jws": 400_000}
+LONGEST = {"trust+jws": 800_000, "permit+jws": 8192, "delegation+jws": 8192, "statuslist+jwt": 65536, "batch+jws": 400_000}
 INVISIBLE = re.compile("[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200d-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 DAMM = ["0317598642", "7092154863", "4206871359", "1750983426", "6123045978",
         "3674209581", "5869720134", "8945362017", "9438617205", "2581436790"]
@@ -147,17 +147,44 @@ def may_sign(key, unit, at):
     """A head office (..00) speaks for its province, a county's for itself; within the key's time, a day before it for frozen bytes."""
     own = key["unit"]
     speaks = own == unit or (own[2:] == "00" and own[:2] == unit[:2])
-    return speaks and at >= instant(key["from"]) - timedelta(days=1) and ("until" not in key or at <= instant(key["until"]))
+    ends = [instant(key[name]) for name in ("until", "lost") if name in key]
+    return speaks and at >= instant(key["from"]) - timedelta(days=1) and all(at <= end for end in ends)
+
+
+def certified_key(der):
+    """The public key (SPKI, DER) in a certificate."""
+    pem = subprocess.run(["openssl", "x509", "-inform", "DER", "-pubkey", "-noout"], input=der, capture_output=True, check=False).stdout
+    return base64.b64decode(b"".join(pem.splitlines()[1:-1]))
+
+
+def open_sealed(file):
+    """A trust file that its own root signed; whoever uses it compares the root's key, never the file."""
+    payload = file["signed"].split(".")[1]
+    root = canonical(unbase64(payload))["root"]
+    der = unbase64(root["spki"])
+    if file["typ"] != "mohr-trust" or file["v"] != 2 or root["kid"] != kid_of("root", der) or certified_key(unbase64(root["cert"])) != der:
+        raise Refused("trust")
+    inner, _ = open_token(file["signed"], "trust+jws", {root["kid"]: {"der": der, "bytes": modulus_bytes(der)}})
+    if "delegations" in inner:
+        raise Refused("trust")
+    return {**inner, **({"delegations": file["delegations"]} if "delegations" in file else {})}
 
 
 def read_trust(path):
     """Keys by kid, as trust-file.md describes the file."""
     file = canonical(re.sub(rb"\r?\n\Z", b"", Path(path).read_bytes()))
-    if not isinstance(file, dict) or set(file) - {"delegations"} != {"keys", "office", "typ", "unit", "v"} or file["typ"] != "mohr-trust" or file["v"] != 1:
+    if isinstance(file, dict) and set(file) - {"delegations"} == {"signed", "typ", "v"}:
+        file = open_sealed(file)
+    members = {"keys", "office", "typ", "unit", "v"} | ({"at"} if isinstance(file, dict) and file.get("v") == 2 else set())
+    if not isinstance(file, dict) or not members <= set(file) <= members | {"delegations"} | ({"root"} if "at" in members else set()):
+        raise Refused("trust")
+    if file["typ"] != "mohr-trust" or file["v"] not in (1, 2):
         raise Refused("trust")
     keys = {}
     for key in file["keys"]:
         der = unbase64(key["spki"])
+        if file["v"] == 1 and {"certs", "lost"} & set(key) or "certs" in key and certified_key(unbase64(key["certs"][0])) != der:
+            raise Refused("trust")
         if key["alg"] != "PS256" or key["use"] not in ("director", "seal") or key["kid"] != kid_of(key["use"], der) or key["kid"] in keys:
             raise Refused("trust")
         keys[key["kid"]] = {**key, "der": der, "bytes": modulus_bytes(der), "unit": file["unit"]}
@@ -215,7 +242,7 @@ def add_delegation(keys, token, end):
     given = {"payload": payload, "ended": min(filter(None, (known, ended)), default=None)}
     keys[kid] = {
         "kid": kid, "use": "acting", "unit": payload["iss"], "der": der, "bytes": modulus_bytes(der), "from": min(before["from"], payload["at"]),
-        "test": payload.get("test", False) or giver.get("test", False), "delegations": {**before["delegations"], giver["digest"]: given},
+        "test": payload.get("test", False) or giver.get("test", False), **({"lost": giver["lost"]} if "lost" in giver else {}), "delegations": {**before["delegations"], giver["digest"]: given},
     }
 
 
@@ -396,6 +423,8 @@ def read_list(path, keys):
     members = {"exp", "iat", "status_list", "sub", "ttl"}
     if not isinstance(payload, dict) or not members <= set(payload) <= members | {"ended", "test"} or key["use"] != "seal":
         raise Refused("payload")
+    if "lost" in key:
+        raise Refused("signer_unknown")
     inner = payload["status_list"]
     if set(inner) != {"bits", "lst"} or inner["bits"] != 2 or not all(type(payload[n]) is int for n in ("exp", "iat", "ttl")):
         raise Refused("payload")
@@ -418,7 +447,7 @@ def status_at(bits, place):
     return bits[place >> 2] >> (place & 3) * 2 & 3
 
 
-def judge(payload, test, lists, now):
+def judge(payload, test, lists, now, lost=False):
     """What may be said of a permit whose signature is good."""
     name, place = payload["st"].split(":")
     fitting = [one for one in lists if one["sub"] == name and one["test"] == test]
@@ -429,6 +458,8 @@ def judge(payload, test, lists, now):
         return {"state": state, "asOf": as_of, "why": None}
     if "till" in payload and payload["till"] < now.astimezone(TEHRAN).date().isoformat():
         return {"state": "expired", "asOf": as_of, "why": None}
+    if lost:
+        return {"state": "unknown", "asOf": as_of, "why": "key_lost"}
     seconds = now.timestamp()
     why = ("no_list" if newest is None else "list_early" if newest["iat"] > seconds + 600
            else "list_old" if seconds > newest["iat"] + newest["ttl"] or seconds > newest["exp"] else None)
@@ -452,7 +483,7 @@ def check(path, keys, lists, now, manifest=None):
     digest = base64.urlsafe_b64encode(hashlib.sha256(unbase64(text.split(".")[1])).digest()).rstrip(b"=").decode()
     permit = {"payload": payload, "kid": key["kid"], "test": test, "digest": digest, **({"bat": key["bat"]} if key["bat"] else {})}
     return {"file": path, "outcome": "valid", **permit, **({"acting": acting} if acting else {}),
-            "standing": judge(payload, test, lists, now), **({"manifest": place_in(manifest, permit)} if manifest else {})}
+            "standing": judge(payload, test, lists, now, "lost" in key), **({"manifest": place_in(manifest, permit)} if manifest else {})}
 
 
 def code_of(verdicts):

@@ -143,7 +143,7 @@ describe('export and check', () => {
     expect(listEntries(office.db, null, 'export.make', 1)[0]).toMatchObject({ actor: 'clerk', aggregate_id: permit!.no, delivery_state: null })
     const check = (text: string) => now(permitHandlers.verify(office.as('it'), { text }))
     expect(check(file.content)).toMatchObject({ verdict: { outcome: 'valid' }, registered: true })
-    expect(check(`${file.content}\n`)).toEqual({ verdict: { outcome: 'invalid', reason: 'form' }, registered: false, standing: null, manifest: null })
+    expect(check(`${file.content}\n`)).toEqual({ verdict: { outcome: 'invalid', reason: 'form' }, registered: false, standing: null, trust: null, manifest: null })
     expect(check('hello')).toMatchObject({ registered: false })
     expect(() => permitHandlers.exportFile(office.as('clerk'), { no: 'nothing' })).toThrow('NOT_FOUND')
   })

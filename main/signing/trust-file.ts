@@ -105,7 +105,9 @@ export const exportTrustFile = (door: Door): TrustExport => {
   const office = activeOfficeRoot(db)
   const signed = office && newestSignedTrust(db)
   const whole = office !== undefined && signed?.payload === payload && signed.root === office.fingerprint
-  const given = delegationTexts(db)
+  const pinned = keysIn(JSON.parse(payload) as TrustFile)
+  // One that a stolen key signed after it was stolen would make the whole file false.
+  const given = delegationTexts(db).filter((texts) => actingKeys([texts], pinned) !== null)
   const members = whole ? { signed: signed.jws, typ: 'mohr-trust', v: 2 } : (JSON.parse(payload) as TrustFile)
   const text = canonicalText({ ...members, ...(given.length > 0 ? { delegations: given } : {}) })
   return {
@@ -152,6 +154,13 @@ const isSealed = ({ signed, root }: TrustFile): boolean => {
   return signatureFits(Buffer.from(signed.signed, 'latin1'), signed.signature, importNamed(root.spki, root.kid, 'root')) && certificate.spki.toString('base64url') === root.spki
 }
 
+/** A certificate in the file is the key's own; who issued it, its reader checks with tools of his own. */
+const isCertified = (key: TrustFile['keys'][number]): boolean =>
+  !('certs' in key) || key.certs === undefined || readCertificate(fromBase64url(key.certs[0] ?? '') ?? new Uint8Array()).spki.toString('base64url') === key.spki
+
+const keysIn = (file: TrustFile): TrustedKey[] =>
+  file.keys.map((key) => ({ kid: key.kid, publicPem: pemOfKey(importNamed(key.spki, key.kid, key.use)), use: key.use, bounds: boundsOf(file, key) }))
+
 /**
  * The keys of a trust file, each with what it may speak for; acting directors' with what was delegated to them. Who asks
  * compares the words of `digest`: the root's where it signed the file.
@@ -163,7 +172,8 @@ export const keysOfTrustFile = (text: string): Trusted | null => {
   if (!file) return null
   try {
     if (!isSealed(file)) return null
-    const keys: TrustedKey[] = file.keys.map((key) => ({ kid: key.kid, publicPem: pemOfKey(importNamed(key.spki, key.kid, key.use)), use: key.use, bounds: boundsOf(file, key) }))
+    const keys = keysIn(file)
+    if (!file.keys.every(isCertified)) return null
     const acting = actingKeys(file.delegations ?? [], keys)
     return acting && {
       keys: [...keys, ...acting], digest: sha256(pinnedText(text)), pinned: file.signed ? 'root' : 'file', office: file.office, at: 'at' in file ? file.at : null,

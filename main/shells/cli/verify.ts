@@ -74,6 +74,10 @@ const codeOf = (verdicts: readonly FileVerdict[], statusAsked: boolean): number 
   return statusAsked && states.includes('unknown') ? codes.statusUnknown : exit.done
 }
 
+/** `--pin`: the ten words as the office said them, so that a program may compare what a person compared once. */
+const isPinned = (digest: string, typed: string | undefined): boolean =>
+  typed === undefined || digestWords(digest).join(' ') === typed.trim().split(/[\s،,]+/).join(' ')
+
 /** Where keys come from: the trust file for all, else PEM files by the place of each permit. */
 const keySource = (given: Given, terminal: Terminal): ((file: string) => Keys | null) => {
   const trust = text(given, 'trust')
@@ -81,7 +85,7 @@ const keySource = (given: Given, terminal: Terminal): ((file: string) => Keys | 
   if (!trust) return (file) => pemKeysFor(given, file === '-' ? '.' : file, known)
   const found = trustOf(trust)
   if (found) terminal.err(`کلیدهای ${found.office}؛ ده واژۀ ${found.pinned === 'root' ? 'ریشه' : 'این فایل'} را با اداره بسنجید: ${digestWords(found.digest).join(' ')}`)
-  return () => found?.keys ?? null
+  return () => (found && isPinned(found.digest, text(given, 'pin')) ? found.keys : null)
 }
 
 /** Lists are verified once for the same keys, however many permits there are. */
@@ -105,10 +109,10 @@ const instantOf = (given: Given): Date | null => {
 /** `mohr verify FILE…`: permits checked with public keys and signed status lists alone: no office, no sign-in, no network. */
 export const verify: Command = {
   name: 'verify',
-  usage: 'mohr verify FILE… [--trust FILE | --key PEM] [--delegation FILE…] [--status-list FILE…] [--at INSTANT] [--manifest FILE] [--timestamp FILE --tsa-ca PEM]',
+  usage: 'mohr verify FILE… [--trust FILE [--pin WORDS] | --key PEM] [--delegation FILE…] [--status-list FILE…] [--at INSTANT] [--manifest FILE] [--timestamp FILE --tsa-ca PEM]',
   summary: 'مجوزها (فایل jws، تصویر PNG یا JPEG از کد QR، یا «-» برای متن چسبانده) را بدون ورود و بدون شبکه می‌سنجد',
   flags: {
-    key: { type: 'string' }, trust: { type: 'string' }, 'status-list': { type: 'string', multiple: true }, delegation: { type: 'string', multiple: true }, at: { type: 'string' }, home: { type: 'string' },
+    key: { type: 'string' }, trust: { type: 'string' }, pin: { type: 'string' }, 'status-list': { type: 'string', multiple: true }, delegation: { type: 'string', multiple: true }, at: { type: 'string' }, home: { type: 'string' },
     timestamp: { type: 'string', multiple: true }, 'tsa-ca': { type: 'string' }, manifest: { type: 'string' },
   },
   files: { least: 1, most: 1000 },
@@ -134,7 +138,7 @@ export const verify: Command = {
       const joined = own && withDelegations(given, own)
       if (joined && 'file' in joined) return refuse(`این حکم جانشینی پذیرفته نیست: ${joined.file}`)
       const keys = joined?.keys
-      if (!keys) return refuse(text(given, 'trust') ? `این فایل اعتماد پذیرفته نیست: ${text(given, 'trust')}` : `کلید همگانی پیدا یا خوانده نشد برای ${file}؛ با --key PEM یا --trust بدهید.`)
+      if (!keys) return refuse(text(given, 'trust') ? `این فایل اعتماد پذیرفته نیست، یا ده واژۀ آن جز --pin است: ${text(given, 'trust')}` : `کلید همگانی پیدا یا خوانده نشد برای ${file}؛ با --key PEM یا --trust بدهید.`)
       const found = listsFor(keys)
       if ('reason' in found) return refuse(`این فهرست وضعیت پذیرفته نیست: ${found.file} [${found.reason}]`)
       const manifest = manifestOf(given, keys)
