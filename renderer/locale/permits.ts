@@ -228,6 +228,7 @@ export const registerWords = {
   status: 'وضعیت',
   signer: 'امضاکننده',
   posts: { director: 'مدیرکل', acting: 'جانشین مدیرکل', seal: 'مهر اداره' },
+  trust: 'پشتوانۀ کلید',
   key: 'شناسۀ کلید',
   digest: 'چکیدۀ بایت‌ها',
   skillDue: 'مهلت مدرک مهارت',

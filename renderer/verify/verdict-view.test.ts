@@ -13,26 +13,26 @@ const standing = (status: PermitStatus): Standing => ({ status, since: '2026-12-
 
 describe('the verdict as a person reads it', () => {
   test('valid and in the register is valid; with the skill still due it is conditional', () => {
-    expect(viewOf({ verdict: good(), standing: standing('valid') }).kind).toBe('valid')
-    expect(viewOf({ verdict: good({ skl: '2027-05-20' }), standing: standing('conditional') }).kind).toBe('conditional')
-    expect(viewOf({ verdict: good({ skl: '2027-05-20' }), standing: standing('valid') }).kind, 'the paper has come').toBe('valid')
+    expect(viewOf({ verdict: good(), standing: standing('valid'), trust: null }).kind).toBe('valid')
+    expect(viewOf({ verdict: good({ skl: '2027-05-20' }), standing: standing('conditional'), trust: null }).kind).toBe('conditional')
+    expect(viewOf({ verdict: good({ skl: '2027-05-20' }), standing: standing('valid'), trust: null }).kind, 'the paper has come').toBe('valid')
   })
   test('a test permit is never called valid, registered or not', () => {
-    for (const known of [standing('valid'), standing('revoked'), null]) expect(viewOf({ verdict: good({ test: true }, true), standing: known }).kind).toBe('test')
+    for (const known of [standing('valid'), standing('revoked'), null]) expect(viewOf({ verdict: good({ test: true }, true), standing: known, trust: null }).kind).toBe('test')
   })
   test.each(permitStatuses.filter((status) => status !== 'valid' && status !== 'conditional'))('S0-07: a good signature over a permit that is %s is not called valid', (status) => {
-    const view = viewOf({ verdict: good(), standing: standing(status) })
+    const view = viewOf({ verdict: good(), standing: standing(status), trust: null })
     expect(view.kind).toBe('ended')
     expect(view.checks.at(-1)).toEqual({ id: 'register', state: 'bad' })
     expect(view.checks.slice(0, 3).every(({ state }) => state === 'ok'), 'the signature is still good').toBe(true)
   })
   test('a good signature outside the register asks for a question first', () => {
-    const view = viewOf({ verdict: good(), standing: null })
+    const view = viewOf({ verdict: good(), standing: null, trust: null })
     expect(view.kind).toBe('elsewhere')
     expect(view.checks.at(-1)).toEqual({ id: 'register', state: 'missing' })
   })
   test.each(verdictReasons)('%s: one check is bad, none after it is claimed, and nothing of the content is shown', (reason) => {
-    const view = viewOf({ verdict: { outcome: 'invalid', reason }, standing: null })
+    const view = viewOf({ verdict: { outcome: 'invalid', reason }, standing: null, trust: null })
     const states = view.checks.map((check) => check.state)
     expect(states.filter((state) => state === 'bad')).toHaveLength(1)
     expect(states.slice(states.indexOf('bad') + 1).every((state) => state === 'open')).toBe(true)

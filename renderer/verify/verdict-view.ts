@@ -1,4 +1,5 @@
 import type { PermitPayload, Standing, Verdict, VerdictReason } from '#contract/permits'
+import type { KeyTrust } from '#contract/signing'
 
 export type CheckId = 'form' | 'signer' | 'signature' | 'right' | 'register'
 export type CheckState = 'ok' | 'bad' | 'open' | 'missing'
@@ -12,6 +13,8 @@ export type VerdictView = {
   /** What the register says today, where it knows this very document. */
   standing: Standing | null
   reason: VerdictReason | null
+  /** Who vouches for the key, where the document is genuine. */
+  trust: KeyTrust | null
 }
 
 const failedAt: Record<VerdictReason, Exclude<CheckId, 'register'>> = {
@@ -26,18 +29,18 @@ const kindOf = { form: 'unreadable', signer: 'unknown', signature: 'forged', rig
 const standingKind = ({ status }: Standing): Kind => (status === 'valid' || status === 'conditional' ? status : 'ended')
 
 /** The core's verdict as one word and five checks. A test permit is never more than a test, in the register or not. */
-export const viewOf = ({ verdict, standing }: { verdict: Verdict; standing: Standing | null }): VerdictView => {
+export const viewOf = ({ verdict, standing, trust }: { verdict: Verdict; standing: Standing | null; trust: KeyTrust | null }): VerdictView => {
   if (verdict.outcome === 'invalid') {
     const failed = failedAt[verdict.reason]
     const at = order.indexOf(failed)
     return {
-      kind: kindOf[failed], payload: null, standing: null, reason: verdict.reason,
+      kind: kindOf[failed], payload: null, standing: null, reason: verdict.reason, trust: null,
       checks: [...order.map((id, i) => ({ id, state: i < at ? 'ok' as const : i === at ? 'bad' as const : 'open' as const })), { id: 'register', state: 'open' }],
     }
   }
   const kind = verdict.test ? 'test' : standing ? standingKind(standing) : 'elsewhere'
   return {
-    kind, payload: verdict.payload, standing, reason: null,
+    kind, payload: verdict.payload, standing, reason: null, trust,
     checks: [...order.map((id) => ({ id, state: 'ok' as const })), { id: 'register', state: !standing ? 'missing' : standingKind(standing) === 'ended' ? 'bad' : 'ok' }],
   }
 }
