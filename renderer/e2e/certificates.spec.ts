@@ -4,7 +4,6 @@ import type { Download, Locator, Page } from '@playwright/test'
 import { keysOfTrustFile } from '#main/signing/index'
 import { Authority } from '#main/signing/testing/authority'
 import { expect, expectAccessible, signIn, test } from './fixtures'
-import { seatOf } from './prepared-office'
 
 const passphrase = 'mohr-training-office'
 const envelope = 'four words in a closed envelope'
@@ -20,7 +19,6 @@ const changeUser = async (page: Page): Promise<void> => {
 
 test('signing rows 9, 13: root, request, import with its chain, a revocation list and a successor, all from the screen', async ({ page, trainingOffice }) => {
   test.setTimeout(240_000)
-  await (await seatOf(trainingOffice, 'director'))('signing.createKey', { passphrase })
   const center = new Authority('Test National Root')
   center.between('issuing')
   await signIn(page, trainingOffice, 'director')

@@ -19,11 +19,11 @@ const prepared = async (): Promise<Office> => {
   return office
 }
 const test = base.extend<{ desk: Office }>({
-  desk: async ({ browserName: _ }, use) => {
+  desk: [async ({ browserName: _ }, use) => {
     const office = await prepared()
     await use(office)
     await office.stop()
-  },
+  }, { timeout: 180_000 }],
 })
 
 test('design 12: practice changes nothing; one confirmed act suspends all; the permits come back to the desk', async ({ page, desk }) => {
