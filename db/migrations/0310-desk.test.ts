@@ -29,7 +29,7 @@ test('0310: every likeness and pace that is marked is found by an index', () => 
     dossiers_by_mobile: queryPlan(db, alikeSql.mobile, '0916', 50), dossiers_by_sheba: queryPlan(db, alikeSql.sheba, 'IR', 50),
     dossiers_by_postal_code: queryPlan(db, alikeSql.postalCode, '61', 50), dossiers_by_person: queryPlan(db, samePersonSql, 'n', 'id', '', 50),
     persons_by_birth: queryPlan(db, sameBirthSql, '1990-05-01', 50), documents_by_file: queryPlan(db, sameFileSql, 'id', 'n', 50),
-    dossiers_by_field: queryPlan(db, loansOfFieldSql, '1001'), expert_reviews_by_expert: queryPlan(db, reviewsAroundSql, 'expert', 'a', 'b'),
+    dossiers_by_field: queryPlan(db, loansOfFieldSql, '1001'), expert_reviews_by_expert: queryPlan(db, reviewsAroundSql, 'expert', 'a', 'b', 50),
   }
   for (const [index, plan] of Object.entries(plans)) {
     expect(plan, index).toContain(index)

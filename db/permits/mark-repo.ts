@@ -64,11 +64,11 @@ const reachedExpertSql = `
 export const reachedExpertAt = (db: Reader, dossierId: string, before: string): string | undefined =>
   prepared<[string, string], string>(db, reachedExpertSql).pluck().get(dossierId, before)
 
-export const reviewsAroundSql = 'SELECT DISTINCT dossier_id FROM expert_reviews WHERE expert = ? AND at BETWEEN ? AND ?'
+export const reviewsAroundSql = 'SELECT DISTINCT dossier_id FROM expert_reviews WHERE expert = ? AND at BETWEEN ? AND ? LIMIT ?'
 
-/** Dossiers that an expert proposed within a span of time. */
-export const reviewsAround = (db: Reader, expert: string, from: string, to: string): string[] =>
-  prepared<[string, string, string], string>(db, reviewsAroundSql).pluck().all(expert, from, to)
+/** Dossiers that an expert proposed within a span of time, so many at most. */
+export const reviewsAround = (db: Reader, expert: string, from: string, to: string, most: number): string[] =>
+  prepared<[string, string, string, number], string>(db, reviewsAroundSql).pluck().all(expert, from, to, most)
 
 /** Scans that an expert rejected and nobody replaced. */
 export const rejectedScans = (db: Reader, dossierId: string): { kind: ScanKind; title: string }[] =>

@@ -36,13 +36,15 @@ export type DeskMark =
   | { kind: 'one_hand'; expert: string; links: MarkLink[] }
   /** Seconds between the agency's answer and the expert's proposal. */
   | { kind: 'quick_review'; expert: string; seconds: number; links: MarkLink[] }
-  /** How many the same expert proposed within so many minutes around this one. */
+  /** How many the same expert proposed within so many minutes around this one, `mostPace` or more. */
   | { kind: 'many_reviews'; expert: string; count: number; minutes: number; links: MarkLink[] }
   | { kind: 'paper_missing'; papers: DocumentKind[]; links: MarkLink[] }
   | { kind: 'paper_rejected'; papers: { kind: ScanKind; title: string }[]; links: MarkLink[] }
 
 /** Above this a count says no more. */
 export const mostAlike = 20
+/** The same for an expert's pace. */
+export const mostPace = 50
 
 /** What the Director saw of a dossier, as plain values. */
 export const seenFields = [

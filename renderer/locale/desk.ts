@@ -1,4 +1,4 @@
-import { mostAlike, type DeskChange, type DeskMark, type MarkKind, type MarkLink, type SeenField, type SeenValue } from '#contract/desk'
+import { mostAlike, mostPace, type DeskChange, type DeskMark, type MarkKind, type MarkLink, type SeenField, type SeenValue } from '#contract/desk'
 import type { DocumentKind } from '#contract/dossiers'
 import type { ChoiceMember, QuickFilter } from '../permits/review-queue'
 import { dayLong, momentShort } from './dates'
@@ -31,7 +31,7 @@ export const markText = (mark: DeskMark, nameOf: (username: string) => string): 
     case 'loan_far': return `تسهیلات ${tomanWords(mark.amount)} است؛ میانۀ ${number(mark.of)} درخواست اخیر این رشته ${tomanWords(mark.median)}.`
     case 'one_hand': return `ثبت و بررسی این پرونده با یک نفر بوده است: ${name(mark.expert)}.`
     case 'quick_review': return `از رسیدن پرونده تا پیشنهاد ${name(mark.expert)} تنها ${spanWords(mark.seconds)} گذشته است.`
-    case 'many_reviews': return `${name(mark.expert)} در ${number(mark.minutes)} دقیقه ${number(mark.count)} پرونده را پیشنهاد کرده است.`
+    case 'many_reviews': return `${name(mark.expert)} در ${number(mark.minutes)} دقیقه ${number(mark.count)} پرونده${mark.count >= mostPace ? ' یا بیشتر' : ''} را پیشنهاد کرده است.`
     case 'paper_missing': return `نرسیده است: ${mark.papers.map((kind: DocumentKind) => documentNames[kind]).join('، ')}.`
     case 'paper_rejected': return `پذیرفته نشده است: ${mark.papers.map(({ kind, title }) => title || scanNames[kind]).join('، ')}.`
   }

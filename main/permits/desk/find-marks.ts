@@ -1,4 +1,4 @@
-import { mostAlike, type AlikeKind, type DeskMark } from '#contract/desk'
+import { mostAlike, mostPace, type AlikeKind, type DeskMark } from '#contract/desk'
 import type { Review } from '#contract/dossiers'
 import { fullName, papersOf, resembles } from '#main/dossiers/index'
 import { decisionsOn } from '#db/dossiers/duplicate-repo'
@@ -99,7 +99,7 @@ const paceMarks = (db: Reader, { id }: DossierRow, { expert, at }: Review, memor
   const reached = reachedExpertAt(db, id, at)
   const seconds = reached === undefined ? quickSeconds : Math.round((Date.parse(at) - Date.parse(reached)) / 1000)
   if (seconds < quickSeconds) marks.push({ kind: 'quick_review', expert, seconds, dossiers: [], permits: [] })
-  const around = once(memory.pace, `${expert} ${at}`, () => reviewsAround(db, expert, shifted(at, -paceMinutes / 2), shifted(at, paceMinutes / 2)))
+  const around = once(memory.pace, `${expert} ${at}`, () => reviewsAround(db, expert, shifted(at, -paceMinutes / 2), shifted(at, paceMinutes / 2), mostPace))
   if (around.length >= manyReviews) {
     marks.push({ kind: 'many_reviews', expert, count: around.length, minutes: paceMinutes, dossiers: around.filter((one) => one !== id).slice(0, shownLinks), permits: [] })
   }
