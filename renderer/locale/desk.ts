@@ -7,7 +7,8 @@ import { scanNames, scanStates } from './documents'
 import { activityNames, documentNames, skillNames } from './dossiers'
 
 const times = (n: number, thing: string): string => (n >= mostAlike ? `${number(mostAlike)} ${thing} یا بیشتر` : n === 1 ? `یک ${thing}` : `${number(n)} ${thing}`)
-const spanWords = (seconds: number): string => (seconds === 0 ? 'کمتر از یک ثانیه' : seconds < 60 ? `${number(seconds)} ثانیه` : `یک دقیقه و ${number(seconds - 60)} ثانیه`)
+const spanWords = (seconds: number): string =>
+  seconds === 0 ? 'کمتر از یک ثانیه' : seconds < 60 ? `تنها ${number(seconds)} ثانیه` : `تنها یک دقیقه و ${number(seconds - 60)} ثانیه`
 
 /** What a mark is called where there is room for a word. */
 export const markNames: Record<MarkKind, string> = {
@@ -30,7 +31,7 @@ export const markText = (mark: DeskMark, nameOf: (username: string) => string): 
     case 'like_name': return `نام همانند با همین تاریخ تولد و کد ملی دیگر، در ${times(mark.count, 'پرونده')}.`
     case 'loan_far': return `تسهیلات ${tomanWords(mark.amount)} است؛ میانۀ ${number(mark.of)} درخواست اخیر این رشته ${tomanWords(mark.median)}.`
     case 'one_hand': return `ثبت و بررسی این پرونده با یک نفر بوده است: ${name(mark.expert)}.`
-    case 'quick_review': return `از رسیدن پرونده تا پیشنهاد ${name(mark.expert)} تنها ${spanWords(mark.seconds)} گذشته است.`
+    case 'quick_review': return `از رسیدن پرونده تا پیشنهاد ${name(mark.expert)} ${spanWords(mark.seconds)} گذشته است.`
     case 'many_reviews': return `${name(mark.expert)} در ${number(mark.minutes)} دقیقه ${number(mark.count)} پرونده${mark.count >= mostPace ? ' یا بیشتر' : ''} را پیشنهاد کرده است.`
     case 'paper_missing': return `نرسیده است: ${mark.papers.map((kind: DocumentKind) => documentNames[kind]).join('، ')}.`
     case 'paper_rejected': return `پذیرفته نشده است: ${mark.papers.map(({ kind, title }) => title || scanNames[kind]).join('، ')}.`
