@@ -1,19 +1,7 @@
 import { dialog, type BrowserWindow } from 'electron'
 import type { Log } from '#main/app/ports'
+import { lossCounter } from './loss-counter'
 import { words } from './words'
-
-const spell = 60_000
-const mostInSpell = 3
-
-/** Counts losses within a minute. @returns whether another one may be mended by itself */
-export const lossCounter = (now: () => number): (() => boolean) => {
-  const times: number[] = []
-  return () => {
-    times.push(now())
-    while (times.length > 0 && times[0]! < now() - spell) times.shift()
-    return times.length <= mostInSpell
-  }
-}
 
 /**
  * A page that died is opened again where it was: its session and what was typed into a form lie in the core, so nothing is

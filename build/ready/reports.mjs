@@ -17,5 +17,6 @@ export const countVitest = (file, code) => {
 /** The same from Playwright's JSON report; a test that passed only when tried again counts as failed. */
 export const countPlaywright = (file, code) => {
   const stats = read(file)?.stats
+  if (stats?.skipped) console.log(`${stats.skipped} skipped here; each says why.`)
   return honest({ passed: stats?.expected ?? 0, failed: (stats?.unexpected ?? 0) + (stats?.flaky ?? 0) }, code)
 }
