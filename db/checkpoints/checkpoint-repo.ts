@@ -30,6 +30,10 @@ export const newestAcknowledged = (db: Reader): CheckpointRow | undefined =>
     SELECT ${columns} FROM checkpoints c JOIN deliveries d ON d.op_id = c.op_id WHERE d.state IN ('acknowledged', 'settled') ORDER BY c.no DESC LIMIT 1
   `).get()
 
+/** When a person last asked for one. */
+export const newestAsked = (db: Reader): string | undefined =>
+  prepared<[], { at: string }>(db, "SELECT sealed_at AS at FROM checkpoints WHERE cause = 'asked' ORDER BY no DESC LIMIT 1").get()?.at
+
 /** Every sealed size and root, smallest first. */
 export const sealedRoots = (db: Reader): { size: number; root: Buffer }[] =>
   db.prepare<[], { size: number; root: Buffer }>('SELECT size, root FROM checkpoints ORDER BY size, no').all()

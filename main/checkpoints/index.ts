@@ -1,3 +1,4 @@
+export { anchorOf, refuseUnanchored } from './anchor'
 export { checkpointHandlers } from './checkpoint-handlers'
 export { lookAtOpening, refuseRolledBack } from './history'
 export { inclusionPath, leafHash, RunningRoot, verifyInclusion } from './merkle'

@@ -102,7 +102,7 @@ export const caseworkOperations = {
   resubmit: operation({
     kind: 'write', access: counter,
     input: z.object({ ...target, answers: z.array(line(200, 1)), declaration: z.boolean().refine((ticked) => ticked, 'DECLARATION_REQUIRED') }),
-    output: moved, errors: ['DOSSIER_STATE', 'CORRECTION_UNANSWERED', 'INTAKE_REFUSED', 'SEAL_KEY_ABSENT', 'LEDGER_ROLLED_BACK', 'TIMESTAMP_OVERDUE', 'CLOCK_WRONG'],
+    output: moved, errors: ['DOSSIER_STATE', 'CORRECTION_UNANSWERED', 'INTAKE_REFUSED', 'SEAL_KEY_ABSENT', 'LEDGER_ROLLED_BACK', 'TIMESTAMP_OVERDUE', 'CLOCK_WRONG', 'ANCHOR_OVERDUE'],
   }),
   /** T07, T10–T12, from the agency's letter (S0-05, S0-06); the registry's feed brings the same record by itself. */
   recordOpinion: operation({
@@ -135,7 +135,7 @@ export const caseworkOperations = {
   /** T05 for a supporter of a registration-based field once the check before the permit is done (S1-B2), and for the correction of a confirmation. */
   confirmAfterCheck: operation({
     kind: 'write', access: ['expert'], input: z.object(target), output: moved,
-    errors: ['DOSSIER_STATE', 'PRE_PERMIT_CHECK_MISSING', 'CONFIRMATION_MISSING', 'PERMIT_ACTIVE', 'SEAL_KEY_ABSENT', 'LEDGER_ROLLED_BACK', 'TIMESTAMP_OVERDUE', 'CLOCK_WRONG'],
+    errors: ['DOSSIER_STATE', 'PRE_PERMIT_CHECK_MISSING', 'CONFIRMATION_MISSING', 'PERMIT_ACTIVE', 'SEAL_KEY_ABSENT', 'LEDGER_ROLLED_BACK', 'TIMESTAMP_OVERDUE', 'CLOCK_WRONG', 'ANCHOR_OVERDUE'],
   }),
   /** T19: one objection to a refusal, within the setting's days. */
   object: operation({

@@ -117,7 +117,7 @@ export const dossiers = {
     kind: 'write', access: ['clerk', 'expert'],
     input: z.object({ ...target, declaration: z.boolean().refine((ticked) => ticked, 'DECLARATION_REQUIRED'), receivedOn: jalaliDay.nullable().default(null) }),
     output: shape<{ version: number; state: DossierState; receipt: Receipt }>(),
-    errors: ['INTAKE_REFUSED', 'DOSSIER_STATE', 'SEAL_KEY_ABSENT', 'LEDGER_ROLLED_BACK', 'TIMESTAMP_OVERDUE', 'CLOCK_WRONG'],
+    errors: ['INTAKE_REFUSED', 'DOSSIER_STATE', 'SEAL_KEY_ABSENT', 'LEDGER_ROLLED_BACK', 'TIMESTAMP_OVERDUE', 'CLOCK_WRONG', 'ANCHOR_OVERDUE'],
   }),
   find: operation({
     kind: 'read', access: ['director', 'expert', 'clerk', 'system_manager', 'auditor'],

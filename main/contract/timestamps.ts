@@ -39,6 +39,9 @@ export type AuthorityState = {
 /** This machine's clock against the newest signed time. Positive: the machine is ahead. */
 export type ClockCheck = { state: 'unknown' | 'good' | 'off' | 'wrong'; skewSeconds: number | null; measuredAt: string | null }
 
+/** D14: when somebody outside last saw where the ledger stands. `none`: the office is not enrolled anywhere. */
+export type Anchor = { state: 'none' | 'good' | 'late' | 'overdue'; at: string | null; days: number; limitDays: number }
+
 export type TimestampStatus = {
   /** `late`: half of the grace has passed; `overdue`: nothing is signed any more. */
   state: 'off' | 'good' | 'late' | 'overdue'
@@ -47,6 +50,7 @@ export type TimestampStatus = {
   oldest: { kind: StampedKind; ref: string; since: string; hours: number } | null
   graceHours: number
   clock: ClockCheck
+  anchor: Anchor
   authorities: AuthorityState[]
   stamped: number
   recent: StoredTimestamp[]

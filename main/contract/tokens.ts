@@ -64,7 +64,7 @@ export const tokenFaults = [
 export type TokenFault = (typeof tokenFaults)[number]
 
 /** What every operation that opens the Director's key may answer: of this program or on a token, its secret is asked for in one field. */
-export const signingFaults = ['KEY_ABSENT', 'PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED', 'LEDGER_ROLLED_BACK', 'TIMESTAMP_OVERDUE', 'CLOCK_WRONG', ...tokenFaults] as const
+export const signingFaults = ['KEY_ABSENT', 'PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED', 'LEDGER_ROLLED_BACK', 'TIMESTAMP_OVERDUE', 'CLOCK_WRONG', 'ANCHOR_OVERDUE', ...tokenFaults] as const
 export type SigningFault = (typeof signingFaults)[number]
 
 /** Why a run of signatures ended at a document. */

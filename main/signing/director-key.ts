@@ -1,7 +1,7 @@
 import type { SigningKey } from '#contract/signing'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
-import { refuseRolledBack } from '#main/checkpoints/index'
+import { refuseRolledBack, refuseUnanchored } from '#main/checkpoints/index'
 import { refuseUnstamped } from '#main/timestamps/index'
 import { directorPost, sealBytes, unsealBytes } from '#main/staff/index'
 import type { Reader } from '#db/handle'
@@ -57,12 +57,15 @@ export const createDirectorKey = (context: Context, passphrase: string, replaces
  * Opens the signed-in Director's key with what she just typed: her passphrase, or the PIN of the token that holds it. A wrong
  * one is counted (a PIN by the token itself) and signs nothing.
  * @param purpose taking a right away is never held up by a missing timestamp.
- * @throws Fault LEDGER_ROLLED_BACK, TIMESTAMP_OVERDUE, CLOCK_WRONG, KEY_ABSENT, PASSPHRASE_WRONG, PASSPHRASE_DELAYED, and
+ * @throws Fault LEDGER_ROLLED_BACK, TIMESTAMP_OVERDUE, CLOCK_WRONG, ANCHOR_OVERDUE, KEY_ABSENT, PASSPHRASE_WRONG, PASSPHRASE_DELAYED, and
  *   `tokenFaults`.
  */
 export const openDirectorSigner = (context: Context, secret: string, purpose: SigningPurpose = 'issue'): Signer => {
   refuseRolledBack(context)
-  if (purpose === 'issue') refuseUnstamped(context)
+  if (purpose === 'issue') {
+    refuseUnstamped(context)
+    refuseUnanchored(context)
+  }
   const { db, actor, vault } = context
   const key = findActiveKey(db, 'director', actor.username)
   if (!key || !ofPost(db, actor.username, key.kid)) throw new Fault('KEY_ABSENT')

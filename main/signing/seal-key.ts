@@ -1,6 +1,6 @@
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
-import { refuseRolledBack } from '#main/checkpoints/index'
+import { refuseRolledBack, refuseUnanchored } from '#main/checkpoints/index'
 import { refuseUnstamped } from '#main/timestamps/index'
 import { findActiveKey } from '#db/signing/key-repo'
 import { transact } from '#db/transact'
@@ -23,11 +23,14 @@ export const createSealKey = (context: Context): void => {
 /**
  * Opens the seal.
  * @param purpose status lists are published even where nothing may be issued: they take rights away.
- * @throws Fault LEDGER_ROLLED_BACK, TIMESTAMP_OVERDUE, CLOCK_WRONG, SEAL_KEY_ABSENT.
+ * @throws Fault LEDGER_ROLLED_BACK, TIMESTAMP_OVERDUE, CLOCK_WRONG, ANCHOR_OVERDUE, SEAL_KEY_ABSENT.
  */
 export const sealSigner = (context: Context, purpose: SigningPurpose = 'issue'): Signer => {
   refuseRolledBack(context)
-  if (purpose === 'issue') refuseUnstamped(context)
+  if (purpose === 'issue') {
+    refuseUnstamped(context)
+    refuseUnanchored(context)
+  }
   const key = findActiveKey(context.db, 'seal', context.office.unit)
   if (!key?.privateDer) throw new Fault('SEAL_KEY_ABSENT')
   return openSigner(key.privateDer, 'seal')

@@ -2,6 +2,7 @@ import type { Handlers } from '#contract'
 import type { PermitTimestamps, StoredTimestamp, TimestampStatus } from '#contract/timestamps'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
+import { anchorOf } from '#main/checkpoints/index'
 import { appendEntry } from '#main/ledger/index'
 import { findAuthority } from '#db/timestamps/authority-repo'
 import { countPressing, countTokens, findWait, recentTokens, signedText, tokensOf, type TokenRow } from '#db/timestamps/timestamp-repo'
@@ -22,7 +23,7 @@ const toStored = ({ kind, ref, genTime, authority, serial, policy, accuracyMs, u
 const statusOf = (context: Context): TimestampStatus => {
   const { db } = context
   return {
-    ...ageOfUnstamped(context), waiting: countPressing(db), clock: clockOf(context), stamped: countTokens(db), recent: recentTokens(db, shown).map(toStored),
+    ...ageOfUnstamped(context), waiting: countPressing(db), clock: clockOf(context), anchor: anchorOf(context), stamped: countTokens(db), recent: recentTokens(db, shown).map(toStored),
     authorities: settingsInForce(db).urls.map((url) => findAuthority(db, url) ?? { url, failures: 0, lastFault: null, failedAt: null, nextAt: null, lastOkAt: null }),
     running: isStamping(db),
   }

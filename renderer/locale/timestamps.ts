@@ -62,6 +62,10 @@ export const words = {
   recentEmpty: 'هنوز مهر زمانی گرفته نشده است.',
   columnTime: 'زمان گواهی‌شده', columnWhat: 'برای', columnWho: 'گواه', columnSerial: 'شمارۀ مهر',
   oldest: 'کهنه‌ترین منتظر',
+  anchor: 'ارتباط با مرکز',
+  anchorPage: 'مهرهای دفتر',
+  anchorLate: (days: number, limit: number) => `${number(days)} روز است که مرکز رسیدی برای دفتر رخدادها نداده است؛ پس از ${number(limit)} روز امضا می‌ایستد. همگام‌سازی کنید یا دفتر را مهر و چاپ کنید.`,
+  anchorOverdue: (days: number, limit: number) => `${number(days)} روز است که مرکز رسیدی برای دفتر رخدادها نداده است و مهلت ${number(limit)} روز گذشته است؛ امضا ایستاده است. همگام‌سازی کنید یا دفتر را مهر و چاپ کنید.`,
   // Settings
   settingsTitle: 'تنظیم مهر زمانی',
   on: 'گرفتن مهر زمانی برای هر امضا',
