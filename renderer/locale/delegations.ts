@@ -10,6 +10,12 @@ export const refusalReasons: Record<DelegationRefusal, string> = {
   delegation_full: 'شمار مجاز حکم جانشینی شما پر شده است.',
 }
 
+/** The same in a row of the queue. */
+export const refusalMarks: Record<DelegationRefusal, string> = {
+  delegation_absent: 'حکم جانشینی ندارید', delegation_dates: 'بیرون از روزهای حکم', delegation_revoked: 'جانشینی پایان یافته', delegation_scope: 'بیرون از محدودۀ حکم',
+  delegation_full: 'شمار حکم پر شده',
+}
+
 export const stateNames: Record<DelegationState, string> = {
   active: 'در جریان', upcoming: 'هنوز آغاز نشده', over: 'روزش گذشته', ended: 'پایان داده شده', void: 'بی‌اثر',
 }
@@ -77,6 +83,7 @@ export const words = {
   mineTitle: (name: string) => `شما جانشین ${name} هستید`,
   mineNone: 'شما با نقش مدیرکل وارد شده‌اید، ولی مدیرکل نیستید',
   mineNoneText: 'تنها با حکم جانشینی می‌توانید امضا کنید؛ کلید خود را بسازید و از مدیرکل حکم بگیرید.',
+  leftToDirector: 'متن آن برای شما کشیده نمی‌شود و در فهرست امضای شما نمی‌آید.',
   toDesk: 'رفتن به کارتابل امضا',
   seatTitle: 'مدیرکل اداره',
   seatText: (name: string) => `اکنون ${name}. تنها یک نفر مدیرکل است؛ هر کاربر دیگری با این نقش جانشین به شمار می‌آید و بی حکم امضا نمی‌کند.`,

@@ -52,6 +52,7 @@ export const paperWords = {
   confirmation: (visit: string, loan: string) => `بازدید تا ${visit}؛ معرفی به بانک زودتر از ${loan} نیست.`,
   first: 'امضای نخست: دستگاه اجرایی',
   last: 'امضای نهایی',
+  acting: 'جانشین مدیرکل، به موجب حکم جانشینی',
   sealed: 'مهر الکترونیکی اداره',
   signedOn: (day: string, time: string) => `در ${day}، ساعت ${time}، الکترونیکی امضا کرد.`,
   sealedOn: (day: string, time: string) => `در ${day}، ساعت ${time}، با کلید مهر اداره مهر شد؛ امضای شخص ندارد.`,

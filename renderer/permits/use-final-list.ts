@@ -7,6 +7,7 @@ import { useBatch } from './batch-store'
 import { answered, changedLines, inShownOrder, linesOf, refrozen, tally, type BatchLine, type Tally } from './batch-lines'
 import { digestOf } from './permit-bytes'
 import { useQueue } from './use-queue'
+import { refusalMarks } from '../locale/delegations'
 
 /** What one act may sign (contract). */
 export const mostAtOnce = 1000
@@ -42,7 +43,10 @@ export const useFinalList = (): {
   const done = ref(false)
   const running = ref(false)
   const signed = computed(() => (done.value && lines.value ? tally(lines.value) : null))
-  const nameOf = (id: string): string => queue.items.value?.find((item) => item.dossierId === id)?.name ?? ''
+  const nameOf = (id: string): string => {
+    const item = queue.items.value?.find((one) => one.dossierId === id)
+    return item?.delegation ? `${item.name} (${refusalMarks[item.delegation]})` : (item?.name ?? '')
+  }
 
   const fallOut = (ids: readonly string[], names: readonly string[]): void => {
     if (ids.length === 0) return
