@@ -166,7 +166,8 @@ export const permits = {
   /** The permit as the file others check: `NUMBER.jws`, one line. */
   exportFile: operation({
     kind: 'write', access: ['director', 'expert', 'clerk'], input: z.object({ no: z.string().max(40) }),
-    output: shape<{ fileName: string; content: string }>(), errors: [],
+    /** `delegation`: an acting director's permit is checked with the delegation it names. */
+    output: shape<{ fileName: string; content: string; delegation: { fileName: string; content: string } | null }>(), errors: [],
   }),
   verify: operation({
     kind: 'read', access: 'signed_in', input: z.object({ text: z.string().min(1, 'REQUIRED').max(1_100_000, 'TOO_LONG'), manifest: z.string().max(1_100_000, 'TOO_LONG').optional() }),

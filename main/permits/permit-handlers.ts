@@ -1,13 +1,13 @@
 import type { Handlers } from '#contract'
 import type { Draw } from '#contract/batches'
-import type { FrozenPermit } from '#contract/permits'
+import type { FrozenPermit, PermitPayload } from '#contract/permits'
 import { searchKey } from '#contract/values/text'
 import { givenText } from '#contract/verify/qr-text'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { dossierDetail } from '#main/dossiers/index'
 import { appendEntry } from '#main/ledger/index'
-import { hasActiveDirectorKey, officeKeys } from '#main/signing/index'
+import { delegationFile, hasActiveDirectorKey, officeKeys } from '#main/signing/index'
 import { findDossier } from '#db/dossiers/dossier-repo'
 import { batchOfDigest } from '#db/permits/batch-repo'
 import { countRegister, findPermit, listRegister } from '#db/permits/permit-repo'
@@ -94,7 +94,8 @@ export const permitHandlers: Handlers<'permits', Context> = {
       appendEntry(context, {
         kind: 'export.make', aggregate: { type: 'Permit', id: no }, baseVersion: 0, payload: { what: 'permit', no, bytes: content.length },
       })
-      return { fileName: `${no}.jws`, content }
+      const { del } = JSON.parse(permit.bytes) as Pick<PermitPayload, 'del'>
+      return { fileName: `${no}.jws`, content, delegation: del === undefined ? null : delegationFile(context, del) }
     }),
   // From a file, a paste or a scanned code: one last line break is the file's, not the permit's.
   verify: (context, { text, manifest = '' }) => {
