@@ -18,7 +18,7 @@ const instant = '2026-11-21T06:12:09Z'
 /**
  * What a thousand signed permits cost, against their thousand bare signatures on one thread.
  * End to end is what the Director's screen does through the one door: `permits.freeze` (rules, canonical bytes, number, salt,
- * log), then `permits.sign` (rules again, PS256, check by a second implementation, permit, dossier and ledger rows, FULL
+ * draw, log), then `permits.sign` (rules again, the signed manifest of the list, PS256, check by a second implementation, permit, dossier and ledger rows, FULL
  * commits). Bare is `crypto.sign` with a prepared key over as many bytes, half before and half after, so that a busy
  * machine slows both. The passphrase's key derivation is made cheap: it is slow on purpose, once a list, whatever its length.
  */
@@ -34,7 +34,7 @@ export const benchSigning = async (): Promise<BenchLine[]> => {
   const ratio = median(measured.map((round) => round.bare / (round.freeze + round.sign)))
   return [
     {
-      name: `sign ${permits} permits end to end / bare crypto.sign`, ratio: Math.round(ratio * 1000) / 1000, goal: '>= 0.85', met: ratio >= 0.85,
+      name: `sign ${permits} permits with their manifest end to end / bare crypto.sign`, ratio: Math.round(ratio * 1000) / 1000, goal: '>= 0.80', met: ratio >= 0.8,
       parts: { bareMs: part('bare'), freezeMs: part('freeze'), signMs: part('sign'), bareCpuMs: part('bareCpu'), freezeCpuMs: part('freezeCpu'), signCpuMs: part('signCpu'), permits, rounds },
     },
     { name: `commits per ${permits} permits signed`, ratio: commits, goal: '<= 60', met: commits <= 60, parts: { commits } },
@@ -72,6 +72,8 @@ const oneRound = async (original: PermitOffice, key: KeyObject): Promise<Round> 
   await call('staff.signIn', { username: 'director', passphrase })
   collect()
   const [frozen, freeze, freezeCpu] = await timed(() => call('permits.freeze', { dossierIds }))
+  // What the draw picked is opened by hand before a long list; a person's reading is no part of the measure.
+  for (const dossierId of frozen.draw.picked) await call('permits.open', { dossierId })
   const signed = frozen.items.map(({ bytes }) => Buffer.from(`${'h'.repeat(90)}.${Buffer.from(bytes).toString('base64url')}`))
   const half = signed.length / 2
   const [, before, cpuBefore] = await timed(() => bare(key, signed.slice(0, half)))
@@ -91,6 +93,7 @@ const bare = (key: KeyObject, all: readonly Buffer[]): void => {
 const countCommits = async (original: PermitOffice): Promise<number> => {
   const copy = copyOf(original)
   const items = copy.freeze(readyIds(copy)).map(({ dossierId, digest }) => ({ dossierId, digest }))
+  copy.openPicked(readyIds(copy))
   const log = walCommits(copy.db, join(copy.home, 'office.db'))
   await permitHandlers.sign(copy.as('director'), contract.permits.sign.input.parse({ items, passphrase }))
   const commits = log.commits()
