@@ -17,6 +17,12 @@ describe('the verdict as a person reads it', () => {
     expect(viewOf({ verdict: good({ skl: '2027-05-20' }), standing: standing('conditional'), trust: null }).kind).toBe('conditional')
     expect(viewOf({ verdict: good({ skl: '2027-05-20' }), standing: standing('valid'), trust: null }).kind, 'the paper has come').toBe('valid')
   })
+  test('signing goal 1: what the manifest says is handed on with a good signature, and never with a bad one', () => {
+    const manifest = { outcome: 'listed' as const, no: 'B-0600-1405-01-00001-3', at: '2026-11-21T06:12:50Z' }
+    expect(viewOf({ verdict: good(), standing: null, trust: null, manifest }).manifest).toEqual(manifest)
+    expect(viewOf({ verdict: good(), standing: null, trust: null }).manifest).toBeNull()
+    expect(viewOf({ verdict: { outcome: 'invalid', reason: 'signature' }, standing: null, trust: null, manifest }).manifest).toBeNull()
+  })
   test('a test permit is never called valid, registered or not', () => {
     for (const known of [standing('valid'), standing('revoked'), null]) expect(viewOf({ verdict: good({ test: true }, true), standing: known, trust: null }).kind).toBe('test')
   })

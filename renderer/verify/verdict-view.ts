@@ -1,3 +1,4 @@
+import type { ManifestAnswer } from '#contract/batches'
 import type { PermitPayload, Standing, Verdict, VerdictReason } from '#contract/permits'
 import type { KeyTrust } from '#contract/signing'
 
@@ -15,6 +16,8 @@ export type VerdictView = {
   reason: VerdictReason | null
   /** Who vouches for the key, where the document is genuine. */
   trust: KeyTrust | null
+  /** What the manifest says of it: the one given, or the office's own; null where neither is. */
+  manifest: ManifestAnswer | null
 }
 
 const failedAt: Record<VerdictReason, Exclude<CheckId, 'register'>> = {
@@ -29,18 +32,20 @@ const kindOf = { form: 'unreadable', signer: 'unknown', signature: 'forged', rig
 const standingKind = ({ status }: Standing): Kind => (status === 'valid' || status === 'conditional' ? status : 'ended')
 
 /** The core's verdict as one word and five checks. A test permit is never more than a test, in the register or not. */
-export const viewOf = ({ verdict, standing, trust }: { verdict: Verdict; standing: Standing | null; trust: KeyTrust | null }): VerdictView => {
+export const viewOf = (
+  { verdict, standing, trust, manifest = null }: { verdict: Verdict; standing: Standing | null; trust: KeyTrust | null; manifest?: ManifestAnswer | null },
+): VerdictView => {
   if (verdict.outcome === 'invalid') {
     const failed = failedAt[verdict.reason]
     const at = order.indexOf(failed)
     return {
-      kind: kindOf[failed], payload: null, standing: null, reason: verdict.reason, trust: null,
+      kind: kindOf[failed], payload: null, standing: null, reason: verdict.reason, trust: null, manifest: null,
       checks: [...order.map((id, i) => ({ id, state: i < at ? 'ok' as const : i === at ? 'bad' as const : 'open' as const })), { id: 'register', state: 'open' }],
     }
   }
   const kind = verdict.test ? 'test' : standing ? standingKind(standing) : 'elsewhere'
   return {
-    kind, payload: verdict.payload, standing, reason: null, trust,
+    kind, payload: verdict.payload, standing, reason: null, trust, manifest,
     checks: [...order.map((id) => ({ id, state: 'ok' as const })), { id: 'register', state: !standing ? 'missing' : standingKind(standing) === 'ended' ? 'bad' : 'ok' }],
   }
 }
