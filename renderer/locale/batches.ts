@@ -35,6 +35,7 @@ export const sampleWords = {
 export const alikeWords = {
   group: (n: number) => permitCount(n),
   same: 'یکسان در همه:',
+  usual: 'بیشترشان:',
   single: 'تک در این فهرست',
   odd: 'ناهمانند با بیشتر فهرست',
   facts: { act: 'نوع', fld: 'رشته', cty: 'شهرستان', till: 'اعتبار', skl: 'مهلت مهارت', cov: 'تحت پوشش', prev: 'پیشین', post: 'امضاکننده' },

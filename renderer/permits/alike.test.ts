@@ -14,7 +14,8 @@ describe('signing goal 4: nearly alike permits stand together, and only what dif
     const [group, ...more] = groups(permit(), permit(), permit({ cty: '0606' }), permit(), permit())
     expect(more).toEqual([])
     expect(group!.common).toEqual(alikeFacts.filter((fact) => fact !== 'cty'))
-    expect(group!.rows.map(({ differs }) => differs)).toEqual([0, 0, 1, 0, 0].map((odd) => [{ fact: 'cty', odd: odd === 1 }]))
+    expect(group!.usual).toEqual([{ fact: 'cty', value: '0603' }])
+    expect(group!.rows.map(({ differs }) => differs)).toEqual([[], [], [{ fact: 'cty', odd: true }], [], []])
   })
   test('where values are spread nothing is odd; in few rows neither', () => {
     const spread = groups(permit({ cty: '0601' }), permit({ cty: '0602' }), permit({ cty: '0603' }), permit({ cty: '0604' }))
@@ -33,13 +34,16 @@ describe('signing goal 4: nearly alike permits stand together, and only what dif
     const list = [permit(), permit({ fld: '1002' }), permit({ name: 'مریم' })]
     expect([...repeatedHolders(list)]).toEqual([[holderKey(list[0]!), 2]])
   })
-  test('every permit stands in exactly one group, and what is common with what differs is everything', () => {
+  test('every permit stands in exactly one group, and common, usual and its own are everything', () => {
     const traits = fc.record(Object.fromEntries(alikeFacts.map((fact) => [fact, fc.constantFrom('a', 'b', '')])) as Record<(typeof alikeFacts)[number], fc.Arbitrary<string>>)
     fc.assert(fc.property(fc.array(traits, { maxLength: 30 }), (list: Traits[]) => {
       const found = groupAlike(list.map((one, at) => ({ one, at })), ({ one }) => one)
       expect(found.flatMap(({ rows }) => rows.map(({ item }) => item.at)).sort((a, b) => a - b)).toEqual(list.map((_, at) => at))
-      for (const { rows, common } of found) {
-        for (const row of rows) expect([...common, ...row.differs.map(({ fact }) => fact)].sort()).toEqual([...alikeFacts].sort())
+      for (const { rows, common, usual } of found) {
+        for (const row of rows) {
+          const asUsual = usual.filter(({ fact, value }) => row.traits[fact] === value).map(({ fact }) => fact)
+          expect([...common, ...asUsual, ...row.differs.map(({ fact }) => fact)].sort()).toEqual([...alikeFacts].sort())
+        }
         if (rows.length < 4) expect(rows.some(({ differs }) => differs.some(({ odd }) => odd))).toBe(false)
       }
     }))

@@ -8,7 +8,7 @@ export type Traits = Readonly<Record<AlikeFact, string>>
 
 export type Likeness<T> = {
   item: T
-  /** What is not the same in the whole group. */
+  /** What is neither the same in the whole group nor as in nearly all of it. */
   differs: readonly { fact: AlikeFact; odd: boolean }[]
   traits: Traits
 }
@@ -18,6 +18,8 @@ export type AlikeGroup<T> = {
   /** What all of the group have in common. */
   common: readonly AlikeFact[]
   traits: Traits
+  /** What nearly all of the group have in common, with its value: of the others each says its own. */
+  usual: readonly { fact: AlikeFact; value: string }[]
   /** Alone of its kind in a list that has a kind with many. */
   single: boolean
 }
@@ -60,7 +62,8 @@ export const groupAlike = <T>(items: readonly T[], traitsFor: (item: T) => Trait
     const apart = alikeFacts.filter((fact) => !common.includes(fact)).map((fact) => ({ fact, usual: usualOf(traits, fact) }))
     return {
       id, common, traits: traits[0]!, single: rows.length === 1 && largest >= leastForOdd,
-      rows: rows.map((row) => ({ ...row, differs: apart.map(({ fact, usual }) => ({ fact, odd: usual !== null && row.traits[fact] !== usual })) })),
+      usual: apart.flatMap(({ fact, usual }) => (usual === null ? [] : [{ fact, value: usual }])),
+      rows: rows.map((row) => ({ ...row, differs: apart.filter(({ fact, usual }) => row.traits[fact] !== usual).map(({ fact, usual }) => ({ fact, odd: usual !== null })) })),
     }
   })
 }
