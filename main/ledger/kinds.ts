@@ -69,6 +69,7 @@ export const ledgerKinds = {
   'certificate.request': 'local',
   'certificate.issue': 'revocations',
   'certificate.import': 'revocations',
+  'certificate.expiring': 'local',
   'revocationList.issue': 'revocations',
   'revocationList.import': 'local',
   'trustFile.sign': 'local',

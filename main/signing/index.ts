@@ -2,6 +2,7 @@ export { verifyJws, type HeaderExtra, type JwsCheck, type JwsFault, type JwsType
 export { actingKeys, delegationFile, endDelegation, handMembers, handOf, noteHand, refusalOf, requireHand, requirePrincipal, verifyDelegation, verifyDelegationEnd, type Deed, type Hand } from './delegation/index'
 export { hasActiveDirectorKey, openDirectorSigner } from './director-key'
 export { importPublicKey, kidOf } from './key-policy'
+export { signingDailySteps } from './certificates/daily-steps'
 export { trustOfKey } from './certificates/key-trust'
 export { spkiOfPem } from './certificates/read-bundle'
 export { endKey } from './rotation/end-key'

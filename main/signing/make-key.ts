@@ -3,8 +3,9 @@ import type { SigningKey } from '#contract/signing'
 import type { Context } from '#main/app/ports'
 import { appendEntry } from '#main/ledger/index'
 import { seatIfVacant } from '#main/staff/index'
-import { findActiveKey, insertKey, retireKey, type KeyRow, type PublicKeyRow } from '#db/signing/key-repo'
+import { findActiveKey, insertKey, type KeyRow, type PublicKeyRow } from '#db/signing/key-repo'
 import { kidOf, modulusBits } from './key-policy'
+import { endKey } from './rotation/end-key'
 
 export type FreshKey = { kid: string; use: SigningKey['use']; publicPem: string; privateDer: Buffer }
 /** Where the private part is: sealed or in clear in the row, or on a token. */
@@ -50,10 +51,10 @@ export const enrolKey = (
  * Inside the caller's transaction, which has asked whether it may be replaced.
  */
 export const replaceKey = (context: Context, key: Parameters<typeof enrolKey>[1], part: PrivatePart): KeyRow => {
-  const { db, actor } = context
+  const { db, actor, clock } = context
   seatIfVacant(context, actor.username)
   const current = findActiveKey(db, 'director', actor.username)
-  if (current) retireKey(db, current.kid)
+  if (current) endKey(context, current.kid, { how: 'replaced', since: clock.now().toISOString(), reason: 'کلید تازه جای آن را گرفت', successor: key.kid })
   return enrolKey(context, key, actor.username, part, current?.kid)
 }
 

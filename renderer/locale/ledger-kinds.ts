@@ -66,6 +66,7 @@ const kindNames: Readonly<Record<string, string>> = {
   'certificate.request': 'درخواست گواهی',
   'certificate.issue': 'صدور گواهی کلید',
   'certificate.import': 'ورود گواهی صادرشده',
+  'certificate.expiring': 'نزدیک شدن پایان گواهی',
   'revocationList.issue': 'صدور فهرست ابطال گواهی',
   'revocationList.import': 'ورود فهرست ابطال گواهی',
   'trustFile.sign': 'امضای فایل اعتماد',

@@ -1,5 +1,6 @@
 import { backup } from './backup'
 import type { Command } from './command'
+import { compromise } from './compromise'
 import { demo } from './demo'
 import { importFile } from './import-file'
 import { print } from './print'
@@ -14,4 +15,4 @@ import { verify } from './verify'
 import { verifyLedger } from './verify-ledger'
 
 /** Every command, in the order of the help. A new one is a file and a line here. */
-export const commands: readonly Command[] = [importFile, sync, nightly, verify, verifyLedger, statusList, print, timestampsCommand, status, backup, restore, registry, demo]
+export const commands: readonly Command[] = [importFile, sync, nightly, verify, verifyLedger, statusList, compromise, print, timestampsCommand, status, backup, restore, registry, demo]

@@ -1,5 +1,5 @@
 import type { Handlers } from '#contract'
-import type { Certificates } from '#contract/certificates'
+import type { certificateOperations, Certificates } from '#contract/certificates'
 import type { Context } from '#main/app/ports'
 import { listRevocationLists, listRoots, newestSignedTrust } from '#db/signing/certificate-repo'
 import { keyEndOf, preparedKeys } from '#db/signing/key-end-repo'
@@ -34,7 +34,7 @@ const certificates = (context: Context): Certificates => {
   }
 }
 
-type Own = keyof typeof import('#contract/certificates').certificateOperations
+type Own = keyof typeof certificateOperations
 
 export const certificateHandlers: Pick<Handlers<'signing', Context>, Own> = {
   certificates,

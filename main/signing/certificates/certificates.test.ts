@@ -5,6 +5,7 @@ import type { CertificateFault, TrustRoot } from '#contract/certificates'
 import { Fault } from '#main/app/fault'
 import { insertStaff } from '#db/staff/staff-repo'
 import { entriesOf } from '#db/ledger/ledger-repo'
+import { warnOfExpiry } from './daily-steps'
 import { createDirectorKey } from '../director-key'
 import { createSealKey } from '../seal-key'
 import { signingHandlers } from '../signing-handlers'
@@ -132,7 +133,7 @@ test('bad input: each certificate that is not what it must be is refused with it
 test('never more than is true: an expired certificate, a retired root and a revoked certificate each lower the trust at once', () => {
   center.issue('leaf', request(), 'issuing')
   const root = pin()
-  signingHandlers.importCertificate(context, { kid, files: center.base64('leaf.pem', 'issuing.pem') })
+  void signingHandlers.importCertificate(context, { kid, files: center.base64('leaf.pem', 'issuing.pem') })
   const now = context.clock.now()
   context.clock.set(new Date(now.getTime() + 366 * 86_400_000).toISOString())
   expect(trust()).toBe('office_internal')
@@ -144,14 +145,14 @@ test('never more than is true: an expired certificate, a retired root and a revo
   context.clock.set(new Date(now.getTime() + 2 * 86_400_000).toISOString())
   center.list('taken', 'issuing', ['leaf'], new Date(now.getTime() + 86_400_000))
   openssl(center.folder, 'crl', '-in', 'taken.crl', '-CAfile', 'issuing.pem', '-noout')
-  signingHandlers.importRevocationList(context, { file: center.base64('taken.crl')[0]! })
+  void signingHandlers.importRevocationList(context, { file: center.base64('taken.crl')[0]! })
   expect(trust()).toBe('office_internal')
   const certificate = (signingHandlers.certificates(context, {}) as { keys: { kid: string; certificates: { fault: string; revokedSince: string }[] }[] }).keys.find((key) => key.kid === kid)!.certificates[0]!
   expect(certificate).toMatchObject({ fault: 'revoked' })
   expect(Date.parse(certificate.revokedSince)).toBeLessThanOrEqual(Date.now())
   expect(reasonOf(() => signingHandlers.importRevocationList(context, { file: center.base64('clean.crl')[0]! }))).toBe('LIST_OLDER')
   expect(refusal('leaf.pem', 'issuing.pem')).toBe('revoked')
-  signingHandlers.retireRoot(context, { fingerprint: root.fingerprint, reason: 'ریشه عوض شد' })
+  void signingHandlers.retireRoot(context, { fingerprint: root.fingerprint, reason: 'ریشه عوض شد' })
   expect(refusal('leaf.pem', 'issuing.pem')).toBe('root_unknown')
 })
 
@@ -205,11 +206,23 @@ test('the office root: made once before a witness, opened by its own passphrase 
   writeFileSync(center.path('signer.pem'), certificate.pem)
   openssl(center.folder, 'verify', '-x509_strict', '-CAfile', 'office.pem', '-attime', String(Math.floor(context.clock.now().getTime() / 1000)), 'signer.pem')
   expect(openssl(center.folder, 'x509', '-in', 'office.pem', '-noout', '-text')).toMatch(/4096 bit[\s\S]*CA:TRUE, pathlen:0/)
-  signingHandlers.retireKey(context, { kid, reason: 'پایان مأموریت', passphrase })
+  void signingHandlers.retireKey(context, { kid, reason: 'پایان مأموریت', passphrase })
   const list = signingHandlers.issueRevocationList(context, { rootPassphrase: own.rootPassphrase }) as { content: string }
   writeFileSync(center.path('office.crl'), Buffer.from(list.content, 'base64'))
   expect(openssl(center.folder, 'crl', '-inform', 'DER', '-in', 'office.crl', '-CAfile', 'office.pem', '-noout', '-text')).toMatch(/Serial Number: [0-9A-F]{40}[\s\S]*Cessation Of Operation/)
   openssl(center.folder, 'crl', '-inform', 'DER', '-in', 'office.crl', '-out', 'office.crl.pem')
   const at = String(Math.floor(context.clock.now().getTime() / 1000) + 1)
   expect(() => openssl(center.folder, 'verify', '-CAfile', 'office.pem', '-CRLfile', 'office.crl.pem', '-crl_check', '-attime', at, 'signer.pem')).toThrow('certificate revoked')
+})
+
+test('the day’s round writes down that a certificate runs out: sixty, thirty and seven days before, each once', () => {
+  center.issue('short', request(), 'issuing', { days: 62 })
+  pin()
+  void signingHandlers.importCertificate(context, { kid, files: center.base64('short.pem', 'issuing.pem') })
+  const begin = context.clock.now().getTime()
+  const after = (days: number): number => {
+    context.clock.set(new Date(begin + days * 86_400_000).toISOString())
+    return warnOfExpiry(context)
+  }
+  expect([0, 2, 2.5, 20, 40, 45, 56, 57].map(after)).toEqual([0, 1, 0, 0, 1, 0, 1, 0])
 })

@@ -44,8 +44,8 @@ test('rotation with overlap: prepared, announced, switched; the old one signs un
 test('the seal rotates the same way, by who manages the office', () => {
   const manager = { ...context, actor: { ...context.actor, role: 'system_manager' as const } }
   const { kid } = signingHandlers.prepareKey(manager, { use: 'seal', passphrase }) as { kid: string }
-  signingHandlers.announceKey(manager, { kid })
-  signingHandlers.switchKey(manager, { kid, passphrase })
+  void signingHandlers.announceKey(manager, { kid })
+  void signingHandlers.switchKey(manager, { kid, passphrase })
   expect(sealSigner(context).kid).toBe(kid)
   expect(() => signingHandlers.prepareKey(manager, { use: 'director', passphrase })).toThrow('KEY_NOT_YOURS')
 })
@@ -64,7 +64,7 @@ test('a prepared key is its holder’s: nobody else announces, switches or drops
 
 test('a passphrase that IT gave anew opens the prepared key no more than the old one', () => {
   const { kid } = prepare()
-  signingHandlers.announceKey(context, { kid })
+  void signingHandlers.announceKey(context, { kid })
   const ring = new KeyRing(context.home, minimumCost)
   const opened = ring.open('director', passphrase)!
   ring.put('director', 'given by the IT people', opened.databaseKey)
