@@ -59,7 +59,7 @@ export const incentives = {
   /** The Director signs what the expert prepared. */
   signAward: operation({
     kind: 'write', access: ['director'], input: z.object({ ...target, passphrase }), output: shape<Award>(),
-    errors: ['AWARD_STATE', 'PERMIT_STATE', 'SAME_PERSON', ...signingFaults],
+    errors: ['AWARD_STATE', 'PERMIT_STATE', 'SAME_PERSON', 'PRINCIPAL_ONLY', ...signingFaults],
   }),
   /** The deputy's or the minister's signature came back on the paper. */
   recordSignature: operation({

@@ -2,7 +2,7 @@ import type { Award, AwardPayload } from '#contract/incentives'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { appendEntry, canonicalText, sha256 } from '#main/ledger/index'
-import { openDirectorSigner } from '#main/signing/index'
+import { openDirectorSigner, requirePrincipal } from '#main/signing/index'
 import { RowStale } from '#db/faults'
 import { findAward, saveAwardStep, type AwardRow } from '#db/incentives/award-repo'
 import type { Reader } from '#db/handle'
@@ -30,10 +30,12 @@ const checked = ({ db, actor }: Context, target: Target) => {
 
 /**
  * S1-D2, the first of three signatures: the Director's own key over the holder, the permit and the digest of the words.
- * @throws Fault NOT_FOUND, AWARD_STATE, SAME_PERSON, PERMIT_STATE, KEY_ABSENT, PASSPHRASE_WRONG, PASSPHRASE_DELAYED, LEDGER_ROLLED_BACK; RowStale.
+ * A letter in the Director's name is hers alone.
+ * @throws Fault PRINCIPAL_ONLY, NOT_FOUND, AWARD_STATE, SAME_PERSON, PERMIT_STATE, KEY_ABSENT, PASSPHRASE_WRONG, PASSPHRASE_DELAYED, LEDGER_ROLLED_BACK; RowStale.
  */
 export const signAward = (context: Context, { passphrase, ...target }: Target & { passphrase: string }): Award => {
   const { db, clock, actor, office } = context
+  requirePrincipal(context)
   const { row, permit } = checked(context, target)
   const payload: AwardPayload = {
     v: 1, k: 'commendation', no: row.no, iss: office.unit, on: clock.today(), at: `${clock.now().toISOString().slice(0, 19)}Z`, name: permit.name,

@@ -7,9 +7,10 @@ import { contract } from '#contract'
 import type { Role } from '#contract/define'
 import type { Context, Printer } from '#main/app/ports'
 import { catalogueHandlers } from '#main/catalogues/index'
+import { incentiveHandlers } from '#main/incentives/index'
 import { paperHandlers } from '#main/papers/index'
 import { permitHandlers } from '#main/permits/index'
-import { createPermitOffice, type PermitOffice } from '#main/permits/testing/permit-office'
+import { createPermitOffice, passphrase, type PermitOffice } from '#main/permits/testing/permit-office'
 import { poppler, realPrinter } from '#main/shells/testing/real-printer'
 
 let office: PermitOffice
@@ -105,3 +106,19 @@ test('nothing of a print stays in the office’s folder or among temporary files
     expect(bytes.includes('%PDF-'), file).toBe(false)
   }
 })
+
+test('S1-D2: the letter of commendation is printed as a draft and signed, and each print is logged', async () => {
+  const no = await office.issue(31, { type: 'supporter_legal', covered: 40 })
+  const award = await incentiveHandlers.prepareAward(as('expert'), { permitNo: no, text: 'با فراهم کردن کار برای چهل نفر' })
+  const draft = await paperHandlers.printAward(as('expert'), { id: award.id, as: 'sheets' })
+  expect(letters(poppler('pdftotext', Buffer.from(draft.file!.base64, 'base64')))).toContain(letters('پیش‌نویس'))
+  await incentiveHandlers.signAward(as('director'), { id: award.id, version: award.version, passphrase })
+  const signed = await paperHandlers.printAward(as('expert'), { id: award.id, as: 'sheets' })
+  expect(signed).toMatchObject({ reprints: 1, file: { name: `${award.no}.pdf` } })
+  const pdf = Buffer.from(signed.file!.base64, 'base64')
+  expect(poppler('pdfinfo', pdf)).toMatch(/Tagged: +yes[^]*Pages: +1\n/)
+  expect(letters(poppler('pdftotext', pdf))).toContain(letters('شرکت نمونه‌بافان'))
+  expect(office.db.prepare<[], number>("SELECT count(*) FROM ledger_entries WHERE kind = 'award.print'").pluck().get()).toBe(2)
+})
+
+const letters = (text: string): string => text.normalize('NFKC').replace(/[^\p{L}\p{Nd}]/gu, '')
