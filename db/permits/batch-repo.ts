@@ -71,10 +71,6 @@ export const newestBatch = (db: Reader, byUser: string): BatchRow | undefined =>
   return stored && toBatch(stored)
 }
 
-export const openBatchesSql = `SELECT ${columns} FROM signing_batches WHERE ended IS NULL ORDER BY seq`
-/** Not ended: being signed, or broken off. */
-export const openBatches = (db: Reader): BatchRow[] => prepared<[], StoredBatch>(db, openBatchesSql).all().map(toBatch)
-
 /** Newest first below `before`. */
 export const listBatches = (db: Reader, before: number, limit: number): BatchRow[] =>
   prepared<[number, number], StoredBatch>(db, `SELECT ${columns} FROM signing_batches WHERE seq < ? ORDER BY seq DESC LIMIT ?`).all(before, limit).map(toBatch)
