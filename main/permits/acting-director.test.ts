@@ -133,8 +133,8 @@ describe('S1-B7: permits that are taken out of force', () => {
   test('within county and field she suspends, reinstates and revokes; the statement names her delegation', async () => {
     const given = at.give({ counties: ['0603'] })
     const { no, target } = await proposed(1)
-    permitHandlers.suspend(at.deputy(), { no, reason: 'شکایت رسید' })
-    permitHandlers.reinstate(at.deputy(), { no, reason: 'شکایت نادرست بود' })
+    void permitHandlers.suspend(at.deputy(), { no, reason: 'شکایت رسید' })
+    void permitHandlers.reinstate(at.deputy(), { no, reason: 'شکایت نادرست بود' })
     expect(now(permitHandlers.revoke(at.deputy(), { ...target, passphrase }))).toEqual({ status: 'revoked' })
     const entry = entriesOf(at.db, 'Permit', no).find(({ kind }) => kind === 'permit.revoke')!
     const [, payload = ''] = (JSON.parse(entry.payload) as { jws: string }).jws.split('.')

@@ -63,14 +63,14 @@ const nodeCrypto: Party = {
 }
 
 const options = ['-sha256', '-sigopt', 'rsa_padding_mode:pss', '-sigopt', 'rsa_pss_saltlen:32']
-const openssl: Party = {
-  sign: ({ kid, privateKey }) => {
+const openssl = {
+  sign: ({ kid, privateKey }: TestKey): string => {
     const out = join(folder, 'openssl.sig')
     const pkcs8 = put('private.pem', privateKey.export({ type: 'pkcs8', format: 'pem' }))
     execFileSync('openssl', ['dgst', ...options, '-sign', pkcs8, '-out', out, put('to-sign.txt', signedPart(kid))])
     return `${signedPart(kid)}.${b64(readFileSync(out))}`
   },
-  verify: (token, publicKey) => {
+  verify: (token: string, publicKey: KeyObject): boolean => {
     const { signed, signature } = parts(token)
     const args = ['dgst', ...options, '-verify', put('key.pem', pem(publicKey)), '-signature', put('sig.bin', signature), put('signed.txt', signed)]
     return spawnSync('openssl', args).status === 0

@@ -139,7 +139,7 @@ describe('export and check', () => {
   test('a permit leaves as one line, the export is logged, and the check accepts it and knows it', async () => {
     const [permit] = await issue([1])
     const file = now(permitHandlers.exportFile(office.as('clerk'), { no: permit!.no }))
-    expect(file).toEqual({ fileName: `${permit!.no}.jws`, content: `${permit!.jws}\n` })
+    expect(file).toEqual({ fileName: `${permit!.no}.jws`, content: `${permit!.jws}\n`, delegation: null })
     expect(listEntries(office.db, null, 'export.make', 1)[0]).toMatchObject({ actor: 'clerk', aggregate_id: permit!.no, delivery_state: null })
     const check = (text: string) => now(permitHandlers.verify(office.as('it'), { text }))
     expect(check(file.content)).toMatchObject({ verdict: { outcome: 'valid' }, registered: true })

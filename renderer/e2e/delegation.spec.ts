@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
 import { keysOfTrustFile } from '#main/signing/index'
 import { expect, expectAccessible, signIn, test } from './fixtures'
 import { daysAgo, prepareOffice, seatOf } from './prepared-office'
 
 const passphrase = 'mohr-training-office'
-const go = async (page: import('@playwright/test').Page, path: string): Promise<void> => { await page.goto(`${new URL(page.url()).origin}/#${path}`) }
+const go = async (page: Page, path: string): Promise<void> => { await page.goto(`${new URL(page.url()).origin}/#${path}`) }
 
 test('signing goal 10: the Director delegates, the acting one signs within it, and it is taken back', async ({ browser, page }) => {
   test.setTimeout(240_000)
