@@ -1,6 +1,7 @@
 /* Negative controls: the suite that passes on the program must fail on each weaker one. */
 import { rmSync } from 'node:fs'
 import { driver, launchShell, type Shell } from '../testing/launch'
+import { tryWindows, windowsAllowed } from '../testing/second-windows'
 import { secureWindow } from '../testing/secure-window'
 import { weakenedProgram } from '../testing/weakened'
 import { expect, newHome, test } from './fixtures'
@@ -51,8 +52,10 @@ test('a shell that trusts every sender answers a foreign page', async ({ strange
   const main = weakenedProgram('main/electron.js', ['isTrusted(event) ?', 'true ?'])
   await withProgram(main, async (shell) => {
     const page = await shell.firstWindow()
+    await expect(page.getByRole('heading', { name: 'آغاز کار' })).toBeVisible()
     await shell.evaluate(({ session }) => { session.defaultSession.webRequest.onBeforeRequest(null) })
     await shell.evaluate(({ BrowserWindow }, url) => BrowserWindow.getAllWindows()[0]?.webContents.loadURL(url), stranger.origin)
+    await expect(page).toHaveTitle('stranger')
     expect(await page.evaluate(() => window.mohr.call('office.status', {}))).toMatchObject({ ok: true })
   })
 })
@@ -62,8 +65,18 @@ test('a window that may go anywhere goes there', async ({ stranger }) => {
   const main = weakenedProgram('main/electron.js', ['if (!isOurs(event.url)) event.preventDefault()', ''])
   await withProgram(main, async (shell) => {
     const page = await shell.firstWindow()
+    await expect(page.getByRole('heading', { name: 'آغاز کار' })).toBeVisible()
     await shell.evaluate(({ session }) => { session.defaultSession.webRequest.onBeforeRequest(null) })
     await page.evaluate((url) => { location.href = url }, stranger.origin)
     await expect.poll(() => stranger.asked).toContain('/')
+  })
+})
+
+test('a shell that allows windows is seen to', async ({ stranger }) => {
+  const main = weakenedProgram('main/electron.js', ['({ action: "deny" })', '({ action: "allow" })'])
+  await withProgram(main, async (shell) => {
+    const page = await shell.firstWindow()
+    await tryWindows(page, stranger.origin)
+    expect(await windowsAllowed(shell)).toBeGreaterThan(0)
   })
 })

@@ -28,6 +28,28 @@ const endpointOf = async (child: ChildProcess): Promise<string> => {
   return Promise.race([found, ended])
 }
 
+type Attached = { sessionId: string; targetInfo: { targetId: string; openerId?: string } }
+
+/**
+ * No window but those the program makes. One that a page opened may ask for nothing and is closed; it is let go first, for
+ * the page that opened it waits with it.
+ */
+const keepOwnWindows = async (cdp: Cdp): Promise<void> => {
+  const shut = async ({ sessionId, targetInfo }: Attached): Promise<void> => {
+    const window = cdp.session(sessionId)
+    window.on('Fetch.requestPaused', ({ requestId }: { requestId: string }) => {
+      window.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' }).catch(() => undefined)
+    })
+    await Promise.all([window.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] }), window.send('Runtime.runIfWaitingForDebugger')])
+    await cdp.send('Target.closeTarget', { targetId: targetInfo.targetId })
+  }
+  cdp.on('Target.attachedToTarget', (attached: Attached) => {
+    const next = attached.targetInfo.openerId ? shut(attached) : cdp.session(attached.sessionId).send('Runtime.runIfWaitingForDebugger')
+    next.catch(() => undefined)
+  })
+  await cdp.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter: [{ type: 'page' }] })
+}
+
 /** Starts Chromium on a profile folder. @param args more command-line switches */
 export const startEngine = async (executable: string, profile: string, args: readonly string[]): Promise<Engine> => {
   mkdirSync(profile, { recursive: true })
@@ -37,6 +59,7 @@ export const startEngine = async (executable: string, profile: string, args: rea
   const endpoint = await endpointOf(child)
   const cdp = await connectCdp(endpoint)
   await cdp.send('Target.setDiscoverTargets', { discover: true })
+  await keepOwnWindows(cdp)
   return {
     cdp, endpoint, pid: child.pid ?? 0,
     close: async () => {

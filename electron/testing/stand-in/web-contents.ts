@@ -79,16 +79,23 @@ export class WebContents extends EventEmitter {
   loadFile = (): Promise<void> => Promise.reject(new Error('the stand-in carries custom schemes only: checklist 18 asks for app:// in place of file://'))
   reload = (): void => { void this.#ownLoad(() => this.#page.send('Page.reload')) }
 
-  async #ownLoad(work: () => Promise<unknown>): Promise<void> {
-    const loaded = new Promise<void>((resolve) => { this.once('did-stop-loading', () => { resolve() }) })
-    this.#frames.ownLoads += 1
-    try {
-      await work()
-      await loaded
-    } finally {
-      this.#frames.ownLoads -= 1
+  /** One load after the other: the end of an earlier one must not be taken for this one's. */
+  #ownLoad(work: () => Promise<unknown>): Promise<void> {
+    const load = async (): Promise<void> => {
+      const loaded = new Promise<void>((resolve) => { this.once('did-stop-loading', () => { resolve() }) })
+      this.#frames.ownLoads += 1
+      try {
+        await work()
+        await loaded
+      } finally {
+        this.#frames.ownLoads -= 1
+      }
     }
+    const mine = this.#loading.then(load)
+    this.#loading = mine.catch(() => undefined)
+    return mine
   }
+  #loading: Promise<void> = Promise.resolve()
 
   async executeJavaScript(code: string, userGesture = false): Promise<unknown> {
     await this.up
@@ -142,10 +149,6 @@ export class WebContents extends EventEmitter {
       if (targetId !== this.#targetId || this.#dead) return
       this.#dead = true
       this.emit('destroyed')
-    })
-    cdp.on('Target.targetCreated', ({ targetInfo }: { targetInfo: { targetId: string; openerId?: string } }) => {
-      if (targetInfo.openerId !== this.#targetId) return
-      void app.engine().then((engine) => engine.cdp.send('Target.closeTarget', { targetId: targetInfo.targetId })).catch(() => undefined)
     })
   }
 
