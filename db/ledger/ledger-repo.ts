@@ -62,7 +62,7 @@ export type TextRow = [seq: number, payload: string, hash: string, joined: strin
 export function* pageTexts(db: Reader, size = 1000): Generator<TextRow[]> {
   const page = db.prepare<[number, number], TextRow>(`
     SELECT seq, payload, hash, concat('{"actor":"', actor, '","aggregate_id":"', aggregate_id, '","aggregate_type":"', aggregate_type, '","at":"', at,
-      '","base_version":', base_version, ',"depends_on":"', replace(depends_on, '"', '\"'), '","device_seq":', device_seq, ',"kind":"', kind, '","op_id":"', op_id,
+      '","base_version":', base_version, ',"depends_on":"', replace(depends_on, '"', '\\"'), '","device_seq":', device_seq, ',"kind":"', kind, '","op_id":"', op_id,
       '","payload_sha256":"', payload_sha256, '","prev_hash":"', prev_hash, '","role":"', role, '","schema":', schema, ',"seq":', seq, '}')
     FROM ledger_entries WHERE seq > ? ORDER BY seq LIMIT ?
   `).raw()

@@ -119,7 +119,7 @@ describe('append-only', () => {
       } finally {
         db.exec('ROLLBACK TO trial; RELEASE trial')
       }
-    }), { numRuns: 300 })
+    }), { numRuns: 300, examples: [[[...Array.from({ length: 7 }, () => ''), '\\"', '"', '', '', ''], 1, 3776, true]] })
     expect(verifyLedger(db)).toEqual({ ok: true, entries: 12, head: rowsOf(db).at(-1)!.hash, firstBad: null })
   })
 
