@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { SignOutcome } from '#contract/batches'
 import type { StopReason } from '#contract/tokens'
 import type { Context } from '#main/app/ports'
@@ -69,6 +70,8 @@ const signListed = async (context: Context, signer: Signer, { manifest, listed, 
       else if (stop >= 0) ended = 'token'
       else if (run.stopping && outcomes.length < listed.length) ended = 'stopped'
       if (ended !== 'done') break
+      // The next signatures may long be there: whoever asks to stop, or how far it is, is heard between two chunks.
+      await nextTurn()
     }
   } finally {
     // Signatures that will not be stored are thrown away; the key stays open until the last of them is made.

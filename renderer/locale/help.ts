@@ -34,7 +34,7 @@ const commandNames: Readonly<Record<string, string>> = {
   'permits.refuse': 'رد با امضای مدیرکل', 'dossiers.object': 'ثبت اعتراض', 'dossiers.withdraw': 'انصراف', 'dossiers.lapse': 'مختومه شدن', 'dossiers.recordDeath': 'ثبت فوت',
   'dossiers.enterPool': 'ورود به بانک تحت پوشش', 'supporters.introduce': 'معرفی به پشتیبان', 'supporters.accept': 'پذیرش پشتیبان', 'supporters.decline': 'نپذیرفتن پشتیبان',
   'dossiers.announceVisit': 'خبر مراجعه', 'supporters.release': 'برگشت به بانک', 'dossiers.openRenewal': 'گشودن تمدید', 'dossiers.openCorrection': 'گشودن اصلاح مجوز',
-  'dossiers.receive': 'دریافت از سامانۀ مرکزی',
+  'dossiers.receive': 'دریافت از سامانۀ مرکزی', 'permits.declareCompromise': 'صدور دوباره پس از افشای کلید',
 }
 export const commandName = (command: string): string => commandNames[command] ?? command
 
