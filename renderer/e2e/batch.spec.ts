@@ -121,7 +121,7 @@ const ended = (child: ChildProcess): Promise<unknown> => new Promise((done) => {
 
 test('signing rows 2, 3: stopped on the Director’s word, then killed in the middle: each time exactly what happened, nothing doubled', async ({ browser }) => {
   test.setTimeout(240_000)
-  const many = 400
+  const many = 300
   const office = await ready(Array.from({ length: many }, (_, n) => applicant(n)))
   await (await seatOf(office, 'manager'))('catalogues.changeSetting', { key: 'sampleFrom', value: '1001', before: '20' })
   await office.close()
