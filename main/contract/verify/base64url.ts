@@ -15,7 +15,17 @@ export const fromBase64url = (text: string): Uint8Array<ArrayBuffer> | null => {
   let bits = 0
   let held = 0
   let at = 0
-  for (let i = 0; i < text.length; i += 1) {
+  let i = 0
+  for (; i + 4 <= text.length; i += 4) {
+    const four = (valueAt(text, i) << 18) | (valueAt(text, i + 1) << 12) | (valueAt(text, i + 2) << 6) | valueAt(text, i + 3)
+    // A letter of no alphabet is -1, and its sign stays.
+    if (four < 0) return null
+    bytes[at] = four >> 16
+    bytes[at + 1] = four >> 8
+    bytes[at + 2] = four
+    at += 3
+  }
+  for (; i < text.length; i += 1) {
     const value = valueAt(text, i)
     if (value < 0) return null
     bits = ((bits << 6) | value) & 0xffff

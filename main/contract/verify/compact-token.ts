@@ -33,32 +33,53 @@ export const openToken = (token: string, typ: TokenType): OpenToken | { reason: 
   if (token.length > longest[typ]) return { reason: 'too_large' }
   if (!shape.test(token)) return { reason: 'form' }
   const [headerPart = '', payloadPart = '', signaturePart = ''] = token.split('.')
-  const header = fromBase64url(headerPart)
+  const header = headerOf(headerPart)
   const payload = fromBase64url(payloadPart)
   const signature = fromBase64url(signaturePart)
-  if (!header || !payload || !signature) return { reason: 'form' }
-  const read = readPayload(header)
-  if ('reason' in read || typeof read.value !== 'object' || read.value === null) return { reason: 'header' }
+  if (header === 'form' || !payload || !signature) return { reason: 'form' }
+  if (header === 'header') return { reason: 'header' }
+  if (header.alg !== 'PS256') return { reason: 'algorithm' }
+  if (header.typ !== typ) return { reason: 'type' }
+  return { kid: header.kid, bat: header.bat, signed: `${headerPart}.${payloadPart}`, payload, signature }
+}
+
+type Header = { alg: string; kid: string; typ: string; bat: string | null }
+
+/** Headers read last: a thousand permits of one key and list have the same one. */
+const known = new Map<string, Header | 'form' | 'header'>()
+
+const headerOf = (part: string): Header | 'form' | 'header' => {
+  const before = known.get(part)
+  if (before !== undefined) return before
+  if (known.size >= 64) known.clear()
+  const read = readHeader(part)
+  // Ours are under 250 characters; nobody fills the memory with long ones.
+  if (part.length <= 300) known.set(part, read)
+  return read
+}
+
+const readHeader = (part: string): Header | 'form' | 'header' => {
+  const bytes = fromBase64url(part)
+  if (!bytes) return 'form'
+  const read = readPayload(bytes)
+  if ('reason' in read || typeof read.value !== 'object' || read.value === null) return 'header'
   const members = new Map<string, unknown>(Object.entries(read.value))
-  const kid = members.get('kid')
-  const named = members.get('bat')
-  const whole = members.size === (named === undefined ? 3 : 4) && ['alg', 'typ'].every((name) => typeof members.get(name) === 'string')
-  if (!whole || typeof kid !== 'string') return { reason: 'header' }
-  const bat = named === undefined ? null : isDigest(named) && /^[da]-/.test(kid) && members.get('typ') === 'permit+jws' ? named : undefined
-  if (bat === undefined) return { reason: 'header' }
-  if (members.get('alg') !== 'PS256') return { reason: 'algorithm' }
-  if (members.get('typ') !== typ) return { reason: 'type' }
-  return { kid, bat, signed: `${headerPart}.${payloadPart}`, payload, signature }
+  const [alg, kid, typ, named] = ['alg', 'kid', 'typ', 'bat'].map((name) => members.get(name))
+  if (members.size !== (named === undefined ? 3 : 4) || typeof alg !== 'string' || typeof kid !== 'string' || typeof typ !== 'string') return 'header'
+  if (named === undefined) return { alg, kid, typ, bat: null }
+  return isDigest(named) && /^[da]-/.test(kid) && typ === 'permit+jws' ? { alg, kid, typ, bat: named } : 'header'
 }
 
 /** The one spelling of 32 bytes. */
 const isDigest = (value: unknown): value is string => typeof value === 'string' && fromBase64url(value)?.length === 32
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 /** Bytes → UTF-8 text (fatal) → value, refused unless the text is its own canonical form. */
 export const readPayload = (bytes: Uint8Array): { text: string; value: unknown } | { reason: 'encoding' | 'canonical' } => {
   let text: string
   try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    text = utf8.decode(bytes)
   } catch {
     return { reason: 'encoding' }
   }

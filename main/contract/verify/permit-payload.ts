@@ -40,7 +40,7 @@ const ofKind = (letter: 'P' | 'C') => ({ no, iss, st }: { no: string; iss: strin
   isOwnNumber(no) && no.startsWith(`${letter}-${iss}-`) && st.startsWith(`${iss}-`)
 
 /** The payload of docs/formats/permit.md, closed: unknown, missing or null members are refused. */
-export const permitPayload: z.ZodType<PermitPayload> = z.union([
+export const permitPayload: z.ZodType<PermitPayload> = z.discriminatedUnion('post', [
   z.strictObject({ ...shared, k: z.literal('permit'), post: z.literal('director') }).refine(ofKind('P')),
   z.strictObject({ ...shared, k: z.literal('permit'), post: z.literal('acting'), del: digest }).refine(ofKind('P')),
   z.strictObject({ ...shared, k: z.literal('confirmation'), post: z.literal('seal'), vis: day, loan: day }).refine(ofKind('C')),
