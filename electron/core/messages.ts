@@ -1,5 +1,6 @@
 import type { EventName, Events, Result } from '#contract'
 import type { LockReason } from '#contract/events'
+import type { SecretStoreState } from '#contract/machine-lock'
 import type { Capabilities } from '#contract/office'
 
 /** What only the window's program can do for the core, asked over the port. */
@@ -12,6 +13,10 @@ export type Errands = {
   paperRun: { input: { window: number; expression: string }; answer: unknown }
   paperPdf: { input: { window: number }; answer: Uint8Array }
   paperPrint: { input: { window: number }; answer: boolean }
+  secretState: { input: Record<string, never>; answer: SecretStoreState }
+  /** Base64 in and out. */
+  secretWrap: { input: { secret: string }; answer: string }
+  secretUnwrap: { input: { wrapped: string }; answer: string }
   paperClose: { input: { window: number }; answer: null }
 }
 export type ErrandName = keyof Errands

@@ -1,9 +1,10 @@
 import { lockFolder, type FolderLock } from '#db/folder-lock'
 import { createApp, type App, type Connection } from '#main/app/create-app'
+import type { SecretStore } from '#main/app/ports'
 import { fileLog } from '#main/shells/host/file-log'
 import { builtBankPage } from '#main/shells/host/printer/index'
 import { trainingRegistryStarter } from '#main/shells/host/training-registry'
-import { createErrandDesk } from './errands'
+import { createErrandDesk, type ErrandDesk } from './errands'
 import type { FromCore, ToCore } from './messages'
 import { errandPrinter } from './paper-printer'
 
@@ -23,7 +24,7 @@ export const serveCore = (tell: (message: FromCore) => void): ((message: ToCore)
     if (!lock) return tell({ t: 'unusable' })
     if (!lock.held) return tell({ t: 'inUse', holder: lock.holder })
     const startTrainingRegistry = trainingRegistryStarter(registry, desk.startProcess)
-    const app = createApp({ home, log: fileLog(home), host: { kind: 'electron', capabilities, startTrainingRegistry, printer: errandPrinter(desk), bankPage: builtBankPage } })
+    const app = createApp({ home, log: fileLog(home), host: { kind: 'electron', capabilities, startTrainingRegistry, printer: errandPrinter(desk), bankPage: builtBankPage, secretStore: secretStore(desk) } })
     app.onAny((event, payload) => { tell({ t: 'push', event, payload }) })
     running = { app, lock, pages: new Map() }
     tell({ t: 'ready' })
@@ -57,6 +58,12 @@ export const serveCore = (tell: (message: FromCore) => void): ((message: ToCore)
     }
   }
 }
+
+const secretStore = ({ ask }: ErrandDesk): SecretStore => ({
+  state: () => ask('secretState', {}),
+  wrap: (secret) => ask('secretWrap', { secret: secret.toString('base64') }),
+  unwrap: async (wrapped) => Buffer.from(await ask('secretUnwrap', { wrapped }), 'base64'),
+})
 
 const tryLock = (home: string): FolderLock | null => {
   try {

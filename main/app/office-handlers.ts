@@ -4,6 +4,7 @@ import type { GateContext, GateHandlers } from './gate-context'
 import { trainingUsers } from './training-staff'
 import { foundOffice } from './found-office'
 import { foundTrainingOffice } from './found-training'
+import { machineLockHandlers } from './machine-lock-handlers'
 import { version } from './version'
 
 const nothing: Capabilities = { nativePrint: false, notifications: false, quit: false, tray: false, lockOnSuspend: false }
@@ -23,6 +24,7 @@ const status = ({ vault, host, clock }: GateContext): OfficeStatus => {
 }
 
 export const officeHandlers: GateHandlers<'office'> = {
+  ...machineLockHandlers,
   status,
   createTraining: async (gate, { sampleData }) => {
     await foundTrainingOffice(gate, sampleData)

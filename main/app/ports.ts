@@ -1,5 +1,6 @@
 import type { EventName, Events } from '#contract'
 import type { Role } from '#contract/define'
+import type { SecretStoreState } from '#contract/machine-lock'
 import type { Capabilities } from '#contract/office'
 import type { Paper } from '#contract/papers'
 import type { IsoDay } from '#contract/values/jalali'
@@ -52,6 +53,14 @@ export type Printer = {
 
 export type TrainingRegistry = { url: string; controlUrl: string; enrolCode: () => Promise<string>; stop: () => Promise<void> }
 
+/** The system's own keeper of secrets for this user on this machine. */
+export type SecretStore = {
+  state(): Promise<SecretStoreState>
+  wrap(secret: Buffer): Promise<string>
+  /** @throws when it was wrapped elsewhere, or the store refuses. */
+  unwrap(wrapped: string): Promise<Buffer>
+}
+
 /** The program around the core. */
 export type Host = {
   kind: 'electron' | 'loopback' | 'cli'
@@ -60,6 +69,7 @@ export type Host = {
   /** Starts the reference registry of a training office as a process of its own. */
   startTrainingRegistry?: (home: string, unit: string) => Promise<TrainingRegistry>
   printer?: Printer
+  secretStore?: SecretStore
   bankPage?: BankPage
 }
 

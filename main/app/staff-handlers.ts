@@ -6,6 +6,7 @@ import { stampInBackground } from '#main/timestamps/index'
 import { findStaff, listStaff } from '#db/staff/staff-repo'
 import { transact } from '#db/transact'
 import { runDailyRound } from './daily-round'
+import { openMachineLock } from './machine-lock-handlers'
 import { Fault } from './fault'
 import type { Actor, Context } from './ports'
 import type { GateContext, GateHandlers } from './gate-context'
@@ -19,9 +20,10 @@ const signedIn = (gate: GateContext): Context => {
 }
 
 export const staffHandlers: GateHandlers<'staff'> = {
-  signIn: (gate, { username, passphrase }) => {
+  signIn: async (gate, { username, passphrase }) => {
     const { vault, session } = gate
     if (!vault.secrets.ring.office()) throw new Fault('OFFICE_ABSENT')
+    await openMachineLock(gate)
     const { db } = vault.open(openSlot(vault.secrets, username, passphrase))
     const row = findStaff(db, username)
     const actor: Actor = { username, displayName: row?.displayName ?? username, role: row ? (toMember(row).roles[0] ?? 'system') : 'system' }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { noInput, operation, shape, type Role } from './define'
+import { machineLockOperations } from './machine-lock'
 import { line, passphrase } from './values/fields'
 
 /** What the host can do, so that screens hide what it can't. */
@@ -66,4 +67,5 @@ export const office = {
     input: z.object({ file: z.string().trim().min(1, { error: 'REQUIRED', abort: true }).max(400, 'TOO_LONG'), passphrase }),
     output: shape<Restored>(), errors: ['OFFICE_EXISTS', 'BACKUP_UNREADABLE', 'BACKUP_DAMAGED', 'BACKUP_PASSPHRASE_WRONG', 'BACKUP_NEWER'],
   }),
+  ...machineLockOperations,
 }

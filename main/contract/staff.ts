@@ -27,7 +27,7 @@ export const staff = {
   /** Opens the office's database with the user's passphrase. Failed tries are counted across restarts and wait longer each time. */
   signIn: operation({
     kind: 'write', access: 'anyone', input: z.object({ username, passphrase }), output: shape<Me>(),
-    errors: ['SIGN_IN_FAILED', 'SIGN_IN_DELAYED', 'STAFF_INACTIVE', 'DATABASE_NEWER'],
+    errors: ['SIGN_IN_FAILED', 'SIGN_IN_DELAYED', 'STAFF_INACTIVE', 'DATABASE_NEWER', 'MACHINE_LOCKED'],
   }),
   signOut: operation({ kind: 'write', access: 'signed_in', input: noInput, output: shape<Record<string, never>>(), errors: [] }),
   /** Told by the page while somebody types or points: what the lock after idleness is counted from. */

@@ -4,6 +4,8 @@
  */
 export const ledgerKinds = {
   'office.create': 'local',
+  'office.bindMachine': 'local',
+  'office.unbindMachine': 'local',
   'staff.save': 'local',
   'staff.signIn': 'local',
   'staff.signInFailed': 'local',

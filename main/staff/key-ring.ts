@@ -1,45 +1,34 @@
 import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
-import { z } from 'zod'
 import { Fault } from '#main/app/fault'
-import { readIfThere, readStored, writeDurably } from './durable-file'
 import { defaultCost, deriveKey, withinPolicy, type KdfParameters } from './kdf'
+import { RingFile, type Ring, type Slot } from './ring-file'
 import { sealBytes, unsealBytes } from './seal'
 
 /** What a passphrase opens: the office's database key, and the user's own key that wraps a signing key. */
 export type Opened = { databaseKey: Buffer; userKey: Buffer }
-
-const slot = z.object({
-  kdf: z.object({ name: z.literal('scrypt'), N: z.number(), r: z.number(), p: z.number(), salt: z.string() }),
-  sealed: z.string(),
-})
-const ring = z.object({
-  v: z.literal(1),
-  office: z.object({ name: z.string(), unit: z.string(), training: z.boolean() }),
-  slots: z.record(z.string(), slot),
-})
-type Ring = z.output<typeof ring>
 
 /**
  * The file beside the database that holds its random key, wrapped once for each user's passphrase.
  * A changed passphrase re-wraps 64 bytes; the database and the signing keys stay as they are.
  */
 export class KeyRing {
-  readonly #file: string
   readonly #cost: number
+  /** The file itself, and whether a machine's secret lies over it. */
+  readonly file: RingFile
 
   constructor(home: string, cost = defaultCost) {
-    this.#file = join(home, 'keyring.json')
+    this.file = new RingFile(home)
     this.#cost = cost
   }
 
   /** The office's public name, readable before anybody signs in; null when there is no office here. */
   office(): Ring['office'] | null {
-    return this.#read()?.office ?? null
+    return this.file.office()
   }
 
+  /** Whether a user has a slot; nobody knows before a bound ring's secret is given, so then everybody may. */
   has(username: string): boolean {
-    return Object.hasOwn(this.#read()?.slots ?? {}, username)
+    return this.file.needsSecret() || Object.hasOwn(this.file.read()?.slots ?? {}, username)
   }
 
   /**
@@ -52,15 +41,15 @@ export class KeyRing {
     return {
       ...opened,
       add: (next, phrase) => void slots.set(next, this.#wrap(next, phrase, { databaseKey: opened.databaseKey, userKey: randomBytes(32) })),
-      commit: () => this.#write({ v: 1, office, slots: Object.fromEntries(slots) }),
+      commit: () => this.file.write({ office, slots: Object.fromEntries(slots) }),
     }
   }
 
   /** Gives a user a slot of an open office, or a new passphrase. A new user gets a new own key. */
   put(username: string, passphrase: string, databaseKey: Buffer, userKey: Buffer = randomBytes(32)): void {
-    const current = this.#read()
+    const current = this.file.read()
     if (!current) throw new Error('no key ring')
-    this.#write({ ...current, slots: { ...current.slots, [username]: this.#wrap(username, passphrase, { databaseKey, userKey }) } })
+    this.file.write({ ...current, slots: { ...current.slots, [username]: this.#wrap(username, passphrase, { databaseKey, userKey }) } })
   }
 
   /**
@@ -68,32 +57,20 @@ export class KeyRing {
    * @throws Fault KEYRING_DAMAGED when the slot names parameters that we never write.
    */
   open(username: string, passphrase: string): Opened | null {
-    const found = this.#read()?.slots[username]
+    const found = this.file.read()?.slots[username]
     const kdf: KdfParameters = found?.kdf ?? this.#newKdf()
     if (!withinPolicy(kdf)) throw new Fault('KEYRING_DAMAGED')
     const plain = unsealBytes(deriveKey(passphrase, kdf), found?.sealed ?? '', context(username, kdf))
     return plain?.length === 64 ? { databaseKey: plain.subarray(0, 32), userKey: plain.subarray(32) } : null
   }
 
-  #wrap(username: string, passphrase: string, { databaseKey, userKey }: Opened): z.output<typeof slot> {
+  #wrap(username: string, passphrase: string, { databaseKey, userKey }: Opened): Slot {
     const kdf = this.#newKdf()
     return { kdf, sealed: sealBytes(deriveKey(passphrase, kdf), Buffer.concat([databaseKey, userKey]), context(username, kdf)) }
   }
 
   #newKdf(): KdfParameters {
     return { name: 'scrypt', N: this.#cost, r: 8, p: 1, salt: randomBytes(16).toString('base64url') }
-  }
-
-  /** @throws Fault KEYRING_DAMAGED when the file is there but no ring. */
-  #read(): Ring | null {
-    const text = readIfThere(this.#file)
-    const read = text === null ? null : readStored(ring, text)
-    if (read === undefined) throw new Fault('KEYRING_DAMAGED')
-    return read
-  }
-
-  #write(next: Ring): void {
-    writeDurably(this.#file, `${JSON.stringify(next, null, 1)}\n`)
   }
 }
 

@@ -24,6 +24,7 @@ export const safeStorage = strict('safeStorage', {
     return Promise.resolve(Buffer.concat([Buffer.from('v11'), nonce, cipher.getAuthTag(), sealed]))
   },
   decryptStringAsync: (sealed: Buffer): Promise<{ result: string; shouldReEncrypt: boolean }> => {
+    if (none) return Promise.reject(new Error('Decryption is not available.'))
     const decipher = createDecipheriv('aes-256-gcm', key(), sealed.subarray(3, 15)).setAuthTag(sealed.subarray(15, 31))
     try {
       return Promise.resolve({ result: decipher.update(sealed.subarray(31), undefined, 'utf8') + decipher.final('utf8'), shouldReEncrypt: false })
