@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, createReadStream, existsSync, fsyncSync, openSync } from 'node:fs'
+import { createReadStream, existsSync } from 'node:fs'
 import { access, copyFile, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { schemaVersion } from '#db/migrate'
@@ -8,6 +8,7 @@ import type { PlanRow } from '#db/backups/backup-repo'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { genesisHash } from '#main/ledger/index'
+import { syncFolder } from '#main/staff/index'
 import { sealBackup, unsealBackup, type BackupContents, type BackupHeader } from './backup-file'
 
 /** Small files of an office that go as they are; each is already sealed, signed or public. */
@@ -159,14 +160,4 @@ const dropOld = async ({ folder, keep }: PlanRow, unit: string): Promise<number>
   const old = ours.slice(keep)
   for (const name of old) await rm(join(folder, name), { force: true })
   return old.length
-}
-
-const syncFolder = (folder: string): void => {
-  if (process.platform === 'win32') return
-  const handle = openSync(folder, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
 }

@@ -1,8 +1,9 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
+import { syncFolder, writeDurably } from '#main/staff/index'
 import { fileIsUsed, insertScanKey, readScanKey, usedFiles } from '#db/documents/document-repo'
 import type { Writer } from '#db/handle'
 import { transact } from '#db/transact'
@@ -48,7 +49,10 @@ export const openShelf = ({ db, home }: Pick<Context, 'db' | 'home'>): ScanShelf
   const put = (sha256: string, bytes: Buffer): void => {
     if (!db.inTransaction) throw new Error('a scan is stored with the row that names it')
     // One that was altered on disk is written anew.
-    if (!take(sha256)) telling(() => { writeDurably(pathOf(sha256), seal(fileKey, sha256, bytes)) })
+    if (!take(sha256)) telling(() => {
+      makeFolder(dirname(pathOf(sha256)))
+      writeDurably(pathOf(sha256), seal(fileKey, sha256, bytes))
+    })
   }
   const drop = (sha256: string): void => transact(db, () => {
     if (!fileIsUsed(db, sha256)) rmSync(pathOf(sha256), { force: true })
@@ -109,39 +113,11 @@ const telling = (work: () => void): void => {
   }
 }
 
-const fsyncFolder = (folder: string): void => {
-  // Windows keeps names durable by itself and can't open a folder.
-  if (process.platform === 'win32') return
-  const handle = openSync(folder, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-}
-
 const makeFolder = (folder: string): void => {
   if (existsSync(folder)) return
   makeFolder(dirname(folder))
   mkdirSync(folder, { mode: 0o700 })
-  fsyncFolder(dirname(folder))
-}
-
-const writeDurably = (path: string, bytes: Buffer): void => {
-  makeFolder(dirname(path))
-  const part = `${path}.part`
-  const handle = openSync(part, 'w', 0o600)
-  try {
-    for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at)
-    fsyncSync(handle)
-  } catch (error) {
-    rmSync(part, { force: true })
-    throw error
-  } finally {
-    closeSync(handle)
-  }
-  renameSync(part, path)
-  fsyncFolder(dirname(path))
+  syncFolder(dirname(folder))
 }
 
 /** Takes away what no row names: half-written parts and files whose commit never came. */

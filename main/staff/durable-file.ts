@@ -1,15 +1,18 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { z } from 'zod'
 
-/** Replaces a file so that after a power cut either the old or the new one is there, whole. */
-export const writeDurably = (file: string, text: string): void => {
+/** Replaces a file so that after a power cut either the old or the new one is there, whole. What could not be written leaves nothing. */
+export const writeDurably = (file: string, content: string | Uint8Array): void => {
   const next = `${file}.next`
   const handle = openSync(next, 'w', 0o600)
   try {
     // Not writeSync: on a disk that fills up that one writes a part and calls it done.
-    writeFileSync(handle, text)
+    writeFileSync(handle, content)
     fsyncSync(handle)
+  } catch (error) {
+    rmSync(next, { force: true })
+    throw error
   } finally {
     closeSync(handle)
   }
@@ -17,7 +20,8 @@ export const writeDurably = (file: string, text: string): void => {
   syncFolder(dirname(file))
 }
 
-const syncFolder = (folder: string): void => {
+/** Makes the names in a folder (a rename, a new file) outlive a power cut. */
+export const syncFolder = (folder: string): void => {
   // Windows can't open a folder; its rename is journalled.
   if (process.platform === 'win32') return
   const handle = openSync(folder, 'r')

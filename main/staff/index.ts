@@ -1,6 +1,7 @@
 export { Attempts } from './attempts'
 export { directorPost, principalOf, seat, seatIfVacant } from './director-seat'
 export { checkPassphrase, type Secrets } from './check-passphrase'
+export { syncFolder, writeDurably } from './durable-file'
 export { defaultCost, deriveKey, minimumCost, type KdfParameters } from './kdf'
 export { KeyRing, type Opened } from './key-ring'
 export { newRecoveryCode, recoveryKey } from './recovery-code'
