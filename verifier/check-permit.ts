@@ -2,7 +2,7 @@ import type { PermitPayload, VerdictReason } from '#contract/permits'
 import { fromBase64url } from '#contract/verify/base64url'
 import { actingBy, type Acting } from '#contract/verify/delegation'
 import { judge, knowingEnds, type CheckedList, type Standing } from '#contract/verify/judge'
-import { permitPayload } from '#contract/verify/permit-payload'
+import { readPermitPayload } from '#contract/verify/permit-payload'
 import { oneLine } from '#contract/verify/qr-text'
 import { bytesInList, statusListPayload } from '#contract/verify/status-list'
 import { boundsOf, mayPublish, maySign, pinnedText, readTrustFile, type TrustFile } from '#contract/verify/trust-file'
@@ -37,10 +37,9 @@ export const openTrust = async (text: string): Promise<Trust | null> => {
 export const checkPermit = async (token: string, keys: readonly PageKey[], lists: readonly CheckedList[], now: Date): Promise<Checked> => {
   const proven = await prove(token, 'permit+jws', knowingEnds(keys, lists))
   if ('reason' in proven) return { outcome: 'invalid', reason: proven.reason }
-  const parsed = permitPayload.safeParse(proven.value)
+  const payload = readPermitPayload(proven.value)
   const { key: { kid, use, bounds, delegations = [] } } = proven
-  if (!parsed.success || parsed.data.post !== use) return { outcome: 'invalid', reason: 'payload' }
-  const payload = parsed.data
+  if (payload?.post !== use) return { outcome: 'invalid', reason: 'payload' }
   if (!maySign(bounds, payload)) return { outcome: 'invalid', reason: 'signer_unknown' }
   const by = payload.post === 'acting' ? actingBy(delegations, payload) : null
   if (by && 'fault' in by) return { outcome: 'invalid', reason: by.fault }

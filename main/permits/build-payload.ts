@@ -8,7 +8,7 @@ import { handMembers, type Hand } from '#main/signing/index'
 import type { DossierRow } from '#db/dossiers/dossier-repo'
 import { takePlace } from '#db/permits/draft-repo'
 import type { Writer } from '#db/handle'
-import { permitPayload } from '#contract/verify/permit-payload'
+import { readPermitPayload } from '#contract/verify/permit-payload'
 import { placesInList } from '#contract/verify/status-list'
 import type { Basis } from './predecessor'
 import { faceDigest, type Face } from './verify-permit'
@@ -72,7 +72,7 @@ const skillDueOf = (on: IsoDay, { follows, skillMonths: arithmetic }: Basis, fie
 /**
  * The whole payload of a document, as canonical bytes (RFC 8785) and digest, and the face record beside it.
  * @param fieldTitle in its light form.
- * @throws ZodError when the dossier would give a payload that our own verifier refuses: better no permit than that one.
+ * @throws TypeError when the dossier would give a payload that our own verifier refuses: better no permit than that one.
  */
 export const buildPayload = (dossier: DossierRow, fieldTitle: string, issue: Issue, basis: Basis): Built => {
   const face = faceOf(dossier, randomBytes(16).toString('base64url'))
@@ -82,7 +82,8 @@ export const buildPayload = (dossier: DossierRow, fieldTitle: string, issue: Iss
     ...(issue.hand ? handMembers(issue.hand) : { post: 'seal' as const }), cond: conditionsVersion, face: faceDigest(face), st: issue.place,
     ...(issue.test ? { test: true as const } : {}),
   }
-  const bytes = canonicalText(permitPayload.parse(payload))
+  if (!readPermitPayload(payload)) throw new TypeError('our own verifier would refuse this payload')
+  const bytes = canonicalText(payload)
   return { payload, bytes, digest: sha256(bytes), face }
 }
 

@@ -1,7 +1,7 @@
 import type { PermitPayload, Verdict, VerdictReason } from '#contract/permits'
 import { openToken } from '#contract/verify/compact-token'
 import { actingBy } from '#contract/verify/delegation'
-import { permitPayload } from '#contract/verify/permit-payload'
+import { readPermitPayload } from '#contract/verify/permit-payload'
 import { maySign, type KeyBounds } from '#contract/verify/trust-file'
 import { canonicalText, sha256 } from '#main/ledger/index'
 import { verifyJws, type VerifierKey } from '#main/signing/index'
@@ -19,17 +19,15 @@ const invalid = (reason: VerdictReason): Verdict => ({ outcome: 'invalid', reaso
 export const verifyPermitText = (text: string, keys: readonly (VerifierKey & { bounds?: KeyBounds })[]): Verdict => {
   const check = verifyJws(text, 'permit+jws', keys)
   if (!check.ok) return invalid(check.reason === 'signer_unknown' && isActing(text) ? 'delegation_unknown' : check.reason)
-  const parsed = permitPayload.safeParse(check.value)
-  if (!parsed.success) return invalid('payload')
-  const payload = parsed.data
+  const payload = readPermitPayload(check.value)
   // A director's key makes no confirmation and the seal makes no permit, whoever holds both.
-  if (check.key.use !== payload.post) return invalid('payload')
+  if (check.key.use !== payload?.post) return invalid('payload')
   const { bounds } = check.key
   if (!maySign(bounds, payload)) return invalid('signer_unknown')
   const by = payload.post === 'acting' ? actingBy(check.key.delegations ?? [], payload) : null
   if (by && 'fault' in by) return invalid(by.fault)
   return {
-    outcome: 'valid', payload, kid: check.key.kid, test: (payload.test ?? false) || (bounds?.test ?? false), digest: sha256(check.text), ...(check.bat ? { bat: check.bat } : {}),
+    outcome: 'valid', payload, kid: check.key.kid, test: (payload.test ?? false) || (bounds?.test ?? false), digest: sha256(check.bytes), ...(check.bat ? { bat: check.bat } : {}),
     ...(bounds?.lost ? { lost: true as const } : {}), ...by,
   }
 }

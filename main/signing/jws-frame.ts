@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { headerText, modulusBytesOf, signatureFits, type HeaderExtra, type JwsType } from './compact-jws'
+import { headerText, signatureCheck, type HeaderExtra, type JwsType } from './compact-jws'
 
 /** The signature just made does not verify: a fault of the machine or an attack on it (Boneh, DeMillo, Lipton). */
 export class SignatureFaulty extends Error {
@@ -19,7 +19,7 @@ export type JwsFrame = {
 }
 
 export const jwsFrame = (kid: string, publicKey: KeyObject): JwsFrame => {
-  const modulusBytes = modulusBytesOf(publicKey)
+  const fits = signatureCheck(publicKey)
   const headers = new Map<string, string>()
   const headerOf = (typ: JwsType, extra: HeaderExtra): string => {
     const name = `${typ} ${extra.bat ?? ''}`
@@ -32,7 +32,7 @@ export const jwsFrame = (kid: string, publicKey: KeyObject): JwsFrame => {
   }
   const checked = (bytes: Buffer, made: Uint8Array): Buffer => {
     const signature = Buffer.from(made.buffer, made.byteOffset, made.byteLength)
-    if (!signatureFits(bytes, signature, publicKey, modulusBytes)) throw new SignatureFaulty()
+    if (!fits(bytes, signature)) throw new SignatureFaulty()
     return signature
   }
   return {

@@ -14,7 +14,7 @@ import type { Reader } from '#db/handle'
 import { transact } from '#db/transact'
 import { openRoot } from './certificates/office-root'
 import { readCertificate } from './certificates/read-certificate'
-import { signatureFits, type VerifierKey } from './compact-jws'
+import { signatureCheck, type VerifierKey } from './compact-jws'
 import { actingKeys } from './delegation/verify-delegation'
 import { importPublicKey, kidOf, type KeyUse } from './key-policy'
 
@@ -151,7 +151,7 @@ const isSealed = ({ signed, root }: TrustFile): boolean => {
   if (!signed) return true
   if (!root) return false
   const certificate = readCertificate(fromBase64url(root.cert) ?? new Uint8Array())
-  return signatureFits(Buffer.from(signed.signed, 'latin1'), signed.signature, importNamed(root.spki, root.kid, 'root')) && certificate.spki.toString('base64url') === root.spki
+  return signatureCheck(importNamed(root.spki, root.kid, 'root'))(Buffer.from(signed.signed, 'latin1'), signed.signature) && certificate.spki.toString('base64url') === root.spki
 }
 
 /** A certificate in the file is the key's own; who issued it, its reader checks with tools of his own. */

@@ -1,6 +1,6 @@
 import type { PermitPayload } from '#contract/permits'
 import { readCanonical } from '#contract/verify/canonical-json'
-import { permitPayload } from '#contract/verify/permit-payload'
+import { readPermitPayload } from '#contract/verify/permit-payload'
 
 /**
  * The permit that these bytes say, or null when they are not wholly one of version 1. Everything a sheet shows comes from
@@ -9,8 +9,7 @@ import { permitPayload } from '#contract/verify/permit-payload'
  */
 export const readPermit = (bytes: string): PermitPayload | null => {
   const read = readCanonical(bytes)
-  const payload = read ? permitPayload.safeParse(read.value) : null
-  return payload?.success ? payload.data : null
+  return read && readPermitPayload(read.value)
 }
 
 /** What the bytes weigh: UTF-8, as they are signed. */

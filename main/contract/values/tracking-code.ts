@@ -6,8 +6,11 @@ const damm = [
 ] as const
 
 /** Damm check digit over a string of ASCII digits: finds every single wrong digit and every swap of neighbours. */
-export const dammDigit = (digits: string): string =>
-  String([...digits].reduce((row, digit) => Number(damm[row]![Number(digit)]), 0))
+export const dammDigit = (digits: string): string => {
+  let row = '0'
+  for (const digit of digits) row = damm[Number(row)]![Number(digit)]!
+  return row
+}
 
 export type NumberKind = 'T' | 'P' | 'C' | 'R' | 'B' | 'A'
 

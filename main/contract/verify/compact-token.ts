@@ -22,25 +22,37 @@ export type OpenToken = {
 const longest: Record<TokenType, number> = {
   'permit+jws': 8_192, 'delegation+jws': 8_192, 'referral+jws': 8_192, 'revocation+jws': 8_192, 'commendation+jws': 8_192, 'statuslist+jwt': 65_536, 'batch+jws': 400_000, 'trust+jws': 800_000,
 }
-const shape = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/
+
+/** The bytes of one part in their one spelling, or null (`fromBase64url`). */
+export type Decode = (text: string) => Uint8Array<ArrayBuffer> | null
+
+/** Three parts, none of them empty; null for any other number. The alphabet is looked at where they are decoded. */
+const partsOf = (token: string): [header: string, payload: string, signature: string] | null => {
+  const first = token.indexOf('.')
+  const last = token.lastIndexOf('.')
+  if (first < 1 || last - first < 2 || last === token.length - 1 || token.indexOf('.', first + 1) !== last) return null
+  return [token.slice(0, first), token.slice(first + 1, last), token.slice(last + 1)]
+}
 
 /**
  * Takes a compact JWS (RFC 7515 §7.1) apart, more strictly than a library would: length, alphabet, three parts, one
  * spelling of every byte, and a canonical header of exactly `alg`, `kid`, `typ`, and `bat` where a director's permit names its
  * manifest. Nothing of it is proven yet.
+ * @param decode a program may bring its engine's own decoder, as strict as ours.
  */
-export const openToken = (token: string, typ: TokenType): OpenToken | { reason: TokenFault } => {
+export const openToken = (token: string, typ: TokenType, decode: Decode = fromBase64url): OpenToken | { reason: TokenFault } => {
   if (token.length > longest[typ]) return { reason: 'too_large' }
-  if (!shape.test(token)) return { reason: 'form' }
-  const [headerPart = '', payloadPart = '', signaturePart = ''] = token.split('.')
+  const parts = partsOf(token)
+  if (!parts) return { reason: 'form' }
+  const [headerPart, payloadPart, signaturePart] = parts
   const header = headerOf(headerPart)
-  const payload = fromBase64url(payloadPart)
-  const signature = fromBase64url(signaturePart)
+  const payload = decode(payloadPart)
+  const signature = decode(signaturePart)
   if (header === 'form' || !payload || !signature) return { reason: 'form' }
   if (header === 'header') return { reason: 'header' }
   if (header.alg !== 'PS256') return { reason: 'algorithm' }
   if (header.typ !== typ) return { reason: 'type' }
-  return { kid: header.kid, bat: header.bat, signed: `${headerPart}.${payloadPart}`, payload, signature }
+  return { kid: header.kid, bat: header.bat, signed: token.slice(0, token.lastIndexOf('.')), payload, signature }
 }
 
 type Header = { alg: string; kid: string; typ: string; bat: string | null }
