@@ -39,6 +39,7 @@ const serve = async (home, { window, why }) => {
     console.error({
       HOME_IN_USE: `The app already runs on ${home} (process ${served.error.details?.pid}); close it first.`,
       HOME_UNUSABLE: `No data folder can be made or written at ${home}; nothing was changed. Name another with --home.`,
+      CONFIG_REFUSED: served.error.details?.text,
     }[served.error.code] ?? `The app did not start: ${served.error.code}`)
     process.exitCode = 1
     return

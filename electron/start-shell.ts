@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, dialog, Notification, powerMonitor, utilityProcess, type BrowserWindow } from 'electron'
 import type { EventName, Events } from '#contract'
+import type { Config } from '#contract/config'
 import { builtFile } from '#main/shells/host/built-file'
 import { fileLog } from '#main/shells/host/file-log'
 import { pageFilesIn } from '#main/shells/host/page-files'
@@ -26,13 +27,13 @@ const giveUp = (message: string): void => {
 }
 
 /** Everything that lives from ready to quit: the core's process, the window, menu, tray, notices and the locks. */
-export const startShell = async (home: string): Promise<void> => {
-  const log = fileLog(home)
+export const startShell = async (home: string, config: Config): Promise<void> => {
+  const log = fileLog(home, config.logs)
   const mayRestart = lossCounter(Date.now)
   const papers = paperWindows(app.isPackaged)
   const started = await startCore({
     fork: () => utilityProcess.fork(builtFile('main/core.js'), [], { serviceName: 'mohr-core', stdio: 'inherit' }),
-    start: { home, capabilities, registry: builtFile('registry/registry.mjs') },
+    start: { home, capabilities, config, registry: builtFile('registry/registry.mjs') },
     runErrand: hostErrands((entry, args, options) => utilityProcess.fork(entry, args, options), papers),
     onLost: (code) => {
       log.write('error', 'core.lost', { code })

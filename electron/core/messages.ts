@@ -1,4 +1,5 @@
 import type { EventName, Events, Result } from '#contract'
+import type { Config } from '#contract/config'
 import type { LockReason } from '#contract/events'
 import type { SecretStoreState } from '#contract/machine-lock'
 import type { Capabilities } from '#contract/office'
@@ -24,7 +25,7 @@ export type Errand = { [N in ErrandName]: { t: 'errand'; id: number; name: N; in
 
 /** From the window's program to the core's process. */
 export type ToCore =
-  | { t: 'start'; home: string; capabilities: Capabilities; registry: string }
+  | { t: 'start'; home: string; capabilities: Capabilities; registry: string; config: Config }
   | { t: 'open' | 'close'; page: number }
   | { t: 'call'; page: number; id: number; name: string; input: unknown }
   | { t: 'lock'; reason: LockReason }

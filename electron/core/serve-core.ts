@@ -19,12 +19,12 @@ export const serveCore = (tell: (message: FromCore) => void): ((message: ToCore)
   const desk = createErrandDesk(tell)
   let running: Running | null = null
 
-  const start = ({ home, capabilities, registry }: Extract<ToCore, { t: 'start' }>): void => {
+  const start = ({ home, capabilities, registry, config }: Extract<ToCore, { t: 'start' }>): void => {
     const lock = tryLock(home)
     if (!lock) return tell({ t: 'unusable' })
     if (!lock.held) return tell({ t: 'inUse', holder: lock.holder })
     const startTrainingRegistry = trainingRegistryStarter(registry, desk.startProcess)
-    const app = createApp({ home, log: fileLog(home), host: { kind: 'electron', capabilities, startTrainingRegistry, printer: errandPrinter(desk), bankPage: builtBankPage, secretStore: secretStore(desk) } })
+    const app = createApp({ home, log: fileLog(home, config.logs), host: { kind: 'electron', capabilities, startTrainingRegistry, printer: errandPrinter(desk), bankPage: builtBankPage, secretStore: secretStore(desk), config } })
     app.onAny((event, payload) => { tell({ t: 'push', event, payload }) })
     running = { app, lock, pages: new Map() }
     tell({ t: 'ready' })

@@ -30,7 +30,7 @@ export const createGate = (parts: GateParts): Gate => {
   const inside = (actor: Actor): Context => {
     const opened = vault.opened
     if (!opened) throw new Fault('OFFICE_LOCKED')
-    return { db: opened.db, office: opened.office, home: vault.home, vault: vault.port, clock, actor, emit, log, printer: parts.host.printer, bankPage: parts.host.bankPage }
+    return { db: opened.db, office: opened.office, home: vault.home, vault: vault.port, clock, actor, emit, log, printer: parts.host.printer, bankPage: parts.host.bankPage, config: parts.host.config }
   }
 
   const openSession = (): Behind & { close(): void } => {

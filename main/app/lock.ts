@@ -15,7 +15,7 @@ const lookEvery = 10_000
 
 /**
  * Closes an office that nobody sits at (security.md row 1): at once when the machine sleeps, and a page that nobody has
- * touched for the office's `lockAfterMinutes`. A batch or a synchronisation under way is never cut off: its page stays signed
+ * touched for the office's `lockAfterMinutes`, or for the machine's ceiling where that is lower. A batch or a synchronisation under way is never cut off: its page stays signed
  * in until it has ended, and the minutes are counted from then.
  */
 export const createLock = ({ vault, clock, emit, host }: GateParts, sessions: ReadonlySet<Session>): Lock => {
@@ -57,7 +57,8 @@ export const createLock = ({ vault, clock, emit, host }: GateParts, sessions: Re
   const look = (): void => {
     const opened = vault.opened
     if (!opened) return
-    const longest = settingsOf(opened.db).lockAfterMinutes * 60_000
+    const minutes = Math.min(settingsOf(opened.db).lockAfterMinutes, host.config?.lockMinutesAtMost ?? Infinity)
+    const longest = minutes * 60_000
     const now = clock.now().getTime()
     signOut([...sessions].filter((session) => session.user && session.running === 0 && now - session.activeAt >= longest), 'idle')
   }

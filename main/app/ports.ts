@@ -1,4 +1,5 @@
 import type { EventName, Events } from '#contract'
+import type { Config } from '#contract/config'
 import type { Role } from '#contract/define'
 import type { SecretStoreState } from '#contract/machine-lock'
 import type { Capabilities } from '#contract/office'
@@ -29,7 +30,7 @@ export type Office = { name: string; unit: string; training: boolean }
 export type BankPage = () => string | null
 
 /** What every handler of an open office gets. */
-export type Context = { db: Writer; clock: Clock; actor: Actor; office: Office; vault: Vault; emit: Emit; log: Log; home: string; printer?: Printer; bankPage?: BankPage }
+export type Context = { db: Writer; clock: Clock; actor: Actor; office: Office; vault: Vault; emit: Emit; log: Log; home: string; printer?: Printer; bankPage?: BankPage; config?: Config }
 
 export type PrintJob = {
   /** The PDF's own title. */
@@ -71,6 +72,8 @@ export type Host = {
   printer?: Printer
   secretStore?: SecretStore
   bankPage?: BankPage
+  /** What the machine's IT decided; left out, nothing was. */
+  config?: Config
 }
 
 /**

@@ -68,7 +68,7 @@ export const sealForSync = async (context: Context): Promise<void> => {
   try {
     await sealCheckpoint(context, 'sync')
   } catch (error) {
-    context.log.write('warn', 'checkpoint.unsealed', { error: error instanceof Error ? error.message : 'unknown' })
+    context.log.write('warn', 'checkpoint.unsealed', { error: error instanceof Error ? error.name : 'unknown' })
   }
 }
 

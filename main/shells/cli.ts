@@ -1,5 +1,4 @@
-import { runCommand } from './cli/run-command'
-import { processTerminal } from './cli/terminal'
+import { processTerminal, runCommand } from './cli/index'
 
 /** The `mohr` command: the same core without a window. */
 runCommand(process.argv.slice(2), processTerminal).then(

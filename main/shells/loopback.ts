@@ -4,9 +4,11 @@ import type { Result } from '#contract'
 import { lockFolder, type FolderLock } from '#db/folder-lock'
 import { createApp, type AppOptions } from '#main/app/create-app'
 import { builtFile } from './host/built-file'
+import { configRefusal } from './host/config-words'
 import { fileLog } from './host/file-log'
 import { pageFilesIn } from './host/page-files'
 import { builtBankPage, chromiumPrinter } from './host/printer'
+import { hostConfig } from './host/read-config'
 import { trainingRegistryStarter } from './host/training-registry'
 import { handleRequest } from './http/request-handler'
 import { createSessions } from './http/sessions'
@@ -36,16 +38,19 @@ const capabilities = { nativePrint: false, notifications: false, quit: false }
  * Serves the app to a browser of this machine, on 127.0.0.1 and a free port. For machines where Electron's program
  * can't be had, and for tests in a real browser.
  * @returns where it listens, or HOME_IN_USE with the `pid` of the program that already has this data folder open,
- *   or HOME_UNUSABLE when none can be made or written there
+ *   or HOME_UNUSABLE when none can be made or written there, or CONFIG_REFUSED with the `text` that says what IT has to mend
  */
-export const startLoopback = async (options: LoopbackOptions): Promise<Result<Loopback, 'HOME_IN_USE' | 'HOME_UNUSABLE'>> => {
+export const startLoopback = async (options: LoopbackOptions): Promise<Result<Loopback, 'HOME_IN_USE' | 'HOME_UNUSABLE' | 'CONFIG_REFUSED'>> => {
+  const configured = hostConfig(options.home)
+  if (!configured.ok) return { ok: false, error: { code: 'CONFIG_REFUSED', details: { text: configRefusal(configured.faults) }, ref: 'config' } }
+  const { config } = configured
   const { page = builtFile('renderer'), registry = builtFile('registry/registry.mjs'), ...forApp } = options
   const lock = tryLock(options.home)
   if (!lock) return { ok: false, error: { code: 'HOME_UNUSABLE', ref: 'home' } }
   if (!lock.held) return { ok: false, error: { code: 'HOME_IN_USE', details: { pid: lock.holder }, ref: 'home' } }
 
-  const log = options.log ?? fileLog(options.home)
-  const app = createApp({ ...forApp, log, host: { kind: 'loopback', capabilities, startTrainingRegistry: trainingRegistryStarter(registry), printer: chromiumPrinter(), bankPage: builtBankPage } })
+  const log = options.log ?? fileLog(options.home, config.logs)
+  const app = createApp({ ...forApp, log, host: { kind: 'loopback', capabilities, startTrainingRegistry: trainingRegistryStarter(registry), printer: chromiumPrinter(), bankPage: builtBankPage, config } })
   const tickets = createTickets(Date.now)
   const sessions = createSessions(() => app.connect(), Date.now)
   let origin = ''

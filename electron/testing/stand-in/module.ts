@@ -17,6 +17,9 @@ import { wire } from './wire'
 
 Object.assign(process.versions, { electron: surroundings.electron })
 Object.assign(process, { type: 'browser', resourcesPath: surroundings.appPath })
+// A packaged program is its own binary; in a work tree Electron is given the folder as an argument.
+if (surroundings.packaged) process.argv.splice(1, 1)
+else Object.assign(process, { defaultApp: true })
 
 Object.assign(app, { getAppMetrics: () => [{ pid: process.pid, type: 'Browser' }, ...utilityMetrics()] })
 

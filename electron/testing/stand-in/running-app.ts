@@ -35,6 +35,10 @@ class App extends EventEmitter {
   getAppPath = (): string => surroundings.appPath
   getLocale = (): string => 'fa-IR'
   setAppUserModelId = (id: string): void => { note('app.setAppUserModelId', id) }
+  disableHardwareAcceleration = (): void => {
+    if (this.#ready) throw new Error('app.disableHardwareAcceleration() can only be called before app is ready')
+    note('app.disableHardwareAcceleration')
+  }
   setPath = (name: string, path: string): void => { this.#paths[name] = path }
   getPath = (name: string): string => {
     const path = this.#paths[name]

@@ -20,7 +20,7 @@ export type Command = {
 }
 
 /** Codes that mean the same for every command. */
-export const exit = { done: 0, failed: 1, usage: 2, signIn: 4 } as const
+export const exit = { done: 0, failed: 1, usage: 2, signIn: 4, busy: 75, config: 78 } as const
 
 /** A flag with a value, or undefined. */
 export const text = ({ flags }: Given, name: string): string | undefined => {

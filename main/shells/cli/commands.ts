@@ -1,6 +1,7 @@
 import { backup } from './backup'
 import type { Command } from './command'
 import { compromise } from './compromise'
+import { config } from './config'
 import { demo } from './demo'
 import { importFile } from './import-file'
 import { print } from './print'
@@ -15,4 +16,4 @@ import { verify } from './verify'
 import { verifyLedger } from './verify-ledger'
 
 /** Every command, in the order of the help. A new one is a file and a line here. */
-export const commands: readonly Command[] = [importFile, sync, nightly, verify, verifyLedger, statusList, compromise, print, timestampsCommand, status, backup, restore, registry, demo]
+export const commands: readonly Command[] = [importFile, sync, nightly, verify, verifyLedger, statusList, compromise, print, timestampsCommand, status, config, backup, restore, registry, demo]

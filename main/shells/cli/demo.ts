@@ -29,6 +29,8 @@ export const demo: Command = {
   files: { least: 0, most: 0 },
   codes: { 1: 'چیزی تحویل یا راستی‌آزمایی نشد', 2: 'پوشه یا فایل ورودی پذیرفته نشد' },
   run: async (given, terminal) => {
+    // It proves itself with programs of plain Node, which a package does not have.
+    if (terminal.start) return refuse(given, terminal, exit.usage, 'DEMO_ABSENT', 'این فرمان در برنامۀ نصب‌شده نیست؛ از درخت کار با npm run demo اجرا می‌شود.')
     const home = text(given, 'home') || join(tmpdir(), 'mohr-demo')
     const input = text(given, 'input')
     let bytes: Uint8Array

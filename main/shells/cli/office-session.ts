@@ -1,9 +1,11 @@
 import type { Failure, InputOf, OperationName, ResultOf } from '#contract'
+import type { Config } from '#contract/config'
 import { createApp, type Connection } from '#main/app/create-app'
 import { builtFile } from '#main/shells/host/built-file'
-import { dataFolder } from '#main/shells/host/data-folder'
+import { configRefusal } from '#main/shells/host/config-words'
 import { fileLog } from '#main/shells/host/file-log'
 import { builtBankPage, chromiumPrinter } from '#main/shells/host/printer/index'
+import { hostConfig } from '#main/shells/host/read-config'
 import { trainingRegistryStarter } from '#main/shells/host/training-registry'
 import { failureText } from '#locale/failures'
 import { exit, text, wantsJson, type Given } from './command'
@@ -11,7 +13,7 @@ import { passphraseFrom, type Terminal } from './terminal'
 
 /** The door of the office, typed by the contract. */
 export type Call = <N extends OperationName>(name: N, input: InputOf<N>) => Promise<ResultOf<N>>
-export type OfficeSession = { call: Call; connection: Connection }
+export type OfficeSession = { call: Call; connection: Connection; home: string; config: Config }
 
 /** Flags of the commands that work in an office. */
 export const officeFlags = { home: { type: 'string' }, user: { type: 'string' }, 'passphrase-file': { type: 'string' } } as const
@@ -23,23 +25,35 @@ export const sayFailure = (given: Given, terminal: Terminal, failure: Failure): 
   terminal.err(`${failureText(failure)}${Array.isArray(missing) ? ` (${missing.join('، ')})` : ''} [${failure.code} ${failure.ref}]`)
 }
 
-/** Opens the data folder's office without signing in, and closes it after `work`. */
-export const withOffice = async <T>(given: Given, work: (session: OfficeSession) => Promise<T>): Promise<T> => {
-  const home = dataFolder(text(given, 'home'))
+/** The data folder and its configuration, or the exit code with the refusal said: nothing is opened under a wrong one. */
+export const configured = (given: Given, terminal: Terminal): { home: string; config: Config } | number => {
+  const found = hostConfig(text(given, 'home'))
+  if (found.ok) return found
+  if (wantsJson(given)) terminal.out(JSON.stringify({ ok: false, error: { code: 'CONFIG_REFUSED', details: { faults: found.faults }, ref: 'config' } }))
+  terminal.err(configRefusal(found.faults))
+  return exit.config
+}
+
+/** Opens the data folder's office without signing in, and closes it after `work`. @returns what `work` returns, or 78 with the refusal said */
+export const withOffice = async (given: Given, terminal: Terminal, work: (session: OfficeSession) => Promise<number>): Promise<number> => {
+  const found = configured(given, terminal)
+  if (typeof found === 'number') return found
+  const { home, config } = found
   const app = createApp({
     home,
-    log: fileLog(home),
+    log: fileLog(home, config.logs),
     host: {
       kind: 'cli',
       capabilities: { nativePrint: false, notifications: false, quit: false },
-      startTrainingRegistry: trainingRegistryStarter(builtFile('registry/registry.mjs')),
+      startTrainingRegistry: trainingRegistryStarter(builtFile('registry/registry.mjs'), terminal.start),
       printer: chromiumPrinter(),
       bankPage: builtBankPage,
+      config,
     },
   })
   const connection = app.connect()
   try {
-    return await work({ connection, call: (name, input) => connection.call(name, input) as Promise<ResultOf<typeof name>> })
+    return await work({ connection, home, config, call: (name, input) => connection.call(name, input) as Promise<ResultOf<typeof name>> })
   } finally {
     connection.close()
     await app.close()
@@ -61,7 +75,7 @@ export const withUser = async (given: Given, terminal: Terminal, work: (session:
     terminal.err('گذرواژه نیست: --passphrase-file FILE یا متغیر MOHR_PASSPHRASE')
     return exit.signIn
   }
-  return withOffice(given, async (session) => {
+  return withOffice(given, terminal, async (session) => {
     const me = await session.call('staff.signIn', { username, passphrase })
     if (me.ok) return work(session)
     sayFailure(given, terminal, me.error)

@@ -27,6 +27,11 @@ export const registry: Command = {
     mkdirSync(dirname(db), { recursive: true, mode: 0o700 })
     const passed = Object.entries(given.flags).flatMap(([name, value]) =>
       name === 'db' || name === 'json' || value === undefined ? [] : value === true ? [`--${name}`] : [`--${name}`, String(value)])
+    if (terminal.start) {
+      const running = terminal.start(program, ['--db', db, ...passed])
+      running.stdout.on('data', (bytes: Buffer) => { terminal.out(bytes.toString('utf8').trimEnd()) })
+      return Number(await running.exited) || exit.done
+    }
     const child = spawn(process.execPath, [program, '--db', db, ...passed], { stdio: 'inherit' })
     const stop = (): void => void child.kill()
     process.once('SIGTERM', stop)

@@ -19,7 +19,7 @@ export const restore: Command = {
       terminal.err('گذرواژۀ پشتیبان نیست: --passphrase-file FILE یا متغیر MOHR_PASSPHRASE')
       return exit.signIn
     }
-    return withOffice(given, async ({ call, connection }) => {
+    return withOffice(given, terminal, async ({ call, connection }) => {
       let told = -1
       connection.on('backup.progress', ({ done, total }) => {
         const percent = Math.floor(10 * done / total) * 10

@@ -1,8 +1,7 @@
 import type { OfficeStatus } from '#contract/office'
-import { dataFolder } from '#main/shells/host/data-folder'
 import { dayLong } from '#locale/dates'
 import { fa } from '#locale/digits'
-import { exit, text, wantsJson, type Command } from './command'
+import { exit, wantsJson, type Command } from './command'
 import { sayFailure, withOffice } from './office-session'
 
 const states: Record<OfficeStatus['state'], string> = {
@@ -18,13 +17,12 @@ export const status: Command = {
   files: { least: 0, most: 0 },
   codes: {},
   run: (given, terminal) =>
-    withOffice(given, async ({ call }) => {
+    withOffice(given, terminal, async ({ call, home }) => {
       const result = await call('office.status', {})
       if (!result.ok) {
         sayFailure(given, terminal, result.error)
         return exit.failed
       }
-      const home = dataFolder(text(given, 'home'))
       const { state, office, version, today } = result.value
       if (wantsJson(given)) terminal.out(JSON.stringify({ home, state, office, version, today }))
       else {

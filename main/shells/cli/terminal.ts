@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
+import type { StartProcess } from '#main/shells/host/training-registry'
 
 /** What a command meets of the world: tests give their own. */
 export type Terminal = {
@@ -13,6 +14,8 @@ export type Terminal = {
   input(): Promise<Buffer>
   /** Asks without showing what is typed; null where nobody can be asked. */
   askHidden(question: string): Promise<string | null>
+  /** How this program starts another of ours; left out, as plain Node. */
+  start?: StartProcess
 }
 
 const askHidden = async (question: string): Promise<string | null> => {
