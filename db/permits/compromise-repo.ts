@@ -1,24 +1,13 @@
 import type { Reader, Writer } from '../handle'
 import { prepared } from '../prepared'
-import type { PermitStatus } from '#contract/permits'
+import type { SuspectPermit } from '#contract/compromise'
 
-export type SignedByKey = {
-  no: string
-  dossierId: string
-  kind: 'permit' | 'confirmation'
-  name: string
-  fieldTitle: string
-  status: PermitStatus
-  issuedOn: string
-  digest: string
-  signedAt: string
-  seq: number
-}
+export type SignedByKey = Omit<SuspectPermit, 'proof' | 'suspends' | 'again'>
 
 /** Every permit of a key with its place in the ledger, oldest first. */
 export const permitsSignedBy = (db: Reader, kid: string): SignedByKey[] =>
   prepared<[string], SignedByKey>(db, `
-    SELECT p.no, p.dossier_id AS dossierId, p.kind, p.name, p.field_title AS fieldTitle, p.status, p.issued_on AS issuedOn, p.digest, e.at AS signedAt, e.seq
+    SELECT p.no, p.dossier_id AS dossierId, p.kind, p.name, p.field_title AS fieldTitle, p.status, p.issued_on AS issuedOn, e.at AS signedAt, e.seq
     FROM permits p JOIN ledger_entries e ON e.aggregate_type = 'Permit' AND e.aggregate_id = p.no AND e.kind IN ('permit.sign', 'permit.confirm')
     WHERE p.kid = ? ORDER BY p.seq
   `).all(kid)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
+import { codeOf } from '#main/app/testing/code-of'
 import { checkpointHandlers, leafHash, noteIsSigned, parseCheckpoint, parseVkey, verifyInclusion } from '#main/checkpoints/index'
 import { permitHandlers } from './permit-handlers'
 import { createPermitOffice, now, openPermitOffice, passphrase, type PermitOffice } from './testing/permit-office'
@@ -16,14 +17,6 @@ const python = (...args: string[]): { code: number | null; out: string } => {
 }
 /** Present wherever the tests are run in earnest; where it is not, the runner says which proofs were not tried. */
 const withPython = test.skipIf(spawnSync('python3', ['-V']).status !== 0)
-const codeOf = async (work: () => unknown): Promise<string> => {
-  try {
-    await work()
-    return 'ok'
-  } catch (error) {
-    return (error as Fault).code
-  }
-}
 
 describe('a permit in the register', () => {
   let office: PermitOffice

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { timestamps, type StampFault } from '#contract/timestamps'
 import { Fault } from '#main/app/fault'
+import { codeOf } from '#main/app/testing/code-of'
 import { checkpointHandlers } from '#main/checkpoints/index'
 import { stampInBackground, timestampHandlers } from '#main/timestamps/index'
 import { makeAuthority, opensslVerifies, reply, startAuthority, type Behaviour } from '#main/timestamps/testing/timestamp-authority'
@@ -30,14 +31,6 @@ const switchedOn = (over: Parameters<typeof configure>[1] = {}): PermitOffice =>
 }
 const run = (office: PermitOffice) => timestampHandlers.run(office.as('it'), {})
 const status = (office: PermitOffice) => now(timestampHandlers.status(office.as('director'), {}))
-const codeOf = async (work: () => unknown): Promise<string> => {
-  try {
-    await work()
-    return 'done'
-  } catch (error) {
-    return error instanceof Fault ? error.code : String(error)
-  }
-}
 const later = (office: PermitOffice, hours: number): void => { office.clock.set(new Date(office.clock.now().getTime() + hours * 3_600_000).toISOString()) }
 /** A question of somebody else, made by openssl. */
 const foreignQuery = (): Buffer => {

@@ -1,5 +1,6 @@
 export { stampForSync, stampInBackground } from './background'
+export { signedBytes } from './signed-bytes'
+export { lengthAt } from './strict-der'
 export { timestampHandlers } from './timestamp-handlers'
 export { refuseUnstamped } from './unstamped'
-export { signedBytes } from './signed-bytes'
 export { mostResponseBytes, verifyResponse } from './verify-response'

@@ -20,7 +20,8 @@ const endOf = (bytes: Uint8Array, at: number, limit: number, depth: number): num
   return next
 }
 
-const lengthAt = (bytes: Uint8Array, at: number, limit: number): { start: number; length: number } => {
+/** Where the content of an element begins whose length stands at `at`, and how long it is: by the shortest form alone, `start` -1 otherwise. */
+export const lengthAt = (bytes: Uint8Array, at: number, limit: number): { start: number; length: number } => {
   const bad = { start: -1, length: 0 }
   const first = bytes[at] ?? 0x80
   if (first < 0x80) return { start: at + 1, length: first }

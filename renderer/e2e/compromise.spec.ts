@@ -1,5 +1,5 @@
 import { expect, expectAccessible, signIn, test as base } from './fixtures'
-import { prepareOffice, seatOf } from './prepared-office'
+import { prepareOffice, seatOf, signWaiting } from './prepared-office'
 import type { Office } from './served-office'
 
 const passphrase = 'mohr-training-office'
@@ -13,9 +13,7 @@ const prepared = async (): Promise<Office> => {
   const office = await prepareOffice(people, 'awaiting_signature')
   const director = await seatOf(office, 'director')
   await director('signing.createKey', { passphrase })
-  const { items } = (await director('permits.queue')) as { items: { dossierId: string }[] }
-  const frozen = (await director('permits.freeze', { dossierIds: items.map(({ dossierId }) => dossierId) })) as { items: { dossierId: string; digest: string }[] }
-  await director('permits.sign', { items: frozen.items.map(({ dossierId, digest }) => ({ dossierId, digest })), passphrase })
+  await signWaiting(director)
   return office
 }
 const test = base.extend<{ desk: Office }>({

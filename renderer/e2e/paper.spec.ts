@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { unzipSync } from 'fflate'
 import { expect, expectAccessible, signIn, test as base } from './fixtures'
-import { prepareOffice, seatOf } from './prepared-office'
+import { prepareOffice, seatOf, signWaiting } from './prepared-office'
 import type { Office } from './served-office'
 
 const people = [
@@ -19,9 +19,7 @@ const prepared = async (): Promise<Office> => {
   const office = await prepareOffice(people, 'awaiting_signature')
   const director = await seatOf(office, 'director')
   await director('signing.createKey', { passphrase })
-  const { items } = (await director('permits.queue')) as { items: { dossierId: string }[] }
-  const frozen = (await director('permits.freeze', { dossierIds: items.map(({ dossierId }) => dossierId) })) as { items: { dossierId: string; digest: string }[] }
-  await director('permits.sign', { items: frozen.items.map(({ dossierId, digest }) => ({ dossierId, digest })), passphrase })
+  await signWaiting(director)
   const trust = (await director('signing.trustFile')) as { content: string }
   writeFileSync(join(office.home, 'trust.json'), trust.content)
   return office

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, expectAccessible, pointerPresses, signIn, test as base } from './fixtures'
-import { prepareOffice, seatOf } from './prepared-office'
+import { prepareOffice, seatOf, signWaiting } from './prepared-office'
 import type { Office } from './served-office'
 
 const long = { firstName: 'سیده فاطمه‌زهرا معصومه‌سادات', lastName: 'موسوی‌زادۀ جزایری شوشتری بختیاری‌نسب اصل' }
@@ -22,8 +22,7 @@ const prepared = async (): Promise<Office> => {
   await expert('dossiers.submitForSignature', {
     id: refused.dossierId, version: refused.version + 1, readiness: 'not_ready', documentsSeen: true, proposal: 'refuse', reasons: ['محل کار مناسب نیست', 'اجارۀ محل تمام شده است'],
   })
-  const frozen = (await director('permits.freeze', { dossierIds: items.filter((item) => item !== refused).map(({ dossierId }) => dossierId) })) as { items: { dossierId: string; digest: string }[] }
-  await director('permits.sign', { items: frozen.items.map(({ dossierId, digest }) => ({ dossierId, digest })), passphrase })
+  await signWaiting(director, items.filter((item) => item !== refused).map(({ dossierId }) => dossierId))
   return office
 }
 const test = base.extend<{ desk: Office }>({

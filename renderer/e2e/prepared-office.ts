@@ -69,6 +69,14 @@ export const prepareOffice = async (applicants: readonly Applicant[], reached: '
   return office
 }
 
+/** Whoever sits there signs all that waits, or the dossiers named, as they were frozen. @returns the permits' numbers. */
+export const signWaiting = async (director: Ask, chosen?: readonly string[]): Promise<string[]> => {
+  const waiting = async (): Promise<string[]> => ((await director('permits.queue')) as { items: { dossierId: string }[] }).items.map(({ dossierId }) => dossierId)
+  const { items } = (await director('permits.freeze', { dossierIds: chosen ?? (await waiting()) })) as { items: { dossierId: string; digest: string; no: string }[] }
+  await director('permits.sign', { items: items.map(({ dossierId, digest }) => ({ dossierId, digest })), passphrase })
+  return items.map(({ no }) => no)
+}
+
 /** All that lie at the agency or under review, page by page, until they wait for the Director. */
 export const bringToDirector = async (office: Office): Promise<void> => {
   const expert = await seatOf(office, 'expert')

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { makeAuthority, opensslVerifies, startAuthority } from '#main/timestamps/testing/timestamp-authority'
 import { expect, expectAccessible, signIn, test } from './fixtures'
-import { prepareOffice, seatOf } from './prepared-office'
+import { prepareOffice, seatOf, signWaiting } from './prepared-office'
 import type { Office } from './served-office'
 
 /** From the settings page to the first time: the real openssl answers. */
@@ -23,10 +23,8 @@ const signAll = async (office: Office): Promise<string[]> => {
   const director = await seatOf(office, 'director')
   const { items } = (await director('permits.queue')) as { items: { dossierId: string }[] }
   await director('signing.createKey', { passphrase: 'mohr-training-office' }).catch(() => undefined)
-  const { items: frozen } = (await director('permits.freeze', { dossierIds: items.map(({ dossierId }) => dossierId) })) as { items: { dossierId: string; digest: string; no: string }[] }
-  for (const { dossierId } of frozen) await director('permits.open', { dossierId })
-  await director('permits.sign', { items: frozen.map(({ dossierId, digest }) => ({ dossierId, digest })), passphrase: 'mohr-training-office' })
-  return frozen.map(({ no }) => no)
+  for (const { dossierId } of items) await director('permits.open', { dossierId })
+  return signWaiting(director, items.map(({ dossierId }) => dossierId))
 }
 
 test('signing rows 11 and 12: off is said plainly; IT names an authority, the Director sees the age, the permit its time', async ({ page }) => {

@@ -24,14 +24,15 @@ const scope = z.strictObject({
 })
 export type DelegationScope = z.infer<typeof scope>
 
+/** What every statement of this slice says of itself. */
+const shared = { at: instant, iss: unit, test: z.literal(true).optional(), v: z.literal(1) }
+
 /** The payload of a delegation (docs/formats/delegation.md), closed like a permit's. */
 export const delegationPayload = z.strictObject({
-  at: instant,
+  ...shared,
   from: day,
-  iss: unit,
   k: z.literal('delegation'),
   scope,
-  test: z.literal(true).optional(),
   to: z.strictObject({
     kid: z.string().regex(/^a-[A-Za-z0-9_-]{16}$/),
     name: printed(121),
@@ -39,18 +40,14 @@ export const delegationPayload = z.strictObject({
     spki: z.string().regex(/^[A-Za-z0-9_-]{100,2000}$/),
   }),
   until: day,
-  v: z.literal(1),
 }).refine(({ from, until }) => from <= until)
 export type DelegationPayload = z.infer<typeof delegationPayload>
 
 /** The statement that ends one before its last day: the same form and type, another `k`. */
 export const delegationEndPayload = z.strictObject({
-  at: instant,
+  ...shared,
   del: digest,
-  iss: unit,
   k: z.literal('delegation_end'),
-  test: z.literal(true).optional(),
-  v: z.literal(1),
 })
 export type DelegationEndPayload = z.infer<typeof delegationEndPayload>
 

@@ -38,8 +38,7 @@ export const compromiseDrill = (context: Context, { kid, since: typed }: { kid: 
   const all = permitsSignedBy(db, kid).map((permit): SuspectPermit => {
     const proof = proofOf(permit, position, since)
     const next = again.get(permit.no)
-    const { digest: _, ...shown } = permit
-    return { ...shown, proof, suspends: proof !== 'before' && mayFrom(permit.status, 'suspend'), again: next ? { dossierId: next.dossierId, state: next.state, no: next.no } : null }
+    return { ...permit, proof, suspends: proof !== 'before' && mayFrom(permit.status, 'suspend'), again: next ? { dossierId: next.dossierId, state: next.state, no: next.no } : null }
   })
   const permits = all.filter(({ proof }) => proof !== 'before')
   return {

@@ -1,19 +1,16 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import { NotDer, part, readDer, tags, type Der } from './asn1'
-import { keyOfSpki, readAlgorithm, type Accepted, type AlgorithmFault } from './algorithms'
+import { keyOfSpki } from './algorithms'
 import { nameText } from './names'
+import { extensionsOf, readSigned, wholeOf, type SignedForm } from './signed-form'
 
 export type KeyUsage = 'digitalSignature' | 'nonRepudiation' | 'keyEncipherment' | 'dataEncipherment' | 'keyAgreement' | 'keyCertSign' | 'cRLSign'
 const usages: readonly KeyUsage[] = ['digitalSignature', 'nonRepudiation', 'keyEncipherment', 'dataEncipherment', 'keyAgreement', 'keyCertSign', 'cRLSign']
 
 /** A certificate taken apart; nothing of it is proven. Names are compared by their bytes. */
-export type Certificate = {
-  der: Buffer
+export type Certificate = SignedForm & {
   /** SHA-256 of the whole, base64url. */
   fingerprint: string
-  signed: Buffer
-  signature: Buffer
-  algorithm: Accepted | AlgorithmFault
   serial: string
   issuer: Buffer
   issuerText: string
@@ -39,21 +36,17 @@ export const mostCertificateBytes = 32_768
 /** RFC 5280 §4.1. @throws NotDer on anything that is not one X.509 v3 certificate in its DER form. */
 export const readCertificate = (der: Uint8Array): Certificate => {
   if (der.length > mostCertificateBytes) throw new NotDer('too large')
-  const whole = readDer(der)
-  const tbs = part(whole, 0, tags.seq)
-  const algorithm = part(whole, 1, tags.seq)
-  const signature = part(whole, 2, tags.bits)
-  if (part(part(tbs, 0, 'c0'), 0, tags.int).content.toString('hex') !== '02' || !part(tbs, 2, tags.seq).raw.equals(algorithm.raw)) throw new NotDer('form')
+  const { tbs, form } = readSigned(der, (one) => one.parts[2])
+  if (part(part(tbs, 0, 'c0'), 0, tags.int).content.toString('hex') !== '02') throw new NotDer('form')
   const serial = part(tbs, 1, tags.int)
   const issuer = part(tbs, 3, tags.seq)
   const [notBefore, notAfter] = part(tbs, 4, tags.seq).parts.map(({ time }) => time)
   const subject = part(tbs, 5, tags.seq)
   const spki = part(tbs, 6, tags.seq).raw
-  if (!notBefore || !notAfter || signature.unused !== 0 || whole.parts.length !== 3) throw new NotDer('form')
+  if (!notBefore || !notAfter) throw new NotDer('form')
   const certificate: Certificate = {
-    der: whole.raw, fingerprint: createHash('sha256').update(whole.raw).digest('base64url'), signed: tbs.raw, signature: signature.content,
-    algorithm: readAlgorithm(algorithm), serial: serial.content.toString('hex'), issuer: issuer.raw, issuerText: nameText(issuer), subject: subject.raw,
-    subjectText: nameText(subject), notBefore, notAfter, spki, ...readExtensions(tbs.parts.slice(7).find(({ tag }) => tag === 'c3')),
+    ...form, fingerprint: createHash('sha256').update(form.der).digest('base64url'), serial: serial.content.toString('hex'), issuer: issuer.raw, issuerText: nameText(issuer),
+    subject: subject.raw, subjectText: nameText(subject), notBefore, notAfter, spki, ...readExtensions(tbs.parts.slice(7).find(({ tag }) => tag === 'c3')),
   }
   agree(certificate)
   return certificate
@@ -74,18 +67,6 @@ const bare = (serial: string): string => serial.toLowerCase().replace(/^0+/, '')
 
 type Extensions = Pick<Certificate, 'ca' | 'pathLength' | 'usage' | 'purposes' | 'subjectKeyId' | 'authorityKeyId' | 'unknownCritical'>
 
-/** Each extension once, its value a DER text of its own. @throws NotDer. */
-export const extensionsOf = (list: Der | undefined): Map<string, { critical: boolean; value: Buffer }> => {
-  const found = new Map<string, { critical: boolean; value: Buffer }>()
-  for (const one of list?.parts[0]?.parts ?? []) {
-    const name = part(one, 0, tags.oid).text ?? ''
-    const critical = one.parts[1]?.tag === tags.bool
-    if (found.has(name)) throw new NotDer('an extension twice')
-    found.set(name, { critical: critical && one.parts[1]?.raw[2] !== 0, value: part(one, critical ? 2 : 1, tags.octets).content })
-  }
-  return found
-}
-
 const understood = new Set(['2.5.29.14', '2.5.29.15', '2.5.29.17', '2.5.29.18', '2.5.29.19', '2.5.29.31', '2.5.29.32', '2.5.29.35', '2.5.29.37'])
 
 const readExtensions = (list: Der | undefined): Extensions => {
@@ -99,7 +80,7 @@ const readExtensions = (list: Der | undefined): Extensions => {
   const length = basic?.parts.find(({ tag }) => tag === tags.int)
   return {
     ca: basic?.parts[0]?.tag === tags.bool && basic.parts[0].raw[2] !== 0,
-    pathLength: length ? Number(BigInt(`0x${length.content.toString('hex')}`)) : null,
+    pathLength: length ? Number(wholeOf(length)) : null,
     usage: usage ? usageOf(usage) : null,
     purposes: value('2.5.29.37')?.parts.map(({ text }) => text ?? '') ?? null,
     subjectKeyId: value('2.5.29.14')?.content ?? null,

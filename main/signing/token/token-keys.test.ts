@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Context } from '#main/app/ports'
+import { faultOf } from '#main/app/testing/code-of'
 import { entriesOf } from '#db/ledger/ledger-repo'
 import { findActiveKey, listKeys } from '#db/signing/key-repo'
 import { canonicalText, ledgerKinds } from '#main/ledger/index'
@@ -31,15 +32,6 @@ beforeEach(() => {
   token = readers.add('مدیرکل')
 })
 const at = (more: object = {}) => ({ module: 'soft', serial: token.serial, pin: token.pin, label: 'مهر', replaces: null, ...more })
-const codeOf = async (work: () => unknown): Promise<unknown> => {
-  try {
-    await work()
-  } catch (fault) {
-    const details: unknown = Reflect.get(Object(fault), 'details')
-    return [Reflect.get(Object(fault), 'code'), details]
-  }
-  return 'none'
-}
 const refused = (): unknown[] =>
   context.db.prepare<[], { payload: string }>("SELECT payload FROM ledger_entries WHERE kind = 'key.openFailed' ORDER BY seq").all().map(({ payload }) => JSON.parse(payload) as unknown)
 const privateOf = (keyId: string, read: (session: ReturnType<typeof openSession>, key: Buffer) => void): void => {
@@ -76,17 +68,17 @@ describe('signing row 9: a key that is made on the token', () => {
 
   test('PIN digits may be typed on a Persian keyboard', async () => {
     await makeTokenKey(context, at({ pin: '۴۷۱۱' }))
-    expect(await codeOf(() => { openDirectorSigner(context, '٤٧١١').close() })).toBe('none')
+    expect(await faultOf(() => { openDirectorSigner(context, '٤٧١١').close() })).toBe('none')
   })
 
   test('a key in use is replaced only by its name, and the old one still verifies', async () => {
     const first = createDirectorKey(context, passphrase)
-    expect(await codeOf(() => makeTokenKey(context, at()))).toEqual(['KEY_EXISTS', {}])
-    expect(await codeOf(() => makeTokenKey(context, at({ replaces: 'd-of-another-day' })))).toEqual(['KEY_EXISTS', {}])
+    expect(await faultOf(() => makeTokenKey(context, at()))).toEqual(['KEY_EXISTS', {}])
+    expect(await faultOf(() => makeTokenKey(context, at({ replaces: 'd-of-another-day' })))).toEqual(['KEY_EXISTS', {}])
     const second = await makeTokenKey(context, at({ replaces: first.kid }))
     expect(listKeys(context.db).map(({ kid, state }) => [kid, state])).toEqual(expect.arrayContaining([[first.kid, 'retired'], [second.kid, 'active']]))
     expect(JSON.parse(entriesOf(context.db, 'Key', second.kid)[0]!.payload)).toMatchObject({ replaces: first.kid })
-    expect(await codeOf(() => createDirectorKey(context, passphrase))).toEqual(['KEY_EXISTS', {}])
+    expect(await faultOf(() => createDirectorKey(context, passphrase))).toEqual(['KEY_EXISTS', {}])
     const third = createDirectorKey(context, passphrase, second.kid)
     expect(third.store).toBe('software')
     expect(openDirectorSigner(context, passphrase).kid).toBe(third.kid)
@@ -104,7 +96,7 @@ describe('signing row 10: PIN safety', () => {
   test('a wrong PIN signs nothing, is tried once, is written down, and the token says how it stands', async () => {
     const { kid } = await makeTokenKey(context, at())
     expect(describeMyKey(context)).toMatchObject({ kid, store: 'token', token: { tries: 'normal', moduleTitle: 'SoftHSM' }, obstacle: null })
-    expect(await codeOf(() => openDirectorSigner(context, '0000'))).toEqual(['PIN_WRONG', { tries: 'low' }])
+    expect(await faultOf(() => openDirectorSigner(context, '0000'))).toEqual(['PIN_WRONG', { tries: 'low' }])
     expect(refused()).toEqual([{ cause: 'pin_wrong', token: token.serial, kid, tries: 'low' }])
     expect(ledgerKinds['key.openFailed']).toBe('local')
     expect(describeMyKey(context)).toMatchObject({ token: { tries: 'low' }, obstacle: null })
@@ -114,7 +106,7 @@ describe('signing row 10: PIN safety', () => {
   })
 
   test('a wrong PIN enrols nothing', async () => {
-    expect(await codeOf(() => makeTokenKey(context, at({ pin: '0000' })))).toEqual(['PIN_WRONG', { tries: 'low' }])
+    expect(await faultOf(() => makeTokenKey(context, at({ pin: '0000' })))).toEqual(['PIN_WRONG', { tries: 'low' }])
     expect(refused()).toEqual([{ cause: 'pin_wrong', token: token.serial, tries: 'low' }])
     expect(listKeys(context.db)).toEqual([])
     expect(listTokenKeys(context, at())).toEqual([])
@@ -125,16 +117,16 @@ describe('signing row 10: PIN safety', () => {
     token.lock()
     expect(describeTokens(context).modules[0]?.tokens).toMatchObject([{ tries: 'locked' }])
     expect(describeMyKey(context)).toMatchObject({ token: { tries: 'locked' }, obstacle: { code: 'TOKEN_LOCKED' } })
-    expect(await codeOf(() => openDirectorSigner(context, token.pin))).toEqual(['TOKEN_LOCKED', {}])
+    expect(await faultOf(() => openDirectorSigner(context, token.pin))).toEqual(['TOKEN_LOCKED', {}])
   })
 
   test('while somebody is signed in at the token, nobody signs with it by another PIN', async () => {
     await makeTokenKey(context, at())
     const signer = openDirectorSigner(context, token.pin)
-    expect(await codeOf(() => openDirectorSigner(context, '0000'))).toEqual(['TOKEN_BUSY', {}])
+    expect(await faultOf(() => openDirectorSigner(context, '0000'))).toEqual(['TOKEN_BUSY', {}])
     expect(describeMyKey(context)).toMatchObject({ obstacle: null, token: { tries: 'normal' } })
     signer.close()
-    expect(await codeOf(() => openDirectorSigner(context, '0000'))).toEqual(['PIN_WRONG', { tries: 'low' }])
+    expect(await faultOf(() => openDirectorSigner(context, '0000'))).toEqual(['PIN_WRONG', { tries: 'low' }])
   })
 
   test('a key that asks the PIN for every signature gets it, one login for each', async () => {
@@ -157,17 +149,17 @@ describe('bad input', () => {
     const key = await makeTokenKey(context, at())
     token.pullOut()
     expect(describeMyKey(context)).toMatchObject({ kid: key.kid, obstacle: { code: 'TOKEN_ABSENT' } })
-    expect(await codeOf(() => openDirectorSigner(context, token.pin))).toEqual(['TOKEN_ABSENT', {}])
+    expect(await faultOf(() => openDirectorSigner(context, token.pin))).toEqual(['TOKEN_ABSENT', {}])
     const other = readers.add('دیگری')
-    expect(await codeOf(() => openDirectorSigner(context, token.pin))).toEqual(['TOKEN_ABSENT', {}])
-    expect(await codeOf(() => listTokenKeys(context, { module: 'soft', serial: 'no such token' }))).toEqual(['TOKEN_ABSENT', {}])
+    expect(await faultOf(() => openDirectorSigner(context, token.pin))).toEqual(['TOKEN_ABSENT', {}])
+    expect(await faultOf(() => listTokenKeys(context, { module: 'soft', serial: 'no such token' }))).toEqual(['TOKEN_ABSENT', {}])
     expect(describeTokens(context).modules[0]?.tokens.map(({ serial }) => serial)).toEqual([other.serial])
     token.putBack()
     openDirectorSigner(context, token.pin).close()
     const session = openSession(listedModule(context.home, 'soft'), token.serial, { pin: token.pin, write: true })
     session.module.p11.C_DestroyObject(session.handle, findPrivateKey(session, key.token!.keyId)!)
     session.close()
-    expect(await codeOf(() => openDirectorSigner(context, token.pin))).toEqual(['TOKEN_KEY_ABSENT', {}])
+    expect(await faultOf(() => openDirectorSigner(context, token.pin))).toEqual(['TOKEN_KEY_ABSENT', {}])
   })
 
   test('modules: none listed, not there, no PKCS#11 library, writable by anybody, a list that is no list', async () => {
@@ -180,12 +172,12 @@ describe('bad input', () => {
     const list = [{ id: 'gone', title: 'گم', path: join(folder, 'gone.so') }, { id: 'text', title: 'متن', path: text }, { id: 'open', title: 'باز', path: open }, { id: 'folder', title: 'پوشه', path: folder }]
     listModules(context.home, list)
     expect(describeTokens(context).modules.map(({ id, fault }) => [id, fault])).toEqual([['gone', 'missing'], ['text', 'not_pkcs11'], ['open', 'open_to_others'], ['folder', 'missing']])
-    expect(await codeOf(() => makeTokenKey(context, at({ module: 'text' })))).toEqual(['TOKEN_MODULE_UNFIT', { cause: 'not_pkcs11' }])
-    expect(await codeOf(() => makeTokenKey(context, at({ module: 'soft' })))).toEqual(['TOKEN_MODULE_UNFIT', { cause: 'unknown' }])
+    expect(await faultOf(() => makeTokenKey(context, at({ module: 'text' })))).toEqual(['TOKEN_MODULE_UNFIT', { cause: 'not_pkcs11' }])
+    expect(await faultOf(() => makeTokenKey(context, at({ module: 'soft' })))).toEqual(['TOKEN_MODULE_UNFIT', { cause: 'unknown' }])
     for (const bad of ['{', '[]', '{"v":1,"modules":[{"id":"a","title":"t","path":"relative.so"}]}', '{"v":1,"modules":[{"id":"A b","title":"t","path":"/x"}]}', '{"v":2,"modules":[]}']) {
       writeFileSync(join(context.home, 'token-modules.json'), bad)
       expect(describeTokens(context), bad).toMatchObject({ configured: 'unreadable', modules: [] })
-      expect(await codeOf(() => makeTokenKey(context, at()))).toEqual(['TOKEN_MODULE_UNFIT', { cause: 'configuration' }])
+      expect(await faultOf(() => makeTokenKey(context, at()))).toEqual(['TOKEN_MODULE_UNFIT', { cause: 'configuration' }])
     }
     listModules(context.home)
     chmodSync(join(context.home, 'token-modules.json'), 0o666)

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { fixedClock } from '#main/app/clock'
 import type { Context } from '#main/app/ports'
+import { faultOf } from '#main/app/testing/code-of'
 import { listKeys } from '#db/signing/key-repo'
 import { openDirectorSigner } from '../director-key'
 import { Authority, openssl } from '../testing/authority'
@@ -24,15 +25,6 @@ beforeEach(() => {
   token = softReaders().add('مدیرکل')
 })
 const at = () => ({ module: 'soft', serial: token.serial, pin: token.pin, replaces: null })
-const codeOf = async (work: () => unknown): Promise<unknown> => {
-  try {
-    await work()
-  } catch (fault) {
-    const details: unknown = Reflect.get(Object(fault), 'details')
-    return [Reflect.get(Object(fault), 'code'), details]
-  }
-  return 'none'
-}
 
 describe('policy for a key that is already on the token', () => {
   test('is shown before the PIN and refused with its reasons', async () => {
@@ -42,16 +34,16 @@ describe('policy for a key that is already on the token', () => {
     expect(listTokenKeys(context, at()).map(({ keyId, refusals, warnings }) => [keyId, refusals, warnings]).sort()).toEqual([
       [short, ['bits'], ['no_certificate']], [wide, ['exponent'], ['no_certificate']], [good, [], ['no_certificate']],
     ].sort())
-    expect(await codeOf(() => useTokenKey(context, { ...at(), keyId: short }))).toEqual(['TOKEN_KEY_REFUSED', { causes: ['bits'] }])
-    expect(await codeOf(() => useTokenKey(context, { ...at(), keyId: wide }))).toEqual(['TOKEN_KEY_REFUSED', { causes: ['exponent'] }])
+    expect(await faultOf(() => useTokenKey(context, { ...at(), keyId: short }))).toEqual(['TOKEN_KEY_REFUSED', { causes: ['bits'] }])
+    expect(await faultOf(() => useTokenKey(context, { ...at(), keyId: wide }))).toEqual(['TOKEN_KEY_REFUSED', { causes: ['exponent'] }])
     expect(listKeys(context.db)).toEqual([])
     expect(useTokenKey(context, { ...at(), keyId: good })).toMatchObject({ store: 'token', state: 'active', token: { keyId: good } })
   })
 
   test('a key that may not sign is refused after the PIN, and one that is not there is not found', async () => {
     const mute = makePair(context.home, token, { sign: false })
-    expect(await codeOf(() => useTokenKey(context, { ...at(), keyId: mute }))).toEqual(['TOKEN_KEY_REFUSED', { causes: ['cannot_sign'] }])
-    expect(await codeOf(() => useTokenKey(context, { ...at(), keyId: 'ff' }))).toEqual(['TOKEN_KEY_ABSENT', {}])
+    expect(await faultOf(() => useTokenKey(context, { ...at(), keyId: mute }))).toEqual(['TOKEN_KEY_REFUSED', { causes: ['cannot_sign'] }])
+    expect(await faultOf(() => useTokenKey(context, { ...at(), keyId: 'ff' }))).toEqual(['TOKEN_KEY_ABSENT', {}])
   })
 })
 
@@ -94,22 +86,22 @@ describe('the certificate beside a key', () => {
     expect(shown).toMatchObject({ keyId, refusals: [], warnings: [] })
     expect(shown?.certificate?.subject).toContain('Director')
     atDay(-3)
-    expect(await codeOf(() => useTokenKey(context, { ...at(), keyId }))).toEqual(['TOKEN_KEY_REFUSED', { causes: ['not_yet_valid'] }])
+    expect(await faultOf(() => useTokenKey(context, { ...at(), keyId }))).toEqual(['TOKEN_KEY_REFUSED', { causes: ['not_yet_valid'] }])
     atDay(1)
     useTokenKey(context, { ...at(), keyId })
     atDay(350)
     expect(describeMyKey(context)).toMatchObject({ obstacle: null, token: { warnings: ['expires_soon'] } })
     atDay(366)
     expect(describeMyKey(context)).toMatchObject({ obstacle: { code: 'TOKEN_KEY_REFUSED', details: { causes: ['expired'] } } })
-    expect(await codeOf(() => openDirectorSigner(context, token.pin))).toEqual(['TOKEN_KEY_REFUSED', { causes: ['expired'] }])
+    expect(await faultOf(() => openDirectorSigner(context, token.pin))).toEqual(['TOKEN_KEY_REFUSED', { causes: ['expired'] }])
   })
 
   test('one for another use, of an authority, or of another key refuses the key', async () => {
     atDay(1)
     const ciphers = certified(['keyUsage=critical,keyEncipherment'])
     const authority = certified(['basicConstraints=critical,CA:TRUE', 'keyUsage=critical,keyCertSign,digitalSignature'])
-    expect(await codeOf(() => useTokenKey(context, { ...at(), keyId: ciphers }))).toEqual(['TOKEN_KEY_REFUSED', { causes: ['usage'] }])
-    expect(await codeOf(() => useTokenKey(context, { ...at(), keyId: authority }))).toEqual(['TOKEN_KEY_REFUSED', { causes: ['authority'] }])
+    expect(await faultOf(() => useTokenKey(context, { ...at(), keyId: ciphers }))).toEqual(['TOKEN_KEY_REFUSED', { causes: ['usage'] }])
+    expect(await faultOf(() => useTokenKey(context, { ...at(), keyId: authority }))).toEqual(['TOKEN_KEY_REFUSED', { causes: ['authority'] }])
     expect(listKeys(context.db)).toEqual([])
   })
 })
