@@ -26,7 +26,8 @@ const readTrusted = (file: string, most: number): { text: string } | { reason: C
     if (size > most) return { reason: 'too_large' }
     return { text: readFileSync(file, 'utf8').replace(/^\uFEFF/, '') }
   } catch (error) {
-    return { reason: error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'absent' : 'unreadable' }
+    // Below something that is no folder there is nothing; whether the data folder will do is said elsewhere.
+    return { reason: error instanceof Error && 'code' in error && /^ENO(ENT|TDIR)$/.test(String(error.code)) ? 'absent' : 'unreadable' }
   }
 }
 
