@@ -133,3 +133,24 @@ test('every bad permit of the list is refused for its own reason', async () => {
   expect(results.map(({ outcome, reason }, i) => [corpus[i]!.name, outcome, reason])).toEqual(corpus.map(({ name, reason }) => [name, 'invalid', reason]))
   expect(code).toBe(1)
 })
+
+describe('`--pin`: the ten words that somebody compared once', () => {
+  const wordsOf = async (): Promise<string> => /ده واژۀ .*: ((?:\S+ ){9}\S+)$/.exec((await ask([file, '--trust', trust, ...at])).complaints)![1]!
+  const pinned = (words: string, more: string[] = []) => ask([file, '--trust', trust, '--pin', words, '--status-list', fresh, ...at, ...more])
+
+  test('the words of this file pass, however they are parted; the answer is as without them', async () => {
+    const words = await wordsOf()
+    for (const typed of [words, ` ${words.replaceAll(' ', '، ')} `, words.replaceAll(' ', '\n')]) expect((await pinned(typed)).code, typed).toBe(0)
+    expect(await judged([file, '--trust', trust, '--pin', words, '--status-list', fresh, ...at])).toMatchObject({ code: 0, results: [{ outcome: 'valid', standing: { state: 'valid' } }] })
+  })
+
+  test('words of another file, nine of them, in another order or none: 2, and nothing is said of the permit', async () => {
+    const words = (await wordsOf()).split(' ')
+    const other = /ده واژۀ .*: ((?:\S+ ){9}\S+)$/.exec((await ask([file, '--trust', put('other-trust.json', trustOf([stranger, seal])), ...at])).complaints)![1]!
+    for (const typed of [other, words.slice(1).join(' '), [...words].reverse().join(' '), '', [...words, words[0]].join(' ')]) {
+      const { code, lines, complaints } = await pinned(typed, ['--json'])
+      expect([code, lines], typed).toEqual([2, []])
+      expect(complaints).toContain('ده واژۀ آن جز --pin است')
+    }
+  })
+})
