@@ -34,6 +34,7 @@ import { migration as delegations } from './0340-delegations'
 import { migration as papers } from './0350-papers'
 import { migration as timestamps } from './0360-timestamps'
 import { migration as backups } from './0380-backups'
+import { migration as referralLetters } from './0385-referral-letters'
 
 /** Every step, oldest first. A new one takes the next ten and is added here. */
 export const migrations: readonly Migration[] = [
@@ -72,4 +73,5 @@ export const migrations: readonly Migration[] = [
   papers,
   timestamps,
   backups,
+  referralLetters,
 ]

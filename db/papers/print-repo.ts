@@ -1,7 +1,7 @@
 import type { Reader, Writer } from '../handle'
 import { prepared } from '../prepared'
 
-export type PrintedThing = { what: 'permit' | 'award'; id: string }
+export type PrintedThing = { what: 'permit' | 'award' | 'referral'; id: string }
 
 const lastSql = 'SELECT max(copy) FROM paper_prints WHERE what = ? AND id = ?'
 

@@ -52,7 +52,9 @@ const backedUp = async (desk: Desk, keep = 14): Promise<string> => {
   valueOf(await desk.ask('backups.setUp', { version: 0, folder, keep, passphrase }))
   return join(folder, valueOf(await desk.ask('backups.make', {})).fileName)
 }
-const entries = async (desk: Desk): Promise<string[]> => valueOf(await desk.ask('ledger.list', {})).items.map(({ kind }) => kind)
+/** Kinds, newest first; without the list of the day's first round, which comes when that round gets to it. */
+const entries = async (desk: Desk): Promise<string[]> =>
+  valueOf(await desk.ask('ledger.list', {})).items.map(({ kind }) => kind).filter((kind) => kind !== 'statusList.publish')
 
 test('security row 31: what was backed up opens in an empty folder with the same people, ledger and scans', async () => {
   const desk = await founded()

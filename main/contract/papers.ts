@@ -4,6 +4,7 @@ import type { Award } from './incentives'
 import type { PermitDetail } from './permits'
 import type { PermitStatus } from './permit-life'
 import type { ScanType } from './documents'
+import type { Referral } from './referrals'
 import type { SigningKey } from './signing'
 import { uuid } from './values/fields'
 
@@ -66,7 +67,31 @@ export type AwardPaper = {
   test: boolean
 }
 
-export type Paper = PermitPaper | AwardPaper
+/** The letter that introduces a holder to an agent bank (S0-08, S4-01). What decides stands in `bytes`, the words of the request beside it. */
+export type ReferralPaper = {
+  form: 'referral'
+  jws: string
+  bytes: string
+  digest: string
+  state: Referral['state']
+  /** A national ID, or the legal ID of a company: the bank must know whom it serves. */
+  nationalId: string
+  company: boolean
+  permitNo: string
+  permitIssuedOn: string
+  fieldTitle: string
+  countyTitle: string
+  bankTitle: string
+  branch: string
+  need: string
+  capacity: string
+  signer: PaperSigner
+  asOf: string
+  copy: number
+  office: PaperOffice
+}
+
+export type Paper = PermitPaper | AwardPaper | ReferralPaper
 
 /** `sheets`: one PDF, a paper after the other, for the printer; `files`: a ZIP with a PDF each, for the archive; `printer`: the system's own dialog, where the host has one. */
 export const printForms = ['sheets', 'files', 'printer'] as const
@@ -102,6 +127,11 @@ export const papers = {
   printAward: operation({
     kind: 'write', access: ['director', 'expert'], input: z.object({ id: uuid, as: z.enum(['sheets', 'printer']).default('sheets') }),
     output: shape<Printed>(), errors: printErrors,
+  }),
+  /** The letter to the bank, of a referral that was signed; one that is no longer in force says so across its face. */
+  printReferral: operation({
+    kind: 'write', access: ['director', 'expert'], input: z.object({ id: uuid, as: z.enum(['sheets', 'printer']).default('sheets') }),
+    output: shape<Printed>(), errors: [...printErrors, 'REFERRAL_STATE', 'REFERRAL_DAMAGED'],
   }),
   /** Stops this person's print that is under way; nothing of it is logged as printed. */
   cancel: operation({ kind: 'write', access: ['director', 'expert', 'clerk'], input: noInput, output: shape<{ stopped: boolean }>(), errors: [] }),

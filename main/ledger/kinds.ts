@@ -99,6 +99,7 @@ export const ledgerKinds = {
   'award.record': 'local',
   'award.give': 'local',
   'award.print': 'local',
+  'referral.print': 'local',
   'statusList.publish': 'revocations',
   'inspection.plan': 'local',
   'inspection.cancel': 'local',

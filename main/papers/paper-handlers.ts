@@ -7,6 +7,7 @@ import { transact } from '#db/transact'
 import { paperMaker } from './permit-paper'
 import { printAward } from './print-award'
 import { printPermits } from './print-permits'
+import { printReferral } from './print-referral'
 import { oneAtATime, stopPrint } from './running'
 
 const bankPage = (context: Context): { fileName: string; content: string; digest: string } => {
@@ -26,6 +27,7 @@ export const paperHandlers: Handlers<'papers', Context> = {
   preview: (context, { no }) => paperMaker(context)(no, seesMasked(context.actor.role) ? 'masked' : 'screen'),
   print: (context, input) => oneAtATime(context.actor.username, (signal) => printPermits(context, input, signal)),
   printAward: (context, input) => oneAtATime(context.actor.username, (signal) => printAward(context, input, signal)),
+  printReferral: (context, input) => oneAtATime(context.actor.username, (signal) => printReferral(context, input, signal)),
   cancel: ({ actor }) => ({ stopped: stopPrint(actor.username) }),
   bankPage,
 }

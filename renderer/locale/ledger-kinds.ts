@@ -97,6 +97,7 @@ const kindNames: Readonly<Record<string, string>> = {
   'award.record': 'ثبت امضای بیرونی لوح تقدیر',
   'award.give': 'اهدای لوح تقدیر',
   'award.print': 'چاپ لوح تقدیر',
+  'referral.print': 'چاپ معرفی‌نامه',
   'quota.pay': 'پرداخت از سهمیه',
   'loan.request': 'ثبت درخواست تسهیلات',
   'employment.check': 'ثبت استعلام اشتغال',

@@ -1,3 +1,4 @@
+import type { ReferralState } from '#contract/referrals'
 import type { SigningKey } from '#contract/signing'
 import type { PermitStatus } from '#contract/permit-life'
 import { fa, number, ofTotal } from './digits'
@@ -72,6 +73,33 @@ export const paperWords = {
   qr: 'کد QR مجوز امضاشده',
   copy: (n: number) => `نسخۀ چاپ ${fa(n)}`,
   attach: 'پیوست مجوز، شرط‌های اداره',
+} as const
+
+/** Across the face of a letter that a bank must not act on any more. */
+export const letterMarks: Partial<Record<ReferralState, string>> = { withdrawn: 'پس‌گرفته', lapsed: 'مهلت گذشته', refused_by_bank: 'پایان‌یافته', paid: 'پرداخت‌شده' }
+
+export const letterWords = {
+  title: 'موضوع: معرفی متقاضی تسهیلات مشاغل خانگی',
+  to: (bank: string) => `ریاست محترم بانک ${bank}`,
+  branch: (branch: string) => `شعبۀ ${branch}`,
+  greeting: 'با سلام و احترام،',
+  text: (unit: string) => `دارندۀ مجوز مشاغل خانگی با مشخصات زیر برای دریافت تسهیلات از سوی ${unit} معرفی می‌شود:`,
+  amount: 'مبلغ پیشنهادی:',
+  permit: 'مجوز',
+  of: '،',
+  field: 'رشته',
+  county: 'شهرستان',
+  need: 'نیاز',
+  capacity: 'امکانات',
+  jobs: 'اشتغال',
+  year: 'سال برنامه',
+  people: (n: number) => `${number(n)} نفر`,
+  gatesTitle: 'شرط‌های معرفی:',
+  gates: (rules: string, passed: number) => `در روز امضا ${number(passed)} شرط با مجموعه‌قاعدۀ ${fa(rules)} سنجیده و برقرار بود.`,
+  bankDecides: 'پرداخت به تشخیص و ضوابط آن بانک است. این معرفی‌نامه رایگان است.',
+  answer: 'خواهشمند است نتیجه را با شمارۀ همین نامه به این اداره اعلام فرمایید.',
+  authenticText: 'کد QR همۀ معرفی‌نامۀ امضاشده را در خود دارد و با کلید عمومی اداره، بی‌اینترنت سنجیده می‌شود.',
+  qr: 'کد QR معرفی‌نامۀ امضاشده',
 } as const
 
 export const awardWords = {

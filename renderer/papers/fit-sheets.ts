@@ -5,7 +5,7 @@ const steps = 5
  * ever cut off. Long names, addresses and agencies make this necessary; most papers stay as they are.
  */
 export const fitSheets = (root: ParentNode): void => {
-  for (const sheet of root.querySelectorAll<HTMLElement>('.permit-paper, .award-paper')) {
+  for (const sheet of root.querySelectorAll<HTMLElement>('.permit-paper, .award-paper, .letter-paper')) {
     delete sheet.dataset['fit']
     for (let step = 1; step <= steps && overflows(sheet); step += 1) sheet.dataset['fit'] = String(step)
   }

@@ -233,6 +233,7 @@ export const roleMatrix: Readonly<Record<string, string>> = {
   'papers.preview': 'DECISU',
   'papers.print': 'DEC',
   'papers.printAward': 'DE',
+  'papers.printReferral': 'DE',
   'papers.cancel': 'DEC',
   'papers.bankPage': 'DECST',
 }
