@@ -16,14 +16,14 @@ const holderOf = (note: string): number | null => {
 }
 
 /**
- * One window program per data folder. The lock is SQLite's own lock on an empty file, not the file itself: the system
+ * One window program per data folder, and one command at a time beside it. The lock is SQLite's own lock on an empty file, not the file itself: the system
  * lets go of it when its process dies, however it dies, so a stale lock can't exist and no pid can be mistaken for ours.
  * @returns the held lock, or the process id of who holds it (null when it did not say yet)
  */
-export const lockFolder = (folder: string): FolderLock => {
+export const lockFolder = (folder: string, holder: 'window' | 'command' = 'window'): FolderLock => {
   makeFolder(folder)
-  const note = join(folder, 'window.pid')
-  const file = new Database(join(folder, 'window.lock'), { timeout: 0 })
+  const note = join(folder, `${holder}.pid`)
+  const file = new Database(join(folder, `${holder}.lock`), { timeout: 0 })
   try {
     file.exec('BEGIN EXCLUSIVE')
   } catch (error) {

@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process'
+import { fork, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -134,6 +134,30 @@ const launchStandIn = (options: Launch): Shell => {
       return code
     },
   }
+}
+
+export type Ended = { code: number; stdout: string; stderr: string }
+
+/** How the program is started with arguments of its own. */
+const programOf = ({ main = builtMain }: Pick<Launch, 'main'>, packaged: boolean): { file: string; args: string[]; env: NodeJS.ProcessEnv } => {
+  const binary = electronBinary()
+  if (binary) return { file: binary, args: [main === builtMain ? root : main], env: {} }
+  const register = pathToFileURL(join(__dirname, 'stand-in/register.mjs')).href
+  const env = { STANDIN_MAIN: main, STANDIN_APP: root, STANDIN_CHROMIUM: process.env['MOHR_BROWSER'], ...(packaged ? { STANDIN_PACKAGED: '1' } : {}) }
+  return { file: process.execPath, args: ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', '--import', register, main], env }
+}
+
+/** Runs the built program with arguments, as a terminal or a task planner does: no channel to it but its output and its exit code. */
+export const runProgram = async (args: readonly string[], { home, env, main, packaged = false, input = '' }: Launch & { packaged?: boolean; input?: string }): Promise<Ended> => {
+  const { file, args: before, env: own } = programOf({ main }, packaged)
+  const { DISPLAY: _, WAYLAND_DISPLAY: __, ...without } = environment({ home, env })
+  const child = spawn(file, [...before, ...args], { env: { ...without, ...own, ...env }, stdio: ['pipe', 'pipe', 'pipe'] })
+  const said = { stdout: '', stderr: '' }
+  child.stdout.on('data', (chunk: Buffer) => { said.stdout += chunk.toString() })
+  child.stderr.on('data', (chunk: Buffer) => { said.stderr += chunk.toString() })
+  child.stdin.end(input)
+  const [code] = await once(child, 'close') as [number | null]
+  return { code: code ?? 1, ...said }
 }
 
 /** Starts the built program on a data folder: on Electron where its program is, else on the stand-in. */

@@ -1,5 +1,6 @@
 import type { Failure, InputOf, OperationName, ResultOf } from '#contract'
 import type { Config } from '#contract/config'
+import { lockFolder } from '#db/folder-lock'
 import { createApp, type Connection } from '#main/app/create-app'
 import { builtFile } from '#main/shells/host/built-file'
 import { configRefusal } from '#main/shells/host/config-words'
@@ -34,11 +35,38 @@ export const configured = (given: Given, terminal: Terminal): { home: string; co
   return exit.config
 }
 
+/**
+ * Commands that write take turns in a data folder, by a lock that the system lets go of however its holder ends. An open window
+ * is no hindrance: the database, the sync's lease and the backup's stillness know how to share.
+ * @returns what `work` returns, or 75 when another command is at it
+ */
+const inTurn = async (home: string, given: Given, terminal: Terminal, work: () => Promise<number>): Promise<number> => {
+  const lock = lockFolder(home, 'command')
+  if (!lock.held) {
+    if (wantsJson(given)) terminal.out(JSON.stringify({ ok: false, error: { code: 'COMMAND_RUNNING', details: { pid: lock.holder }, ref: 'cli' } }))
+    terminal.err(`فرمان دیگری روی این پوشه در جریان است${lock.holder ? ` (پردازۀ ${lock.holder})` : ''}؛ چیزی آغاز نشد. پس از پایان آن دوباره بکوشید.`)
+    return exit.busy
+  }
+  try {
+    return await work()
+  } finally {
+    lock.release()
+  }
+}
+
 /** Opens the data folder's office without signing in, and closes it after `work`. @returns what `work` returns, or 78 with the refusal said */
 export const withOffice = async (given: Given, terminal: Terminal, work: (session: OfficeSession) => Promise<number>): Promise<number> => {
   const found = configured(given, terminal)
-  if (typeof found === 'number') return found
-  const { home, config } = found
+  return typeof found === 'number' ? found : openOffice(found, terminal, work)
+}
+
+/** The same for a command that writes, in its turn. */
+export const withOfficeInTurn = async (given: Given, terminal: Terminal, work: (session: OfficeSession) => Promise<number>): Promise<number> => {
+  const found = configured(given, terminal)
+  return typeof found === 'number' ? found : inTurn(found.home, given, terminal, () => openOffice(found, terminal, work))
+}
+
+const openOffice = async ({ home, config }: { home: string; config: Config }, terminal: Terminal, work: (session: OfficeSession) => Promise<number>): Promise<number> => {
   const app = createApp({
     home,
     log: fileLog(home, config.logs),
@@ -75,7 +103,7 @@ export const withUser = async (given: Given, terminal: Terminal, work: (session:
     terminal.err('گذرواژه نیست: --passphrase-file FILE یا متغیر MOHR_PASSPHRASE')
     return exit.signIn
   }
-  return withOffice(given, terminal, async (session) => {
+  return withOfficeInTurn(given, terminal, async (session) => {
     const me = await session.call('staff.signIn', { username, passphrase })
     if (me.ok) return work(session)
     sayFailure(given, terminal, me.error)

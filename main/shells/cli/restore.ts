@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { dayLong, dayOf } from '#locale/dates'
 import { fa } from '#locale/digits'
 import { exit, text, wantsJson, type Command } from './command'
-import { sayFailure, withOffice } from './office-session'
+import { sayFailure, withOfficeInTurn } from './office-session'
 import { passphraseFrom } from './terminal'
 
 /** `mohr restore`: lays a backup down in a data folder that has no office yet. */
@@ -19,7 +19,7 @@ export const restore: Command = {
       terminal.err('گذرواژۀ پشتیبان نیست: --passphrase-file FILE یا متغیر MOHR_PASSPHRASE')
       return exit.signIn
     }
-    return withOffice(given, terminal, async ({ call, connection }) => {
+    return withOfficeInTurn(given, terminal, async ({ call, connection }) => {
       let told = -1
       connection.on('backup.progress', ({ done, total }) => {
         const percent = Math.floor(10 * done / total) * 10

@@ -1,6 +1,7 @@
+import { renameSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { failureText } from '#locale/failures'
-import { exit, wantsJson, type Command, type Given } from './command'
+import { exit, text, wantsJson, type Command, type Given } from './command'
 import { commands } from './commands'
 import { helpText } from './help'
 import type { Terminal } from './terminal'
@@ -9,9 +10,10 @@ const parse = ({ flags, files }: Command, args: string[]): Given | null => {
   try {
     const given = parseArgs({
       args, allowPositionals: true,
-      options: { ...flags, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+      options: { ...flags, json: { type: 'boolean' }, 'json-file': { type: 'string' }, help: { type: 'boolean', short: 'h' } },
     })
     const fits = given.positionals.length >= files.least && given.positionals.length <= files.most
+    if (given.values['json-file'] !== undefined) given.values['json'] = true
     return fits || given.values['help'] ? { flags: given.values as Given['flags'], files: given.positionals } : null
   } catch {
     return null
@@ -40,12 +42,27 @@ export const runCommand = async ([name = 'help', ...args]: string[], terminal: T
     terminal.out(helpText(command))
     return exit.done
   }
+  const said: string[] = []
+  const hearing: Terminal = { ...terminal, out: (line) => { said.push(line); terminal.out(line) } }
   try {
-    return await command.run(given, terminal)
+    return await command.run(given, hearing)
   } catch (error) {
     terminal.err(wordsOf(error))
-    if (wantsJson(given)) terminal.out(JSON.stringify({ ok: false, error: { code: 'INTERNAL', ref: 'cli' } }))
+    if (wantsJson(given)) hearing.out(JSON.stringify({ ok: false, error: { code: 'INTERNAL', ref: 'cli' } }))
     return exit.failed
+  } finally {
+    keepSaid(text(given, 'json-file'), said, terminal)
+  }
+}
+
+/** The answer as a file, whole or not there: a program without a console, or a task planner, has nowhere else to read it. */
+const keepSaid = (file: string | undefined, said: readonly string[], terminal: Terminal): void => {
+  if (file === undefined) return
+  try {
+    writeFileSync(`${file}.part`, `${said.join('\n')}\n`, { mode: 0o600 })
+    renameSync(`${file}.part`, file)
+  } catch (error) {
+    terminal.err(wordsOf(error))
   }
 }
 
