@@ -125,3 +125,13 @@ test('S0-07: the Director signs the referral; a wrong passphrase signs nothing',
   await expect(page.getByText(/^R-/).first()).toBeVisible()
   await expectAccessible(page)
 })
+
+test('S0-08, S4-01: the letter to the bank is printed from the signed referral', async ({ page, trainingOffice }) => {
+  await signIn(page, trainingOffice, 'expert')
+  await page.goto(`${trainingOffice.origin}/#/referrals?tab=issued`)
+  await page.getByRole('row', { name: new RegExp(holder) }).first().dblclick()
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'چاپ معرفی‌نامه' }).click()
+  expect((await saved).suggestedFilename()).toMatch(/^R-\d{4}-\d{4}-\d{2}-\d{5}-\d\.pdf$/)
+  await expectAccessible(page)
+})
