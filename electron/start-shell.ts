@@ -19,7 +19,7 @@ import { openTray } from './tray'
 import { openWindow } from './window'
 import { syncRefusal, words } from './words'
 
-const capabilities = { nativePrint: true, notifications: true, quit: true, tray: true, lockOnSuspend: true } as const
+const capabilities = { nativePrint: true, notifications: true, lockOnSuspend: true } as const
 
 const giveUp = (message: string): void => {
   dialog.showErrorBox(words.brand, message)

@@ -47,7 +47,7 @@ const closing: (() => Promise<void>)[] = []
 afterAll(async () => { for (const close of closing) await close() })
 
 const newApp = (kind: 'cli' | 'electron'): App => {
-  const app = createApp({ ...options(), host: { kind, capabilities: { nativePrint: false, notifications: false, quit: false } } })
+  const app = createApp({ ...options(), host: { kind, capabilities: {} } })
   closing.push(() => app.close())
   return app
 }

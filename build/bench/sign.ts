@@ -60,7 +60,7 @@ const oneRound = async (original: PermitOffice, key: KeyObject): Promise<Round> 
   const dossierIds = readyIds(copy)
   copy.db.close()
   const app = createApp({
-    home: copy.home, host: { kind: 'cli', capabilities: { nativePrint: false, notifications: false, quit: false } }, clock: fixedClock(instant), kdfCost: minimumCost,
+    home: copy.home, host: { kind: 'cli', capabilities: {} }, clock: fixedClock(instant), kdfCost: minimumCost,
   })
   const door = app.connect()
   const call = async <N extends OperationName>(name: N, input: InputOf<N>): Promise<OutputOf<N>> => {

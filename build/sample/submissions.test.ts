@@ -10,7 +10,7 @@ import { openDesk, type Desk } from '#main/app/rehearsal/desk'
 import { minimumCost } from '#main/staff/index'
 
 const read = (name: string): Buffer => readFileSync(new URL(name, import.meta.url))
-const host = { kind: 'cli', capabilities: { nativePrint: false, notifications: false, quit: false } } as const
+const host = { kind: 'cli', capabilities: {} } as const
 
 const openOffice = async (): Promise<Desk> => {
   const app = createApp({ home: mkdtempSync(join(tmpdir(), 'mohr-sample-')), host, clock: fixedClock('2026-11-21T06:00:00Z'), kdfCost: minimumCost })

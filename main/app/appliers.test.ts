@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { composeNumber } from '#contract/values/tracking-code'
 import { seedSampleCatalogues } from '#main/catalogues/index'
 import { livelihoodHandlers } from '#main/livelihood/index'
+import { joinAs } from '#db/office/machine-repo'
 import { transact } from '#db/transact'
 import { appliers } from './appliers'
 import { control, newBench, type Bench } from '../registry/testing/office'
@@ -46,4 +48,16 @@ test('a result that is malformed or gives a case to somebody else is kept for a 
   expect(await bench.sync({ appliers })).toMatchObject({ exitCode: 10, pulled: 1, unapplied: 2 })
   expect(bench.db.prepare('SELECT reason FROM unapplied_changes ORDER BY reason').pluck().all()).toEqual(['AID_TRANSFER', 'CHANGE_MALFORMED'])
   expect(bench.broken()).toEqual([])
+})
+
+test('sync design: of two machines of an office each takes its own dossiers’ changes, and only the first what has none yet', () => {
+  const { context } = bench
+  const body = { tracking_code: composeNumber('T', '0603', 1405, 2, 7), decision: 'approve', personal_competence: true, technical_competence: true, conditions_met: true, decided_on: '2026-11-20', signer_name: 'ی', signer_post: 'ر', is_top_official: true }
+  const change = { seq: 1, op: 'upsert' as const, type: 'agency_opinion', id: 'o', version: 1, hash: '', body }
+  expect(() => appliers['agency_opinion']?.(context, change)).not.toThrow()
+  expect(() => appliers['agency_opinion']?.(context, { ...change, body: { ...body, tracking_code: composeNumber('T', '0603', 1405, 1, 7) } })).toThrow('DOSSIER_UNKNOWN')
+  expect(() => appliers['online_dossier']?.(context, { ...change, body: {} })).toThrow('CHANGE_MALFORMED')
+  joinAs(bench.db, { slot: 2, trust: '{}', registry: null, joinedAt: '2026-11-21T06:00:00.000Z' })
+  expect(() => appliers['online_dossier']?.(context, { ...change, body: {} })).not.toThrow()
+  expect(() => appliers['agency_opinion']?.(context, change)).toThrow('DOSSIER_UNKNOWN')
 })

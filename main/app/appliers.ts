@@ -1,19 +1,27 @@
 import { aidCase } from '#contract/wire/aid-case'
 import { agencyOpinion, referenceTableBody } from '#contract/wire/changes'
 import { onlineDossier } from '#contract/wire/online-dossier'
+import { isOwnNumber } from '#contract/values/tracking-code'
 import { applyReferenceTable } from '#main/catalogues/index'
 import { applyRegistryOpinion, receiveOnline } from '#main/dossiers/index'
 import { applyMessageResult } from '#main/messages/index'
 import { applyAidCase } from '#main/livelihood/index'
 import type { Applier } from '#main/registry/index'
+import type { Reader } from '#db/handle'
+import { readMachine } from '#db/office/machine-repo'
 import { dossierPorts } from './dossier-ports'
 import { Fault } from './fault'
+
+/** A code of ours under another machine's slot: the change is that machine's, which hears it too. */
+const isOfAnotherMachine = (db: Reader, code: string): boolean =>
+  isOwnNumber(code) && Number(code.split('-')[3]) !== readMachine(db).slot
 
 /** The agency's decision as the national portal relays it (S0-05, S0-06). One that fits no dossier here is kept, not lost. */
 const applyOpinion: Applier = (context, change) => {
   const body = agencyOpinion.safeParse(change.body)
   if (!body.success) throw new Fault('CHANGE_MALFORMED')
   const applied = applyRegistryOpinion(context, body.data)
+  if (applied.outcome === 'unmatched' && isOfAnotherMachine(context.db, body.data.tracking_code)) return
   if (applied.outcome === 'unmatched') throw new Fault('DOSSIER_UNKNOWN')
   if (applied.outcome === 'refused') throw new Fault(applied.code)
 }
@@ -21,8 +29,9 @@ const applyOpinion: Applier = (context, change) => {
 /** What became of a message, as the operator told the registry (M03). */
 const applyResult: Applier = (context, change) => { applyMessageResult(context, change.body) }
 
-/** T31: a request that was filed in the centre's own registration (S0-15). One that is refused is kept with its reason. */
+/** T31: a request that was filed in the centre's own registration (S0-15), for the office's first machine. One that is refused is kept with its reason. */
 const applyOnline: Applier = (context, change) => {
+  if (readMachine(context.db).joinedAt !== null) return
   const body = onlineDossier.safeParse(change.body)
   if (!body.success) throw new Fault('CHANGE_MALFORMED')
   receiveOnline(context, dossierPorts, body.data)

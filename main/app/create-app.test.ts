@@ -7,7 +7,7 @@ import { minimumCost } from '#main/staff/index'
 import { createApp, type App } from './create-app'
 import { fixedClock } from './clock'
 
-const host = { kind: 'cli', capabilities: { nativePrint: false, notifications: false, quit: false } } as const
+const host = { kind: 'cli', capabilities: {} } as const
 const manager = { username: 'manager', displayName: 'کیوان رستگار', passphrase: 'a long enough passphrase' }
 const clock = fixedClock('2026-11-21T06:00:00Z')
 

@@ -4,7 +4,9 @@ import type { LockReason } from '#contract/events'
 import { callThrough } from './call'
 import { systemClock } from './clock'
 import type { Connection } from './connection'
-import { createGate } from './gate'
+import { settleFounding } from './founding'
+import { createGate, type Gate } from './gate'
+import type { Founding } from './gate-context'
 import type { Clock, Host, Log } from './ports'
 import { OfficeVault } from './vault'
 
@@ -32,11 +34,23 @@ export type { Connection }
 export const silentLog: Log = { write: () => undefined }
 
 /** Composition root: takes the folder and what only a shell or a test can supply, gives connections to the one door. */
-export const createApp = ({ home, host, clock = systemClock, log = silentLog, kdfCost }: AppOptions): App => {
+export const createApp = (options: AppOptions): App => assemble(options).app
+
+/** The same for an office that is still being made: nobody hears it, and the host's printer stays the host's. */
+const foundIn = (home: string, { host: { printer: _, ...host }, ...rest }: Omit<AppOptions, 'home'>): Founding => {
+  const { app, gate } = assemble({ ...rest, host, home })
+  return { gate: gate.bare, close: () => app.close() }
+}
+
+const assemble = ({ home, host, clock = systemClock, log = silentLog, kdfCost }: AppOptions): { app: App; gate: Gate } => {
   const events = new EventEmitter().setMaxListeners(0)
   const vault = new OfficeVault(home, clock, kdfCost)
+  // A founding that was cut off while its office was moved to its place goes on.
+  settleFounding(home, clock)
   const emit = <E extends EventName>(event: E, payload: Events[E]): void => void events.emit('push', event, payload)
-  const gate = createGate({ vault, host, clock, log, emit, connect: () => connect() })
+  const gate = createGate({
+    vault, host, clock, log, emit, connect: () => connect(), found: (aside) => foundIn(aside, { host, clock, log, ...(kdfCost === undefined ? {} : { kdfCost }) }),
+  })
 
   const hear: Connection['onAny'] = (listener) => {
     events.on('push', listener)
@@ -65,5 +79,5 @@ export const createApp = ({ home, host, clock = systemClock, log = silentLog, kd
       },
     }
   }
-  return { connect, onAny: hear, lock: gate.lock, close: () => gate.close() }
+  return { app: { connect, onAny: hear, lock: gate.lock, close: () => gate.close() }, gate }
 }

@@ -9,16 +9,23 @@ import { Fault } from './fault'
 import type { GateContext } from './gate-context'
 import type { Actor, Context, Office } from './ports'
 
-export type FirstUser = { username: string; displayName: string; post: string; passphrase: string }
-export type NextUser = FirstUser & { role: Role }
+export type FirstUser = { username: string; displayName: string; post: string; roles: Role[]; passphrase: string }
+
+/** What every office starts from: sample reference tables and its own seal. */
+const begin = (context: Context): void => {
+  seedSampleCatalogues(context)
+  createSealKey(context)
+}
 
 /**
- * Makes the database with the office, its first system manager, whoever comes with him and what every office starts with,
- * then the key ring: cut off at any moment, there is an office with all of them or none.
+ * Makes the database with the office, its first system manager, whoever comes with him and what the office starts from, then
+ * the key ring.
+ * @param gate of a core of the office's own (foundAside).
+ * @param fill runs in the same transaction, after the manager is there.
  * @returns the open office, acting as that manager.
- * @throws Fault OFFICE_EXISTS.
+ * @throws Fault STAFF_ROLES_EXCLUSIVE.
  */
-export const foundOffice = (gate: GateContext, office: Office, manager: FirstUser, others: readonly NextUser[] = []): Context => {
+export const foundOffice = (gate: GateContext, office: Office, manager: FirstUser, others: readonly FirstUser[] = [], fill = begin): Context => {
   const { vault } = gate
   if (vault.secrets.ring.office()) throw new Fault('OFFICE_EXISTS')
   const draft = vault.secrets.ring.draft(office, manager.username, manager.passphrase)
@@ -27,10 +34,9 @@ export const foundOffice = (gate: GateContext, office: Office, manager: FirstUse
   const context = gate.inside(actor)
   transact(context.db, () => {
     appendEntry(context, { kind: 'office.create', aggregate: { type: 'Office', id: office.unit }, baseVersion: 0, payload: office })
-    saveUser(context, { ...manager, roles: ['system_manager'], active: true, version: null })
-    seedSampleCatalogues(context)
-    createSealKey(context)
-    for (const { role, ...user } of others) saveUser(context, { ...user, roles: [role], active: true, version: null })
+    saveUser(context, { ...manager, active: true, version: null })
+    fill(context)
+    for (const user of others) saveUser(context, { ...user, active: true, version: null })
   })
   for (const user of others) draft.add(user.username, user.passphrase)
   draft.commit()

@@ -21,7 +21,7 @@ const ask = async <T>(name: string, input: unknown): Promise<T> => {
 
 beforeAll(async () => {
   app = createApp({
-    home: mkdtempSync(join(tmpdir(), 'mohr-training-')), host: { kind: 'cli', capabilities: { nativePrint: false, notifications: false, quit: false } },
+    home: mkdtempSync(join(tmpdir(), 'mohr-training-')), host: { kind: 'cli', capabilities: {} },
     clock: fixedClock('2026-11-21T06:00:00Z'), kdfCost: minimumCost,
   })
   expert = app.connect()

@@ -8,12 +8,12 @@ import { trainingOffice, trainingPosts, trainingUsers } from './training-staff'
 
 /**
  * Founds the practice office with its invented users and, if wished, dossiers in every state.
- * Ends locked, like any office nobody has signed in to.
- * @throws Fault OFFICE_EXISTS.
+ * Its registry ran for the founding only; the first sign-in starts it where the office then lies.
+ * @param gate of a core of the office's own (foundAside).
  */
 export const foundTrainingOffice = async (gate: GateContext, sampleData: boolean): Promise<void> => {
-  const posted = trainingUsers.map((user) => ({ ...user, post: trainingPosts[user.role] ?? '' }))
-  const manager = posted.find((user) => user.role === 'system_manager')
+  const posted = trainingUsers.map(({ role, ...user }) => ({ ...user, post: trainingPosts[role] ?? '', roles: [role] }))
+  const manager = posted.find(({ roles }) => roles.includes('system_manager'))
   if (!manager) throw new Error('a training office needs its manager')
   const context = foundOffice(gate, trainingOffice, manager, posted.filter((user) => user !== manager))
   if (sampleData) {
@@ -30,6 +30,4 @@ export const foundTrainingOffice = async (gate: GateContext, sampleData: boolean
       desk.close()
     }
   }
-  // Unless somebody has signed in here meanwhile: their session is not this function's to end.
-  if (!gate.session.user) gate.leave()
 }

@@ -4,7 +4,14 @@ import type { Connection } from './connection'
 import type { TrainingRegistryKeeper } from './training-registry'
 import type { OfficeVault } from './vault'
 
-export type GateParts = { vault: OfficeVault; host: Host; clock: Clock; log: Log; emit: Emit; connect: () => Connection }
+export type GateParts = {
+  vault: OfficeVault; host: Host; clock: Clock; log: Log; emit: Emit; connect: () => Connection
+  /** A core of its own over another folder, in which an office is made (founding.ts). */
+  found: (home: string) => Founding
+}
+
+/** A core that nobody else is connected to: its gate with nobody signed in. `close` before its files are moved. */
+export type Founding = { gate: GateContext; close(): Promise<void> }
 
 /** Who is signed in on one connection. Roles are read again at every call: a user made inactive is out at once. */
 export type Session = {

@@ -11,6 +11,7 @@ import type { Behind } from './call'
 import { runDailyRound } from './daily-round'
 import { Fault } from './fault'
 import { innerHandlers } from './handlers'
+import { refuseOnJoined } from './joining/joined-machine'
 import { createLock } from './lock'
 import { officeHandlers } from './office-handlers'
 import { staffHandlers } from './staff-handlers'
@@ -18,7 +19,13 @@ import { TrainingRegistryKeeper } from './training-registry'
 import type { GateContext, GateParts, Session } from './gate-context'
 import type { Actor, Context } from './ports'
 
-export type Gate = { openSession(): Behind & { close(): void }; lock(reason: LockReason): void; close(): Promise<void> }
+export type Gate = {
+  openSession(): Behind & { close(): void }
+  lock(reason: LockReason): void
+  close(): Promise<void>
+  /** What handlers at the gate get, for a caller that is no page: nobody is signed in. */
+  bare: GateContext
+}
 
 /** Keeps the sessions and the open office together: the first to sign in opens it, the last to leave locks it. */
 export const createGate = (parts: GateParts): Gate => {
@@ -55,6 +62,7 @@ export const createGate = (parts: GateParts): Gate => {
       if (slice === 'staff') return pick(staffHandlers, verb)(gateContext, input)
       if (!actor) throw new Fault('NOT_SIGNED_IN')
       const context = inside(actor)
+      refuseOnJoined(context.db, name)
       if (slice === 'backups') return pick(backupHandlers, verb)({ ...context, holdStill: () => vault.holdStill() }, input)
       const work = (): unknown => pick(innerHandlers[slice as keyof typeof innerHandlers], verb)(context, input)
       if (name !== 'registry.sync') return findOperation(name)?.kind === 'write' ? thenStamp(context, work()) : work()
@@ -83,7 +91,10 @@ export const createGate = (parts: GateParts): Gate => {
     for (const session of sessions) session.user = null
     vault.close()
   }
-  return { openSession, lock: lock.now, close }
+  const bare: GateContext = {
+    ...parts, session: { user: null, activeAt: 0, running: 0 }, inside, actor: null, leave: () => { vault.close() }, trainingRegistry,
+  }
+  return { openSession, lock: lock.now, close, bare }
 }
 
 /** Whatever was written may have been signed: its time is asked for when the answer is given, and nobody waits for it. */

@@ -18,7 +18,7 @@ const minutes = (n: number): void => {
 let app: App
 const newApp = async (kind: 'electron' | 'cli' = 'electron'): Promise<App> => {
   const made = createApp({
-    home: mkdtempSync(join(tmpdir(), 'mohr-lock-')), host: { kind, capabilities: { nativePrint: false, notifications: false, quit: false } },
+    home: mkdtempSync(join(tmpdir(), 'mohr-lock-')), host: { kind, capabilities: {} },
     clock, kdfCost: minimumCost,
   })
   await made.connect().call('office.create', { name: 'اداره‌کل', unit: '0600', manager })

@@ -1,13 +1,23 @@
 import type { Capabilities, OfficeStatus } from '#contract/office'
 import { restoreBackup } from '#main/backups/index'
+import { readMachine } from '#db/office/machine-repo'
 import type { GateContext, GateHandlers } from './gate-context'
 import { trainingUsers } from './training-staff'
-import { foundOffice } from './found-office'
+import { endFirstRun } from './first-run-file'
+import { firstRunHandlers } from './first-run-handlers'
 import { foundTrainingOffice } from './found-training'
+import { foundAside } from './founding'
+import { joiningHandlers } from './joining/joining-handlers'
 import { machineLockHandlers } from './machine-lock-handlers'
 import { version } from './version'
 
-const nothing: Capabilities = { nativePrint: false, notifications: false, quit: false, tray: false, lockOnSuspend: false }
+const nothing: Capabilities = { nativePrint: false, notifications: false, lockOnSuspend: false }
+
+const machine = ({ opened }: GateContext['vault']): OfficeStatus['machine'] => {
+  if (!opened) return null
+  const { slot, joinedAt } = readMachine(opened.db)
+  return { slot, joined: joinedAt !== null }
+}
 
 const status = ({ vault, host, clock }: GateContext): OfficeStatus => {
   const office = vault.secrets.ring.office()
@@ -18,25 +28,27 @@ const status = ({ vault, host, clock }: GateContext): OfficeStatus => {
     trainingUsers: office?.training ? trainingUsers.filter(({ username }) => vault.secrets.ring.has(username)) : [],
     host: host.kind,
     capabilities: { ...nothing, ...host.capabilities },
+    machine: machine(vault),
     version,
     today: clock.today(),
   }
 }
 
 export const officeHandlers: GateHandlers<'office'> = {
+  ...firstRunHandlers,
+  ...joiningHandlers,
   ...machineLockHandlers,
   status,
   createTraining: async (gate, { sampleData }) => {
-    await foundTrainingOffice(gate, sampleData)
+    await foundAside(gate, ({ gate: own }) => foundTrainingOffice(own, sampleData))
+    endFirstRun(gate.vault.home)
     gate.emit('office.changed', {})
     return { users: [...trainingUsers] }
   },
-  create: (gate, { name, unit, manager }) => {
-    foundOffice(gate, { name, unit, training: false }, { ...manager, post: '' })
-    gate.leave()
-    gate.emit('office.changed', {})
-    return {}
-  },
   // No office.changed: the screen first says what came back and what did not, then goes on by itself.
-  restore: ({ vault, emit }, { file, passphrase }) => restoreBackup(vault.home, file, passphrase, emit, () => { vault.setAside() }),
+  restore: async ({ vault, emit }, { file, passphrase }) => {
+    const restored = await restoreBackup(vault.home, file, passphrase, emit, () => { vault.setAside() })
+    endFirstRun(vault.home)
+    return restored
+  },
 }

@@ -33,7 +33,7 @@ describe('every role × operation, asked through the door', () => {
   const doors = new Map<Role, Connection>()
   beforeAll(async () => {
     const home = mkdtempSync(join(tmpdir(), 'mohr-matrix-'))
-    app = createApp({ home, host: { kind: 'cli', capabilities: { nativePrint: false, notifications: false, quit: false } }, clock: fixedClock('2026-11-21T06:00:00Z'), kdfCost: minimumCost })
+    app = createApp({ home, host: { kind: 'cli', capabilities: {} }, clock: fixedClock('2026-11-21T06:00:00Z'), kdfCost: minimumCost })
     const founder = app.connect()
     const ok = async (door: Connection, name: string, input: unknown): Promise<void> => {
       const answer = await door.call(name, input)

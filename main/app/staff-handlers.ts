@@ -3,6 +3,7 @@ import { appendEntry } from '#main/ledger/index'
 import { lookAtOpening } from '#main/checkpoints/index'
 import { hasActiveDirectorKey } from '#main/signing/index'
 import { stampInBackground } from '#main/timestamps/index'
+import { readMachine } from '#db/office/machine-repo'
 import { findStaff, listStaff } from '#db/staff/staff-repo'
 import { transact } from '#db/transact'
 import { runDailyRound } from './daily-round'
@@ -54,6 +55,8 @@ export const staffHandlers: GateHandlers<'staff'> = {
   saveUser: (gate, { passphrase, ...change }) => {
     const context = signedIn(gate)
     const { ring } = gate.vault.secrets
+    // The Director signs on the first machine only, and her keys never come here.
+    if (change.roles.includes('director') && readMachine(context.db).joinedAt !== null) throw new Fault('MACHINE_JOINED')
     if (!passphrase && !ring.has(change.username)) throw new Fault('INPUT_INVALID', {}, [{ field: 'passphrase', reason: 'REQUIRED' }])
     const member = saveUser(context, change)
     if (passphrase) gate.vault.addSlot(change.username, passphrase)

@@ -13,7 +13,7 @@ import { openIdentity } from './backup-key'
 import { readHeader } from './backup-file'
 import { layDown } from './restore-backup'
 
-const host = { kind: 'cli', capabilities: { nativePrint: false, notifications: false, quit: false } } as const
+const host = { kind: 'cli', capabilities: {} } as const
 const manager = { username: 'manager', displayName: 'کیوان رستگار', passphrase: 'a long enough passphrase' }
 const passphrase = 'گذرواژهٔ پشتیبان اداره'
 const folderOf = (name: string): string => mkdtempSync(join(tmpdir(), `mohr-${name}-`))

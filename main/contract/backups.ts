@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { noInput, operation, shape } from './define'
-import { newPassphrase } from './office'
+import { newPassphrase, path } from './values/credentials'
 
 /** One try, newest first in lists. */
 export type BackupRun = {
@@ -25,15 +25,13 @@ export type BackupState = {
   runs: BackupRun[]
 }
 
-const folder = z.string().trim().min(1, { error: 'REQUIRED', abort: true }).max(400, 'TOO_LONG')
-
 /** Backup of the whole office (security row 31): encrypted to a key of its own, read back before it counts. */
 export const backups = {
   state: operation({ kind: 'read', access: ['director', 'system_manager', 'it', 'auditor'], input: noInput, output: shape<BackupState>(), errors: [] }),
   /** Where to, how many to keep, and the passphrase that opens them; a new passphrase opens those made from now on. */
   setUp: operation({
     kind: 'write', access: ['system_manager', 'it'],
-    input: z.object({ version: z.number().int().min(0), folder, keep: z.number().int().min(2, 'NUMBER_TOO_SMALL').max(400, 'NUMBER_TOO_LARGE').default(14), passphrase: newPassphrase }),
+    input: z.object({ version: z.number().int().min(0), folder: path, keep: z.number().int().min(2, 'NUMBER_TOO_SMALL').max(400, 'NUMBER_TOO_LARGE').default(14), passphrase: newPassphrase }),
     output: shape<BackupState>(), errors: ['BACKUP_FOLDER'],
   }),
   /** Makes one now and reads it back. Emits backup.progress. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { noInput, operation, shape } from './define'
-import { username } from './office'
+import { username } from './values/credentials'
 import { signingFaults } from './tokens'
 import { digest, jalaliDay, line, optional, passphrase, wholeNumber } from './values/fields'
 import { delegationKinds, type DelegationScope } from './verify/delegation'

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { noInput, operation, shape, type Role } from './define'
+import { firstRunOperations } from './first-run'
+import { joiningOperations } from './joining'
 import { machineLockOperations } from './machine-lock'
-import { line, passphrase } from './values/fields'
+import { path } from './values/credentials'
+import { passphrase } from './values/fields'
 
 /** What the host can do, so that screens hide what it can't. */
 export type Capabilities = {
@@ -9,10 +12,6 @@ export type Capabilities = {
   nativePrint: boolean
   /** Long work that ends says so also when the window is not in front. */
   notifications: boolean
-  /** The program can end itself. */
-  quit: boolean
-  /** A mark beside the clock. */
-  tray: boolean
   /** The office locks when the machine sleeps or its screen is locked; elsewhere only the idle time counts. */
   lockOnSuspend: boolean
 }
@@ -27,15 +26,14 @@ export type OfficeStatus = {
   trainingUsers: TrainingUser[]
   host: 'electron' | 'loopback' | 'cli'
   capabilities: Capabilities
+  /** Of an open office: which of its machines this is. A joined one signs and seals nothing. */
+  machine: { slot: number; joined: boolean } | null
   version: string
   today: string
 }
 
 /** What a restored office says of itself before anybody signs in. */
 export type Restored = { name: string; unit: string; training: boolean; at: string; scans: number; /** Scans of the list that were not beside the backup. */ missing: number }
-
-export const username = z.string().trim().toLowerCase().min(1, { error: 'REQUIRED', abort: true }).regex(/^[a-z][a-z0-9._-]{1,31}$/, 'INVALID')
-export const newPassphrase = passphrase.pipe(z.string().min(15, 'PASSPHRASE_SHORT'))
 
 export const office = {
   status: operation({ kind: 'read', access: 'anyone', input: noInput, output: shape<OfficeStatus>(), errors: [] }),
@@ -44,19 +42,7 @@ export const office = {
     kind: 'write', access: 'anyone',
     /** Without sample data the office has its staff, catalogues and registry only. */
     input: z.object({ sampleData: z.boolean().default(true) }), output: shape<{ users: TrainingUser[] }>(),
-    errors: ['OFFICE_EXISTS', 'REGISTRY_START_FAILED'],
-  }),
-  /** A real office with its first user, the system manager, who then adds the others. */
-  create: operation({
-    kind: 'write', access: 'anyone',
-    input: z.object({
-      name: line(120),
-      /** Province and unit: Statistical Centre province code + county code, `00` for the head office. */
-      unit: z.string().regex(/^\d{4}$/, 'INVALID'),
-      manager: z.object({ username, displayName: line(80), passphrase: newPassphrase }),
-    }),
-    output: shape<Record<string, never>>(),
-    errors: ['OFFICE_EXISTS'],
+    errors: ['OFFICE_EXISTS', 'OFFICE_FOUNDING', 'REGISTRY_START_FAILED'],
   }),
   /**
    * Lays a backup down in an empty data folder: all of it or nothing. Signing stays refused afterwards until the system
@@ -64,8 +50,10 @@ export const office = {
    */
   restore: operation({
     kind: 'write', access: 'anyone',
-    input: z.object({ file: z.string().trim().min(1, { error: 'REQUIRED', abort: true }).max(400, 'TOO_LONG'), passphrase }),
+    input: z.object({ file: path, passphrase }),
     output: shape<Restored>(), errors: ['OFFICE_EXISTS', 'BACKUP_UNREADABLE', 'BACKUP_DAMAGED', 'BACKUP_PASSPHRASE_WRONG', 'BACKUP_NEWER'],
   }),
+  ...firstRunOperations,
+  ...joiningOperations,
   ...machineLockOperations,
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { noInput, operation, roles, shape, type Role } from './define'
-import { newPassphrase, username } from './office'
+import { newPassphrase, username } from './values/credentials'
 import { line, passphrase } from './values/fields'
 
 export type Me = {
@@ -50,7 +50,7 @@ export const staff = {
       version: z.number().int().nullable().default(null),
     }),
     output: shape<StaffMember>(),
-    errors: ['STAFF_ROLE_FORBIDDEN', 'STAFF_ROLES_EXCLUSIVE', 'STAFF_LAST_MANAGER'],
+    errors: ['STAFF_ROLE_FORBIDDEN', 'STAFF_ROLES_EXCLUSIVE', 'STAFF_LAST_MANAGER', 'MACHINE_JOINED'],
   }),
   changePassphrase: operation({
     kind: 'write', access: 'signed_in',

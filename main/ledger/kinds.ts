@@ -4,6 +4,7 @@
  */
 export const ledgerKinds = {
   'office.create': 'local',
+  'office.giveSlot': 'local',
   'office.bindMachine': 'local',
   'office.unbindMachine': 'local',
   'staff.save': 'local',

@@ -7,7 +7,7 @@ import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { dossierDetail } from '#main/dossiers/index'
 import { appendEntry } from '#main/ledger/index'
-import { delegationFile, hasActiveDirectorKey, officeKeys } from '#main/signing/index'
+import { delegationFile, hasActiveDirectorKey, knownKeys } from '#main/signing/index'
 import { findDossier } from '#db/dossiers/dossier-repo'
 import { batchOfDigest } from '#db/permits/batch-repo'
 import { countRegister, findPermit, listRegister } from '#db/permits/permit-repo'
@@ -100,7 +100,7 @@ export const permitHandlers: Handlers<'permits', Context> = {
   // From a file, a paste or a scanned code: one last line break is the file's, not the permit's.
   verify: (context, { text, manifest = '' }) => {
     const { db } = context
-    const keys = officeKeys(db)
+    const keys = knownKeys(db)
     const signed = verifyPermitText(givenText(text), keys)
     const named = signed.outcome === 'valid' ? findPermit(db, signed.payload.no) : undefined
     const permit = named && signed.outcome === 'valid' && named.digest === signed.digest ? named : undefined

@@ -11,7 +11,7 @@ import { verifyJws } from '#main/signing/index'
 
 const passphrase = 'a long enough passphrase'
 const clock = fixedClock('2026-11-21T06:00:00Z')
-const host = { kind: 'cli', capabilities: { nativePrint: false, notifications: false, quit: false } } as const
+const host = { kind: 'cli', capabilities: {} } as const
 const app = createApp({ home: mkdtempSync(join(tmpdir(), 'mohr-path-')), host, clock, kdfCost: minimumCost })
 afterAll(() => app.close())
 

@@ -1,9 +1,11 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
-import { enrolResponse } from '#contract/wire/enrol'
+import { z } from 'zod'
+import { enrolResponse, type EnrolResponse } from '#contract/wire/enrol'
 import { serviceInfo } from '#contract/wire/service'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { appendEntry } from '#main/ledger/index'
+import { readMachine } from '#db/office/machine-repo'
 import { forgetCursors, saveDevice } from '#db/registry/device-repo'
 import { readMarks } from '#db/registry/outbox-repo'
 import { transact } from '#db/transact'
@@ -41,6 +43,7 @@ export const enrolDevice = async (
     const body = Buffer.from(JSON.stringify({ code, public_key_pem: publicKey, incarnation }))
     const device = valueOf(await api(service.public_key_pem).once({ method: 'POST', path: '/v1/devices', body }, enrolResponse))
     if (device.registry_id !== service.registry_id || device.public_key_pem !== service.public_key_pem) throw new Fault('REGISTRY_ANSWER_INVALID')
+    refuseOther(context, device)
     const { unit, streams } = device.scope
     transact(context.db, () => {
       saveDevice(context.db, {
@@ -60,6 +63,16 @@ export const enrolDevice = async (
   } finally {
     transport.close()
   }
+}
+
+const pins = z.object({ registryId: z.string(), registryPem: z.string() })
+
+/** A joined machine enrols at its office's registry and no other. */
+const refuseOther = ({ db }: Context, device: EnrolResponse): void => {
+  const { registry } = readMachine(db)
+  if (registry === null) return
+  const pinned = pins.parse(JSON.parse(registry))
+  if (pinned.registryId !== device.registry_id || pinned.registryPem !== device.public_key_pem) throw new Fault('REGISTRY_ANSWER_INVALID')
 }
 
 const valueOf = <T>(outcome: Answered<T>): T => {

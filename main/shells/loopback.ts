@@ -32,7 +32,7 @@ export type Loopback = {
 }
 
 /** The page prints and closes itself; everything that needs the system's own windows is not there. */
-const capabilities = { nativePrint: false, notifications: false, quit: false }
+const capabilities = {}
 
 /**
  * Serves the app to a browser of this machine, on 127.0.0.1 and a free port. For machines where Electron's program

@@ -2,6 +2,7 @@ import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { refuseRolledBack, refuseUnanchored } from '#main/checkpoints/index'
 import { refuseUnstamped } from '#main/timestamps/index'
+import { readMachine } from '#db/office/machine-repo'
 import { findActiveKey } from '#db/signing/key-repo'
 import { transact } from '#db/transact'
 import { enrolKey, generateKey } from './make-key'
@@ -23,7 +24,7 @@ export const createSealKey = (context: Context): void => {
 /**
  * Opens the seal.
  * @param purpose status lists are published even where nothing may be issued: they take rights away.
- * @throws Fault LEDGER_ROLLED_BACK, TIMESTAMP_OVERDUE, CLOCK_WRONG, ANCHOR_OVERDUE, SEAL_KEY_ABSENT.
+ * @throws Fault LEDGER_ROLLED_BACK, TIMESTAMP_OVERDUE, CLOCK_WRONG, ANCHOR_OVERDUE, SEAL_KEY_ABSENT, MACHINE_JOINED: the seal is on the first.
  */
 export const sealSigner = (context: Context, purpose: SigningPurpose = 'issue'): Signer => {
   refuseRolledBack(context)
@@ -32,6 +33,6 @@ export const sealSigner = (context: Context, purpose: SigningPurpose = 'issue'):
     refuseUnanchored(context)
   }
   const key = findActiveKey(context.db, 'seal', context.office.unit)
-  if (!key?.privateDer) throw new Fault('SEAL_KEY_ABSENT')
+  if (!key?.privateDer) throw new Fault(readMachine(context.db).joinedAt === null ? 'SEAL_KEY_ABSENT' : 'MACHINE_JOINED')
   return openSigner(key.privateDer, 'seal')
 }

@@ -8,6 +8,7 @@ import { appendEntry, canonicalText, sha256 } from '#main/ledger/index'
 import { activeOfficeRoot, certificatesOf, insertSignedTrust, newestSignedTrust, type RootRow } from '#db/signing/certificate-repo'
 import { listDelegations } from '#db/signing/delegation-repo'
 import { keyEnds, preparedKeys, type KeyEndRow } from '#db/signing/key-end-repo'
+import { readMachine } from '#db/office/machine-repo'
 import { listKeys, type PublicKeyRow } from '#db/signing/key-repo'
 import { listSeats } from '#db/staff/seat-repo'
 import type { Reader } from '#db/handle'
@@ -188,4 +189,10 @@ export const officeKeys = (db: Reader): VerifierKey[] => {
   const own: VerifierKey[] = listKeys(db).filter(({ use }) => use !== 'acting')
   const texts = delegationTexts(db)
   return joinKeys(own, texts.length > 0 ? (actingKeys(texts, own) ?? []) : [])
+}
+
+/** The same, and on a joined machine the keys that the first one's trust file brought. */
+export const knownKeys = (db: Reader): (VerifierKey & { bounds?: KeyBounds })[] => {
+  const { trust } = readMachine(db)
+  return [...officeKeys(db), ...(trust === null ? [] : (keysOfTrustFile(trust)?.keys ?? []))]
 }

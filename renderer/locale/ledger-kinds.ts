@@ -1,6 +1,7 @@
 /** Every kind of ledger entry as people say it. */
 const kindNames: Readonly<Record<string, string>> = {
   'office.create': 'ساختن دفتر',
+  'office.giveSlot': 'دادن شماره به رایانه‌ای دیگر',
   'office.bindMachine': 'بستن کلیدها به این رایانه',
   'office.unbindMachine': 'گشودن کلیدها از این رایانه',
   'staff.save': 'ثبت یا تغییر کاربر',

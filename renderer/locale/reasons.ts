@@ -85,6 +85,7 @@ export const reasons: Record<ReasonCode, string> = {
   COLUMN_MISSING: 'این ستون در فایل نیست.',
   ROW_SHAPE: 'شمار خانه‌های این ردیف با سرستون‌ها نمی‌خواند.',
   CODE_FORMAT: 'شکل این کد درست نیست.',
+  USERNAME_TAKEN: 'این نام کاربری پیش‌تر در همین فهرست آمده است.',
   CODE_DUPLICATE: 'این کد در همین فایل یا جدول دو بار آمده است.',
   AGENCY_UNKNOWN: 'دستگاهی با این کد در فهرست دستگاه‌ها نیست یا پایان یافته است.',
   PROVINCE_UNKNOWN: 'دو رقم نخست کد، کد هیچ استانی نیست.',

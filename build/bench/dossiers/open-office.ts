@@ -44,7 +44,7 @@ export const openBenchOffice = async (count: number): Promise<BenchOffice> => {
 }
 
 const open = (home: string): App => createApp({
-  home, host: { kind: 'cli', capabilities: { nativePrint: false, notifications: false, quit: false } }, clock: fixedClock(instant), kdfCost: minimumCost,
+  home, host: { kind: 'cli', capabilities: {} }, clock: fixedClock(instant), kdfCost: minimumCost,
 })
 
 const makeOffice = async (home: string, mark: string, count: number): Promise<void> => {

@@ -32,3 +32,6 @@ export const banks: readonly Omit<Bank, 'from' | 'to'>[] = [
   { code: '061', title: 'شهر', shortTitle: 'شهر' },
   { code: '070', title: 'رسالت', shortTitle: 'رسالت' },
 ]
+
+/** What the program knows before there is an office. */
+export const shippedPlaces = { provinces, counties }

@@ -84,6 +84,7 @@ export const reasonCodes = [
   'ROW_SHAPE',
   'CODE_FORMAT',
   'CODE_DUPLICATE',
+  'USERNAME_TAKEN',
   'AGENCY_UNKNOWN',
   'PROVINCE_UNKNOWN',
   'DATE_ORDER',

@@ -14,7 +14,7 @@ const folder = newFolder()
 const asManager = ['--home', home, '--user', 'manager']
 
 beforeAll(async () => {
-  const app = createApp({ home, host: { kind: 'cli', capabilities: { nativePrint: false, notifications: false, quit: false } }, kdfCost: minimumCost })
+  const app = createApp({ home, host: { kind: 'cli', capabilities: {} }, kdfCost: minimumCost })
   const connection = app.connect()
   await connection.call('office.create', { name: 'اداره‌کل خوزستان', unit: '0600', manager: { username: 'manager', displayName: 'کیوان رستگار', passphrase } })
   await app.close()
@@ -23,7 +23,7 @@ beforeAll(async () => {
 test('the nightly task is told that nothing is planned, then makes a file that restores elsewhere; codes say which', async () => {
   const early = recordingTerminal({ MOHR_PASSPHRASE: passphrase })
   expect(await runCommand(['backup', ...asManager], early)).toBe(2)
-  const app = createApp({ home, host: { kind: 'cli', capabilities: { nativePrint: false, notifications: false, quit: false } } })
+  const app = createApp({ home, host: { kind: 'cli', capabilities: {} } })
   const connection = app.connect()
   await connection.call('staff.signIn', { username: 'manager', passphrase })
   expect(await connection.call('backups.setUp', { version: 0, folder, keep: 3, passphrase: backupPassphrase })).toMatchObject({ ok: true })

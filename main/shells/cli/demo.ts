@@ -41,7 +41,7 @@ export const demo: Command = {
     }
     try {
       const host = {
-        kind: 'cli' as const, capabilities: { nativePrint: false, notifications: false, quit: false },
+        kind: 'cli' as const, capabilities: {},
         startTrainingRegistry: trainingRegistryStarter(builtFile('registry/registry.mjs'), startByNode),
       }
       const outcome = await runDemo(home, { name: input ? basename(input) : 'submissions.csv', bytes }, host, demoTerminal(wantsJson(given)))

@@ -14,7 +14,7 @@ const home = newFolder()
 const out = join(newFolder(), 'lists')
 
 beforeAll(async () => {
-  const app = createApp({ home, host: { kind: 'cli', capabilities: { nativePrint: false, notifications: false, quit: false } }, kdfCost: minimumCost })
+  const app = createApp({ home, host: { kind: 'cli', capabilities: {} }, kdfCost: minimumCost })
   await app.connect().call('office.create', { name: 'اداره‌کل خوزستان', unit: '0600', manager: { username: 'manager', displayName: 'کیوان رستگار', passphrase } })
   await app.close()
 })

@@ -72,7 +72,7 @@ const openOffice = async ({ home, config }: { home: string; config: Config }, te
     log: fileLog(home, config.logs),
     host: {
       kind: 'cli',
-      capabilities: { nativePrint: false, notifications: false, quit: false },
+      capabilities: {},
       startTrainingRegistry: trainingRegistryStarter(builtFile('registry/registry.mjs'), terminal.start),
       printer: chromiumPrinter(),
       bankPage: builtBankPage,

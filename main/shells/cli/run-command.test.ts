@@ -17,7 +17,7 @@ const home = newFolder()
 let ledger = ''
 
 beforeAll(async () => {
-  const host = { kind: 'cli', capabilities: { nativePrint: false, notifications: false, quit: false } } as const
+  const host = { kind: 'cli', capabilities: {} } as const
   const app = createApp({ home, host, kdfCost: minimumCost })
   const door = app.connect()
   const manager = { username: 'manager', displayName: 'کیوان رستگار', passphrase }

@@ -14,7 +14,7 @@ const home = newFolder()
 let trust = ''
 
 beforeAll(async () => {
-  const app = createApp({ home, host: { kind: 'cli', capabilities: { nativePrint: false, notifications: false, quit: false } }, kdfCost: minimumCost })
+  const app = createApp({ home, host: { kind: 'cli', capabilities: {} }, kdfCost: minimumCost })
   const connection = app.connect()
   const manager = { username: 'manager', displayName: 'کیوان رستگار', passphrase }
   expect(await connection.call('office.create', { name: 'اداره‌کل خوزستان', unit: '0600', manager })).toMatchObject({ ok: true })

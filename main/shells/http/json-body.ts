@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 
 const mega = 1024 * 1024
 /** A whole import file or scan travels in one call, in base64; everything else is a form. */
-const limits: Readonly<Record<string, number>> = { 'dossiers.importFile': 24 * mega, 'permits.verify': 4 * mega, 'documents.attach': 15 * mega, 'signing.importRevocationList': 7 * mega }
+const limits: Readonly<Record<string, number>> = { 'dossiers.importFile': 24 * mega, 'permits.verify': 4 * mega, 'documents.attach': 15 * mega, 'office.readJoiningFile': 9 * mega, 'office.join': 9 * mega, 'signing.importRevocationList': 7 * mega }
 const usual = mega
 const most = Math.max(...Object.values(limits))
 
