@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
-"""Checks permits offline, written from permit.md, manifest.md, delegation.md, trust-file.md and status-list.md alone.
+"""Checks permits offline, written from permit.md, manifest.md, delegation.md, trust-file.md, status-list.md and checkpoint.md alone.
 
 Needs Python 3.9 or newer and the `openssl` program; nothing else, and no network.
 
     verify.py --trust trust-0600.json [--delegation delegation-0600-x.jws ...] [--status-list status-0600-1.jwt ...]
-              [--manifest B-0600-1405-01-00001-3.jws] [--now 2026-11-21T08:00:00Z] PERMIT.jws ...
+              [--manifest B-0600-1405-01-00001-3.jws] [--proof P-0600-1405-01-00042-7.tlog-proof ... --log-key log.pem
+              [--kept 2026-11-20T08:00:00Z]] [--now 2026-11-21T08:00:00Z] PERMIT.jws ...
 
 Prints one JSON object a permit. Ends with 0 when every permit is valid, 1 when one is not genuine or its signer is
 unknown, 5 when one is revoked, suspended, superseded or expired, 8 when one does not stand in the
-manifest given, 6 when the status of one is not known, 2 on a bad call.
+manifest given, 9 when a proof of its place in the register is none, 6 when the status of one is not known, 2 on a bad call.
 """
 import argparse
 import base64
@@ -23,6 +24,8 @@ import unicodedata
 import zlib
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+
+import verify_proof
 
 PLACES = 131072
 SHAPE = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
@@ -466,7 +469,19 @@ def judge(payload, test, lists, now, lost=False):
     return {"state": "unknown" if why else "valid", "asOf": as_of, "why": why}
 
 
-def check(path, keys, lists, now, manifest=None):
+def place_of(path, log_key, kept, text, permit, key):
+    """The permit's place in the register, and whether that was fixed before its key was lost: only what was kept by then says so."""
+    try:
+        no, index, size, origin, _ = verify_proof.place_in(path, log_key, text)
+        if no != permit["payload"]["no"] or origin != f"mohr/{key['unit']}{'/training' if permit['test'] else ''}":
+            raise ValueError("another office or permit")
+    except (AssertionError, ValueError, KeyError, TypeError, OSError) as why:
+        return {"outcome": "invalid", "reason": str(why)}
+    before = kept is not None and "lost" in key and kept < instant(key["lost"])
+    return {"outcome": "proven", "index": index, "size": size, "origin": origin, "before": before}
+
+
+def check(path, keys, lists, now, manifest=None, proof=None, log_key=None, kept=None):
     try:
         data = Path(path).read_bytes()
         if len(data) > 1 << 20:
@@ -482,8 +497,11 @@ def check(path, keys, lists, now, manifest=None):
     test = payload.get("test", False) or key.get("test", False)
     digest = base64.urlsafe_b64encode(hashlib.sha256(unbase64(text.split(".")[1])).digest()).rstrip(b"=").decode()
     permit = {"payload": payload, "kid": key["kid"], "test": test, "digest": digest, **({"bat": key["bat"]} if key["bat"] else {})}
+    place = place_of(proof, log_key, kept, text, permit, key) if proof else None
+    lost = "lost" in key and not (place or {}).get("before", False)
     return {"file": path, "outcome": "valid", **permit, **({"acting": acting} if acting else {}),
-            "standing": judge(payload, test, lists, now, "lost" in key), **({"manifest": place_in(manifest, permit)} if manifest else {})}
+            "standing": judge(payload, test, lists, now, lost), **({"manifest": place_in(manifest, permit)} if manifest else {}),
+            **({"proof": place} if place else {})}
 
 
 def code_of(verdicts):
@@ -492,7 +510,9 @@ def code_of(verdicts):
     states = {one["standing"]["state"] for one in verdicts}
     if states - {"valid", "unknown"}:
         return 5
-    return 8 if any(one.get("manifest", "listed") != "listed" for one in verdicts) else 6 if "unknown" in states else 0
+    if any(one.get("manifest", "listed") != "listed" for one in verdicts):
+        return 8
+    return 9 if any(one.get("proof", {}).get("outcome") == "invalid" for one in verdicts) else 6 if "unknown" in states else 0
 
 
 def main():
@@ -501,9 +521,14 @@ def main():
     asked.add_argument("--delegation", action="append", default=[])
     asked.add_argument("--status-list", action="append", default=[])
     asked.add_argument("--manifest")
+    asked.add_argument("--proof", action="append", default=[])
+    asked.add_argument("--log-key")
+    asked.add_argument("--kept", type=instant)
     asked.add_argument("--now", type=instant, default=datetime.now(timezone.utc))
     asked.add_argument("permits", nargs="+")
     given = asked.parse_args()
+    if given.proof and (not given.log_key or len(given.proof) != len(given.permits)):
+        asked.error("one --proof for each permit, in their order, and the --log-key of the office")
     try:
         keys = read_trust(given.trust)
         for path in given.delegation:
@@ -513,7 +538,8 @@ def main():
     except (Refused, OSError, KeyError, TypeError) as why:
         print(f"the trust file, the manifest or a status list cannot be used: {why!r}", file=sys.stderr)
         return 2
-    verdicts = [check(path, keys, lists, given.now, manifest) for path in given.permits]
+    proofs = given.proof or [None] * len(given.permits)
+    verdicts = [check(path, keys, lists, given.now, manifest, proof, given.log_key, given.kept) for path, proof in zip(given.permits, proofs)]
     for verdict in verdicts:
         print(json.dumps(verdict, ensure_ascii=False))
     return code_of(verdicts)

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { pathSides } from '#contract/verify/inclusion'
 
 /** Some five times faster than asking Node for a buffer, which brings its own memory each time. */
 const sha256 = (bytes: string | Uint8Array): Buffer => Buffer.from(hash('sha256', bytes, 'binary'), 'binary')
@@ -92,20 +93,10 @@ const half = (n: number): number => Math.floor(n / 2)
 /** RFC 9162 §2.1.3.2: whether `path` carries the leaf at `index` to `root`, the root of `size` leaves. */
 export const verifyInclusion = (proof: { leaf: Uint8Array; index: number; size: number; path: readonly Uint8Array[]; root: Uint8Array }): boolean => {
   const { leaf, index, size, path, root } = proof
-  if (!Number.isSafeInteger(index) || !Number.isSafeInteger(size) || index < 0 || index >= size || !sound([leaf, root, ...path])) return false
-  let [position, last] = [index, size - 1]
-  let seen: Uint8Array = leaf
-  for (const beside of path) {
-    if (last === 0) return false
-    if (odd(position) || position === last) {
-      seen = nodeHash(beside, seen)
-      while (!odd(position) && position !== 0) [position, last] = [half(position), half(last)]
-    } else {
-      seen = nodeHash(seen, beside)
-    }
-    [position, last] = [half(position), half(last)]
-  }
-  return last === 0 && Buffer.compare(seen, root) === 0
+  const sides = pathSides(index, size, path.length)
+  if (!sides || !sound([leaf, root, ...path])) return false
+  const seen = path.reduce((below, beside, i) => (sides[i] === 'left' ? nodeHash(beside, below) : nodeHash(below, beside)), leaf)
+  return Buffer.compare(seen, root) === 0
 }
 
 /** RFC 9162 §2.1.4.2: whether `path` shows that the tree of `secondRoot` begins with the tree of `firstRoot`. */

@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { checkpointText, keyIdOf, noteIsSigned, parseCheckpoint, parseNote, parseVkey, signNote, vkeyOf } from './note'
+import { openNote } from '#contract/verify/signed-note'
+import { checkpointText, keyIdOf, noteIsSigned, parseCheckpoint, parseVkey, signNote, vkeyOf } from './note'
 
 /** The example of golang.org/x/mod/sumdb/note, whose format C2SP wrote down. */
 const neumann = 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW'
@@ -15,9 +16,9 @@ test('a note that another program signed is read and verified', () => {
   const peter = parseVkey(neumann)!
   expect(keyIdOf(peter)).toBe('c74f20a3')
   expect(vkeyOf(peter)).toBe(neumann)
-  expect(noteIsSigned(parseNote(note)!, peter)).toBe(true)
-  expect(noteIsSigned(parseNote(note.replace('problem is', 'problem was'))!, peter)).toBe(false)
-  expect(noteIsSigned(parseNote(note)!, key)).toBe(false)
+  expect(noteIsSigned(openNote(note)!, peter)).toBe(true)
+  expect(noteIsSigned(openNote(note.replace('problem is', 'problem was'))!, peter)).toBe(false)
+  expect(noteIsSigned(openNote(note)!, key)).toBe(false)
 })
 
 test('signing row 19: a checkpoint is three lines, an empty one and a signature over exactly these lines', () => {

@@ -1,9 +1,10 @@
 import { createPublicKey, hash, sign, verify, type KeyObject } from 'node:crypto'
+import { openCheckpoint, type OpenCheckpoint } from '#contract/verify/signed-note'
 
 /** Signed notes and checkpoints as C2SP describes them (c2sp.org/signed-note, c2sp.org/tlog-checkpoint). */
 export type CheckpointText = { origin: string; size: number; root: Buffer }
 export type NoteKey = { name: string; publicKey: Buffer }
-export type ParsedCheckpoint = CheckpointText & { note: string; text: string; signatures: { name: string; keyId: string; signature: Buffer }[] }
+export type ParsedCheckpoint = OpenCheckpoint & CheckpointText
 
 const ed25519 = Buffer.from([1])
 /** SubjectPublicKeyInfo of an Ed25519 key up to its 32 bytes (RFC 8410). */
@@ -37,32 +38,13 @@ export const signNote = (text: string, key: NoteKey, privateKey: KeyObject): str
   return `${text}\n\u2014 ${key.name} ${signed.toString('base64')}\n`
 }
 
-const signatureLine = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/]+={0,2})$/
-
-/** Signature lines of a note: the text before the last empty line is what is signed. @returns null for anything that is no note. */
-export const parseNote = (note: string): { text: string; signatures: ParsedCheckpoint['signatures'] } | null => {
-  const cut = note.lastIndexOf('\n\n')
-  if (cut <= 0 || !note.endsWith('\n')) return null
-  const signatures: ParsedCheckpoint['signatures'] = []
-  for (const line of note.slice(cut + 2, -1).split('\n')) {
-    const [, name, encoded] = signatureLine.exec(line) ?? []
-    const bytes = Buffer.from(encoded ?? '', 'base64')
-    if (name === undefined || bytes.length < 5 || bytes.toString('base64') !== encoded) return null
-    signatures.push({ name, keyId: bytes.subarray(0, 4).toString('hex'), signature: bytes.subarray(4) })
-  }
-  return { text: note.slice(0, cut + 1), signatures }
-}
-
 /** Reads a checkpoint of exactly three lines, one spelling only. Says nothing of its signatures. */
 export const parseCheckpoint = (note: string): ParsedCheckpoint | null => {
-  const parsed = parseNote(note)
-  const [, origin, size, encoded] = /^([^\s+]+)\n(0|[1-9]\d{0,14})\n([A-Za-z0-9+/]{43}=)\n$/.exec(parsed?.text ?? '') ?? []
-  if (!parsed || origin === undefined || size === undefined || encoded === undefined) return null
-  const root = Buffer.from(encoded, 'base64')
-  return root.toString('base64') === encoded ? { ...parsed, note, origin, size: Number(size), root } : null
+  const opened = openCheckpoint(note)
+  return opened && { ...opened, root: Buffer.from(opened.root) }
 }
 
 /** Whether one of the note's signatures is this key's, and good. */
-export const noteIsSigned = ({ text, signatures }: Pick<ParsedCheckpoint, 'text' | 'signatures'>, key: NoteKey): boolean =>
+export const noteIsSigned = ({ text, signatures }: Pick<OpenCheckpoint, 'text' | 'signatures'>, key: NoteKey): boolean =>
   signatures.some(({ name, keyId, signature }) =>
     name === key.name && keyId === keyIdOf(key) && signature.length === 64 && verify(null, Buffer.from(text), publicKeyOf(key.publicKey), signature))

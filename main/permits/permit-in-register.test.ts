@@ -10,7 +10,7 @@ import { checkpointHandlers, leafHash, noteIsSigned, parseCheckpoint, parseVkey,
 import { permitHandlers } from './permit-handlers'
 import { createPermitOffice, now, openPermitOffice, passphrase, type PermitOffice } from './testing/permit-office'
 
-const script = join(import.meta.dirname, '../checkpoints/testing/verify_proof.py')
+const script = join(import.meta.dirname, '../../docs/formats/verify_proof.py')
 const python = (...args: string[]): { code: number | null; out: string } => {
   const { status, stdout } = spawnSync('python3', [script, ...args], { encoding: 'utf8' })
   return { code: status, out: stdout.trim() }

@@ -1,6 +1,8 @@
 import type { VerdictReason } from '#contract/permits'
 import type { Standing } from '#contract/verify/judge'
+import type { ProofFault } from '#contract/verify/register-proof'
 import { momentFull } from './dates'
+import { fa } from './digits'
 
 /** What is said of a signed permit with a status list in the hand, beside its signature: `mohr verify` and the bank's page. */
 export const standingWords: Record<Standing['state'], string> = {
@@ -39,3 +41,14 @@ export const refusalWords: Record<VerdictReason, string> = {
   key_compromised: 'کلید امضا شاید به دست دیگری افتاده باشد و این سند در دفتر اداره نیست',
   face: 'روی چاپی با سند نمی‌خواند',
 }
+
+/** What a permit's place in the register says, and why a proof of it is none. */
+export const proofWords = {
+  title: 'جای مجوز در دفتر',
+  proven: (entry: number, size: number) => `ردیف ${fa(entry)} از ${fa(size)}، زیر مهر دفتر.`,
+  since: (moment: string) => ` این مهر از ${moment} در دست بوده است.`,
+  faults: {
+    file: 'فایل خوانده نشد.', form: 'این فایل سند جای مجوز (tlog-proof) نیست.', log_key: 'کلید دفتر خوانده نشد؛ آن را از صفحۀ مهرهای دفتر یا از اداره بگیرید.',
+    origin: 'سند دفتر ادارۀ دیگری است.', checkpoint: 'مهر دفتر با این کلید امضا نشده است.', path: 'ردیف به مهر دفتر نمی‌رسد.', entry: 'ردیف با آنچه همراه آن است نمی‌خواند.', permit: 'سند مجوز دیگری است.',
+  } satisfies Record<ProofFault | 'file', string>,
+} as const

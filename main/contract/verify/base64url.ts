@@ -38,3 +38,7 @@ export const fromBase64url = (text: string): Uint8Array<ArrayBuffer> | null => {
   }
   return (bits & ((1 << held) - 1)) === 0 ? bytes : null
 }
+
+/** The same of a base64 text (RFC 4648 §4) with its padding. */
+export const fromBase64 = (text: string): Uint8Array<ArrayBuffer> | null =>
+  text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text) ? fromBase64url(text.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_')) : null

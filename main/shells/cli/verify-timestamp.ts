@@ -10,7 +10,7 @@ export type FileTimestamp = ({ outcome: 'valid'; file: string } & TimestampFacts
 /** What was typed does not go together: each permit needs its own answer, and an authority to believe. */
 export const timestampUsage = (given: Given): string | null => {
   const files = texts(given, 'timestamp')
-  if (files.length === 0) return text(given, 'tsa-ca') === undefined ? null : 'با --tsa-ca، فایل مهر زمانی را هم با --timestamp بدهید.'
+  if (files.length === 0) return text(given, 'tsa-ca') === undefined || texts(given, 'proof').length > 0 ? null : 'با --tsa-ca، فایل مهر زمانی را هم با --timestamp بدهید.'
   if (text(given, 'tsa-ca') === undefined) return 'گواهی‌نامۀ مرجع زمان را با --tsa-ca بدهید.'
   return files.length === given.files.length ? null : 'برای هر مجوز یک --timestamp به همان ترتیب بدهید.'
 }

@@ -11,16 +11,18 @@ import { isPicture, readPicture } from './read-picture'
 import type { Terminal } from './terminal'
 import { checkTimestamp, signedBefore, timestampLine, timestampUsage, type FileTimestamp } from './verify-timestamp'
 import { manifestLine, manifestOf, placedIn, type FileManifest } from './verify-manifest'
+import { checkPlace, proofLine, proofUsage, type FileProof } from './verify-proof'
+import { instantText } from './instant'
 import { listsOf, pemKeysFor, trustOf, withDelegations, type Keys } from './verify-keys'
 
-const codes = { unreadable: 3, takenAway: 5, statusUnknown: 6, timestamp: 7, manifest: 8 } as const
+const codes = { unreadable: 3, takenAway: 5, statusUnknown: 6, timestamp: 7, manifest: 8, proof: 9 } as const
 /** A permit has under two thousand characters; a text of megabytes is not read at all. */
 const mostTextBytes = 1024 * 1024
 const mostPictureBytes = 30 * 1024 * 1024
 
 type Unreadable = { outcome: 'unreadable'; reason: 'file' | 'picture' | 'no_code' }
-type FileVerdict = { file: string } & ((Verdict & { standing?: Standing; timestamp?: FileTimestamp; manifest?: FileManifest }) | Unreadable)
-type Bench = { keys: Keys; lists: readonly CheckedList[]; now: Date; manifest: Extract<ReturnType<typeof manifestOf>, { ok: true }> | null; timestampOf: (jws: string) => Promise<FileTimestamp | undefined> }
+type FileVerdict = { file: string } & ((Verdict & { standing?: Standing; timestamp?: FileTimestamp; manifest?: FileManifest; proof?: FileProof }) | Unreadable)
+type Bench = { keys: Keys; lists: readonly CheckedList[]; now: Date; manifest: Extract<ReturnType<typeof manifestOf>, { ok: true }> | null; timestampOf: (jws: string) => Promise<FileTimestamp | undefined>; placeOf: (jws: string, verdict: Extract<Verdict, { outcome: 'valid' }>) => Promise<FileProof | undefined> }
 
 const textOf = (bytes: Buffer): { text: string } | Extract<Verdict, { outcome: 'invalid' }> | Unreadable => {
   if (isPicture(bytes)) {
@@ -31,16 +33,18 @@ const textOf = (bytes: Buffer): { text: string } | Extract<Verdict, { outcome: '
   return bytes.length > mostTextBytes ? { outcome: 'invalid', reason: 'too_large' } : { text: givenText(bytes.toString('utf8')) }
 }
 
-const check = async (file: string, bytes: Buffer, { keys, lists, now, manifest, timestampOf }: Bench): Promise<FileVerdict> => {
+const check = async (file: string, bytes: Buffer, { keys, lists, now, manifest, timestampOf, placeOf }: Bench): Promise<FileVerdict> => {
   const read = textOf(bytes)
   if ('outcome' in read) return { file, ...read }
   const verdict = verifyPermitText(read.text, knowingEnds(keys, lists))
   if (verdict.outcome === 'invalid') return { file, ...verdict }
   const timestamp = await timestampOf(read.text)
   const placed = placedIn(manifest, verdict)
+  const proof = await placeOf(read.text, verdict)
+  const isBefore = proof?.outcome === 'proven' && proof.before
   const lostAt = keys.find(({ kid }) => kid === verdict.kid)?.bounds?.lost
-  const lost = (verdict.lost ?? false) && !signedBefore(timestamp, lostAt)
-  return { file, ...verdict, standing: judge({ ...verdict.payload, test: verdict.test || undefined, lost }, lists, now), ...(timestamp ? { timestamp } : {}), ...(placed ? { manifest: placed } : {}) }
+  const lost = (verdict.lost ?? false) && !signedBefore(timestamp, lostAt) && !isBefore
+  return { file, ...verdict, standing: judge({ ...verdict.payload, test: verdict.test || undefined, lost }, lists, now), ...(timestamp ? { timestamp } : {}), ...(placed ? { manifest: placed } : {}), ...(proof ? { proof } : {}) }
 }
 
 const bytesOf = async (file: string, terminal: Terminal): Promise<Buffer | null> => {
@@ -71,6 +75,7 @@ const codeOf = (verdicts: readonly FileVerdict[], statusAsked: boolean): number 
   if (states.some((state) => state !== 'valid' && state !== 'unknown')) return codes.takenAway
   if (verdicts.some((verdict) => 'timestamp' in verdict && verdict.timestamp?.outcome === 'invalid')) return codes.timestamp
   if (verdicts.some((verdict) => 'manifest' in verdict && verdict.manifest?.outcome !== 'listed')) return codes.manifest
+  if (verdicts.some((verdict) => 'proof' in verdict && verdict.proof?.outcome === 'invalid')) return codes.proof
   return statusAsked && states.includes('unknown') ? codes.statusUnknown : exit.done
 }
 
@@ -103,23 +108,23 @@ const listSource = (given: Given): ((keys: Keys) => ReturnType<typeof listsOf>) 
 const instantOf = (given: Given): Date | null => {
   const typed = text(given, 'at')
   const at = typed === undefined ? new Date() : new Date(typed)
-  return Number.isNaN(at.getTime()) || (typed !== undefined && !/^\d{4}-\d{2}-\d{2}T.*Z$/.test(typed)) ? null : at
+  return Number.isNaN(at.getTime()) || (typed !== undefined && !instantText.test(typed)) ? null : at
 }
 
 /** `mohr verify FILE…`: permits checked with public keys and signed status lists alone: no office, no sign-in, no network. */
 export const verify: Command = {
   name: 'verify',
-  usage: 'mohr verify FILE… [--trust FILE [--pin WORDS] | --key PEM] [--delegation FILE…] [--status-list FILE…] [--at INSTANT] [--manifest FILE] [--timestamp FILE --tsa-ca PEM]',
+  usage: 'mohr verify FILE… [--trust FILE [--pin WORDS] | --key PEM] [--delegation FILE…] [--status-list FILE…] [--at INSTANT] [--manifest FILE] [--timestamp FILE --tsa-ca PEM] [--proof FILE --log-key PEM [--kept INSTANT]]',
   summary: 'مجوزها (فایل jws، تصویر PNG یا JPEG از کد QR، یا «-» برای متن چسبانده) را بدون ورود و بدون شبکه می‌سنجد',
   flags: {
     key: { type: 'string' }, trust: { type: 'string' }, pin: { type: 'string' }, 'status-list': { type: 'string', multiple: true }, delegation: { type: 'string', multiple: true }, at: { type: 'string' }, home: { type: 'string' },
-    timestamp: { type: 'string', multiple: true }, 'tsa-ca': { type: 'string' }, manifest: { type: 'string' },
+    timestamp: { type: 'string', multiple: true }, 'tsa-ca': { type: 'string' }, manifest: { type: 'string' }, proof: { type: 'string', multiple: true }, 'log-key': { type: 'string' }, kept: { type: 'string' },
   },
   files: { least: 1, most: 1000 },
   codes: {
     0: 'همه معتبر (با --key تنها امضا سنجیده می‌شود، نه وضعیت)', 1: 'یکی یا بیشتر نامعتبر یا امضاکننده‌اش ناشناخته', 2: 'کلید، فایل اعتماد، حکم جانشینی یا فهرست وضعیت نیست یا پذیرفته نشد',
     3: 'فایلی خوانده نشد یا در تصویر کد کاملی نبود', 5: 'امضا درست، ولی باطل، تعلیق، جایگزین‌شده یا پایان‌یافته', 6: 'امضا درست، ولی وضعیت معلوم نیست: فهرستی نیست یا کهنه است',
-    7: 'مجوز درست، ولی مهر زمانی آن پذیرفته نیست', 8: 'مجوز درست، ولی در سیاهۀ --manifest نیست',
+    7: 'مجوز درست، ولی مهر زمانی آن پذیرفته نیست', 8: 'مجوز درست، ولی در سیاهۀ --manifest نیست', 9: 'مجوز درست، ولی سند جای آن در دفتر (--proof) پذیرفته نیست',
   },
   run: async (given, terminal) => {
     const refuse = (words: string): number => {
@@ -128,7 +133,7 @@ export const verify: Command = {
     }
     const now = instantOf(given)
     if (!now) return refuse('لحظۀ --at را این‌گونه بنویسید: 2026-11-21T08:00:00Z')
-    const misused = timestampUsage(given)
+    const misused = timestampUsage(given) ?? proofUsage(given)
     if (misused) return refuse(misused)
     const keysFor = keySource(given, terminal)
     const listsFor = listSource(given)
@@ -144,7 +149,7 @@ export const verify: Command = {
       const manifest = manifestOf(given, keys)
       if (manifest && 'reason' in manifest) return refuse(`این سیاهۀ دسته پذیرفته نیست: ${manifest.file} [${manifest.reason}]`)
       const bytes = await bytesOf(file, terminal)
-      verdicts.push(bytes ? await check(file, bytes, { keys, lists: found.lists, now, manifest, timestampOf: (jws) => checkTimestamp(given, at, jws) }) : { file, outcome: 'unreadable', reason: 'file' })
+      verdicts.push(bytes ? await check(file, bytes, { keys, lists: found.lists, now, manifest, timestampOf: (jws) => checkTimestamp(given, at, jws), placeOf: (jws, verdict) => checkPlace(given, at, jws, verdict, keys) }) : { file, outcome: 'unreadable', reason: 'file' })
     }
     if (wantsJson(given)) terminal.out(JSON.stringify({ results: verdicts }))
     else {
@@ -152,6 +157,7 @@ export const verify: Command = {
         terminal.out(verdictLine(verdict))
         if ('timestamp' in verdict && verdict.timestamp) terminal.out(timestampLine(verdict.timestamp))
         if ('manifest' in verdict && verdict.manifest) terminal.out(manifestLine(verdict.manifest))
+        if ('proof' in verdict && verdict.proof) terminal.out(proofLine(verdict.proof))
       }
     }
     return codeOf(verdicts, text(given, 'trust') !== undefined || texts(given, 'status-list').length > 0)

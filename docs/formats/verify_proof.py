@@ -102,7 +102,8 @@ def consistent(first, second, path, first_root, second_root):
     assert sn == 0 and fr == first_root and sr == second_root, "the later tree does not begin with the earlier"
 
 
-def proof(file, pem, permit):
+def place_in(file, pem, jws=None):
+    """Where a permit stands in the register: number, place, size, origin and the entry's own hour. jws: the permit it must be."""
     head, checkpoint = open(file, encoding="utf-8", newline="").read().split("\n\n", 1)
     first, extra, index, *path = head.split("\n")
     assert first == "c2sp.org/tlog-proof@v1" and extra.startswith("extra ") and index.startswith("index "), "not a proof of this form"
@@ -116,9 +117,13 @@ def proof(file, pem, permit):
     assert entry["kind"] in ("permit.sign", "permit.confirm"), "the entry issued nothing"
     payload = json.loads(said["payload"])
     assert payload["no"] == entry["aggregate_id"], "another permit"
-    if permit:
-        assert payload["jws"] == open(permit).read().strip(), "the ledger holds another permit under this number"
-    return "OK %s entry %d of %d in %s at %s" % (payload["no"], number + 1, size, origin, entry["at"])
+    assert jws is None or payload["jws"] == jws, "the ledger holds another permit under this number"
+    return payload["no"], number, size, origin, entry["at"]
+
+
+def proof(file, pem, permit):
+    no, number, size, origin, at = place_in(file, pem, open(permit).read().strip() if permit else None)
+    return "OK %s entry %d of %d in %s at %s" % (no, number + 1, size, origin, at)
 
 
 def consistency(file, pem):
