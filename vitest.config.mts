@@ -11,7 +11,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['{main,db,registry,electron,build,renderer,verifier}/**/*.test.{ts,mjs}'],
-    exclude: ['**/node_modules/**', '**/e2e/**', 'out/**'],
+    exclude: ['**/node_modules/**', '**/e2e/**', 'build/package/**', 'out/**'],
     // Real SQLite files, real keys and scrypt: a busy machine needs room, a hang still ends.
     testTimeout: 20_000,
     hookTimeout: 20_000,

@@ -13,6 +13,7 @@ import { runTool } from './ready/tool.mjs'
 const reports = join(root, 'out/reports')
 const unitReport = join(reports, 'unit.json')
 const e2eReport = join(reports, 'e2e.json')
+const packageReport = join(reports, 'package.json')
 
 const check = (code) => (code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
 const all = (...commands) => check(commands.map(([tool, ...args]) => runTool(tool, args)).find((code) => code !== 0) ?? 0)
@@ -47,6 +48,11 @@ const shell = () => {
   return countPlaywright(shellReport, runTool('playwright', ['test', '-c', 'build/shell.config.mts', '--reporter=list,json'], { env }))
 }
 
+const packages = () => {
+  if (!makeChromium()) return check(1)
+  return countVitest(packageReport, runTool('vitest', ['run', '-c', 'build/package.config.mts', '--reporter=default', '--reporter=json', `--outputFile.json=${packageReport}`], { env: { MOHR_BROWSER: findChromium() } }))
+}
+
 const steps = [
   ['Native part for tokens', tokens],
   ['Types', () => all(['tsc', '-p', 'tsconfig.json'], ['vue-tsc', '-p', 'tsconfig.renderer.json'], ['tsc', '-p', 'tsconfig.e2e.json'])],
@@ -57,6 +63,7 @@ const steps = [
   ['Unit', unit],
   ['Build', () => check(build())],
   ['Electron shell', shell],
+  ['Packages', packages],
   ['End to end', e2e],
 ]
 

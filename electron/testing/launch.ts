@@ -23,7 +23,7 @@ export type Shell = {
   output(): string
 }
 
-export type Launch = { home: string; env?: Record<string, string>; main?: string }
+export type Launch = { home: string; env?: Record<string, string>; main?: string; /** Where the stand-in finds the program's package.json; the work tree, unless a package is tried. */ app?: string }
 
 const root = resolve(__dirname, '../..')
 export const builtMain = join(root, 'out/main/electron.js')
@@ -105,7 +105,7 @@ const launchStandIn = (options: Launch): Shell => {
   const main = options.main ?? builtMain
   const child = fork(main, [], {
     execPath: process.execPath, execArgv: ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', '--import', register], stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...environment(options), STANDIN_MAIN: main, STANDIN_APP: root, STANDIN_CHROMIUM: process.env['MOHR_BROWSER'] },
+    env: { ...environment(options), STANDIN_MAIN: main, STANDIN_APP: options.app ?? root, STANDIN_CHROMIUM: process.env['MOHR_BROWSER'] },
   })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => { said += chunk.toString() })
