@@ -1,5 +1,6 @@
 import type { PermitPayload, VerdictReason } from '#contract/permits'
 import type { Acting } from '#contract/verify/delegation'
+import { words as absenceWords } from '#locale/absences'
 import { dayLong, momentFull } from '#locale/dates'
 import { fa } from '#locale/digits'
 import { refusalWords, unknownWords } from '#locale/standing'
@@ -25,7 +26,7 @@ const looks: Record<AnswerKind, { tone: Tone; shape: Shape }> = {
   valid: { tone: 'ok', shape: 'star' }, revoked: { tone: 'danger', shape: 'barred' }, suspended: { tone: 'danger', shape: 'barred' },
   superseded: { tone: 'danger', shape: 'barred' }, expired: { tone: 'danger', shape: 'barred' }, unknown: { tone: 'warn', shape: 'clock' },
   stranger: { tone: 'danger', shape: 'question' }, forged: { tone: 'danger', shape: 'octagon' }, unentitled: { tone: 'danger', shape: 'octagon' }, unreadable: { tone: 'danger', shape: 'octagon' },
-  test: { tone: 'warn', shape: 'test' },
+  absent: { tone: 'danger', shape: 'barred' }, test: { tone: 'warn', shape: 'test' },
 }
 
 const countyText = (code: string): string => `${fa(code)}`
@@ -48,6 +49,12 @@ const answer = (kind: AnswerKind, more: Partial<Answer> = {}): Answer =>
 /** A picture or file that gave no text. */
 export const unread = (reason: 'picture' | 'no_code' | 'file'): Answer => answer('unreadable', { say: words.unread[reason], reason })
 
+const absenceOf = ({ payload: { no, at, cp }, kid, test }: Extract<Checked, { outcome: 'absence' }>): Answer =>
+  answer('absent', { test, facts: [
+    { term: words.no, text: no, code: true }, { term: absenceWords.at, text: momentFull(at) }, { term: absenceWords.sealed, text: absenceWords.sealedText(cp.size) },
+    { term: absenceWords.root, text: cp.root, code: true }, { term: words.signer, text: words.seal }, { term: words.key, text: kid, code: true },
+  ] })
+
 const isOfDelegation = (reason: VerdictReason): boolean => ['delegation_revoked', 'delegation_dates', 'delegation_scope'].includes(reason)
 
 /** The verdict in big words; `trusted` is false when no trust file was given yet. */
@@ -60,6 +67,7 @@ export const answerOf = (checked: Checked, trusted: boolean): Answer => {
     if (isOfDelegation(reason)) return answer('unentitled', { say: `${refusalWords[reason]}.`, reason })
     return answer(['form', 'too_large', 'header', 'algorithm', 'type'].includes(reason) ? 'unreadable' : 'forged', { say: `${refusalWords[reason]}.`, reason })
   }
+  if (checked.outcome === 'absence') return absenceOf(checked)
   const { payload, kid, test, standing } = checked
   const facts = factsOf(payload, kid, checked.acting)
   const asOf = standing.asOf ? words.asOf(momentFull(standing.asOf)) : ''

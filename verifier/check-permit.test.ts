@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { canonicalText } from '#main/ledger/index'
 import { bytesInList } from '#contract/verify/status-list'
 import { joinKeys, readDelegationFile, type DelegationTexts } from '#contract/verify/delegation'
+import { absenceOf, badAbsences, sampleAbsence } from '#main/permits/testing/absence-of'
 import { actingCorpus } from '#main/permits/testing/acting-corpus'
 import { badPermits } from '#main/permits/testing/bad-permits'
 import { delegationOf, endOf, signedDelegation } from '#main/permits/testing/delegation-of'
@@ -108,4 +109,12 @@ test('a list that a stranger, a director or another province signed is none, and
   expect(await openList(statusListOf(makeTestKey('seal'), {}), keys)).toEqual({ reason: 'signer_unknown' })
   expect(await openList(statusListOf(seal, {}, { list: '0700-1' }), keys)).toEqual({ reason: 'signer_unknown' })
   expect(await openList(good, keys)).toEqual({ reason: 'type' })
+})
+
+test('signing goal 6: a signed refusal is read by the page’s own arithmetic, and a bad one refused for the same reason', async () => {
+  const { keys } = await trust()
+  expect(await checkPermit(absenceOf(seal), keys, [], now)).toEqual({ outcome: 'absence', payload: sampleAbsence, kid: seal.kid, test: false })
+  const corpus = badAbsences(director, seal, makeTestKey('seal'))
+  const found = await Promise.all(corpus.map(async ([name, token]) => [name, await checkPermit(token, keys, [], now)]))
+  expect(found).toEqual(corpus.map(([name, , reason]) => [name, { outcome: 'invalid', reason }]))
 })

@@ -1,4 +1,5 @@
 import type { PermitPayload, VerdictReason } from '#contract/permits'
+import { absencePayload, isAbsence, type AbsencePayload } from '#contract/verify/absence'
 import { fromBase64url } from '#contract/verify/base64url'
 import { actingBy, type Acting } from '#contract/verify/delegation'
 import { judge, knowingEnds, type CheckedList, type Standing } from '#contract/verify/judge'
@@ -11,6 +12,7 @@ import { importKey, prove, sha256, signatureFits, type PageKey } from './prove'
 
 export type Trust = { office: string; digest: string; /** What is compared: the root's key, or the file itself. */ pinned: 'root' | 'file'; keys: readonly PageKey[]; test: boolean }
 export type Checked =
+  | { outcome: 'absence'; payload: AbsencePayload; kid: string; test: boolean }
   | { outcome: 'valid'; payload: PermitPayload; kid: string; test: boolean; standing: Standing; acting?: Acting }
   | { outcome: 'invalid'; reason: VerdictReason }
 
@@ -35,6 +37,7 @@ export const openTrust = async (text: string): Promise<Trust | null> => {
 
 /** One permit, and what may be said of it by these lists at this instant. */
 export const checkPermit = async (token: string, keys: readonly PageKey[], lists: readonly CheckedList[], now: Date): Promise<Checked> => {
+  if (isAbsence(token)) return checkAbsence(token, keys)
   const proven = await prove(token, 'permit+jws', knowingEnds(keys, lists))
   if ('reason' in proven) return { outcome: 'invalid', reason: proven.reason }
   const payload = readPermitPayload(proven.value)
@@ -45,6 +48,18 @@ export const checkPermit = async (token: string, keys: readonly PageKey[], lists
   if (by && 'fault' in by) return { outcome: 'invalid', reason: by.fault }
   const test = (payload.test ?? false) || bounds.test
   return { outcome: 'valid', payload, kid, test, standing: judge({ ...payload, test: test || undefined, lost: Boolean(bounds.lost) }, lists, now), ...by }
+}
+
+/** The office's word that a number was not in its register: its seal's alone, and not a lost one's. */
+const checkAbsence = async (token: string, keys: readonly PageKey[]): Promise<Checked> => {
+  const proven = await prove(token, 'absence+jws', keys)
+  if ('reason' in proven) return { outcome: 'invalid', reason: proven.reason }
+  const parsed = absencePayload.safeParse(proven.value)
+  const { key: { kid, use, bounds } } = proven
+  if (!parsed.success || use !== 'seal') return { outcome: 'invalid', reason: 'payload' }
+  if (!maySign(bounds, parsed.data)) return { outcome: 'invalid', reason: 'signer_unknown' }
+  if (bounds.lost) return { outcome: 'invalid', reason: 'key_compromised' }
+  return { outcome: 'absence', payload: parsed.data, kid, test: (parsed.data.test ?? false) || bounds.test }
 }
 
 /** Unpacks zlib, but never more than a list has. */

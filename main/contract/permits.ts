@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { noInput, operation, shape } from './define'
 import type { ActivityType, CaseType, Clock, DossierDetail } from './dossiers'
 import type { Proposal } from './casework'
+import { absenceOperations, type AbsenceAnswer } from './absences'
 import { batchOperations, type Draw, type ManifestAnswer, type ReviewRecord, type SignOutcome } from './batches'
 import { deskOperations, type Look, type MarkKind } from './desk'
 import { compromiseOperations } from './compromise'
@@ -172,11 +173,12 @@ export const permits = {
   verify: operation({
     kind: 'read', access: 'signed_in', input: z.object({ text: z.string().min(1, 'REQUIRED').max(1_100_000, 'TOO_LONG'), manifest: z.string().max(1_100_000, 'TOO_LONG').optional() }),
     /** `standing` is null unless this very document is in our register: its signature alone doesn't tell what became of it. */
-    output: shape<{ verdict: Verdict; registered: boolean; standing: Standing | null; /** Null when the document is not genuine. */ trust: KeyTrust | null; /** Null unless a manifest was given, or ours is known. */ manifest: ManifestAnswer | null }>(), errors: [],
+    output: shape<{ verdict: Verdict; registered: boolean; standing: Standing | null; /** Null when the document is not genuine. */ trust: KeyTrust | null; /** Null unless a manifest was given, or ours is known. */ manifest: ManifestAnswer | null; /** Only of a signed refusal: then the verdict is of no permit. */ absence?: AbsenceAnswer }>(), errors: [],
   }),
   ...permitLifeOperations,
   ...compromiseOperations,
   ...statusListOperations,
   ...batchOperations,
+  ...absenceOperations,
   ...deskOperations,
 } as const

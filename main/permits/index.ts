@@ -1,3 +1,4 @@
+export { verifyAbsenceText } from './absence'
 export { closePermitsOf } from './close-by-death'
 export { confirmInstantly } from './confirm-instantly'
 export { permitDailySteps } from './daily-steps'

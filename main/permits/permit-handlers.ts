@@ -2,6 +2,7 @@ import type { Handlers } from '#contract'
 import type { Draw } from '#contract/batches'
 import type { FrozenPermit, PermitPayload } from '#contract/permits'
 import { searchKey } from '#contract/values/text'
+import { isAbsence } from '#contract/verify/absence'
 import { givenText } from '#contract/verify/qr-text'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
@@ -16,6 +17,7 @@ import { batchHandlers } from './batch/batch-handlers'
 import { drawList, picksOf, sampleRule } from './batch/draw-sample'
 import { manifestAnswer } from './batch/verify-manifest'
 import { deskHandlers } from './desk/index'
+import { absenceAnswer, stateAbsence } from './absence'
 import { refusalFor } from './acting-hand'
 import { declareCompromise } from './compromise/declare'
 import { compromiseDrill, listCompromises } from './compromise/drill'
@@ -101,6 +103,7 @@ export const permitHandlers: Handlers<'permits', Context> = {
   verify: (context, { text, manifest = '' }) => {
     const { db } = context
     const keys = knownKeys(db)
+    if (isAbsence(givenText(text))) return absenceAnswer(db, givenText(text), keys)
     const signed = verifyPermitText(givenText(text), keys)
     const named = signed.outcome === 'valid' ? findPermit(db, signed.payload.no) : undefined
     const permit = named && signed.outcome === 'valid' && named.digest === signed.digest ? named : undefined
@@ -111,6 +114,7 @@ export const permitHandlers: Handlers<'permits', Context> = {
     const given = manifest.trim() === '' ? own : givenText(manifest)
     return { verdict, registered: standing !== null, standing, trust, manifest: given === undefined ? null : manifestAnswer(verdict, given, keys) }
   },
+  stateAbsence: (context, { no }) => stateAbsence(context, no),
   statusList: (context) => ({ lists: exportStatusLists(context) }),
   ...batchHandlers,
   ...lifeHandlers,

@@ -104,6 +104,7 @@ export const roleMatrix: Readonly<Record<string, string>> = {
   'permits.register': 'DECISU',
   'permits.read': 'DECISU',
   'permits.exportFile': 'DEC',
+  'permits.stateAbsence': 'DEC',
   'permits.verify': 'DECISTU',
   'permits.compromises': 'DSU',
   'permits.compromiseDrill': 'DSU',

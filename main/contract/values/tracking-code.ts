@@ -36,5 +36,15 @@ export const parseTrackingCode = (text: string): string | null => {
   return `T-${typed.slice(0, 4)}-${typed.slice(4, 6)}-${typed.slice(6, 8)}-${typed.slice(8, 13)}-${typed.slice(13)}`
 }
 
+/**
+ * A typed permit or confirmation number in any digit set and letter case. Its check digit may be wrong: a forged number is
+ * asked about too.
+ * @returns the stored form, or null when the text has another form.
+ */
+export const typedPermitNumber = (text: string): string | null => {
+  const typed = codeText(text).toUpperCase().replace(/\s/g, '')
+  return /^[PC]-\d{4}-\d{4}-\d{2}-\d{5}-\d$/.test(typed) ? typed : null
+}
+
 export const isOwnNumber = (text: string): boolean =>
   /^[TPCRBA]-\d{4}-(?:\d{2}|\d{4})-\d{2}-\d{5}-\d$/.test(text) && dammDigit(text.replace(/\D/g, '')) === '0'

@@ -3,7 +3,7 @@ import { readCanonical } from './canonical-json'
 
 /** Why a signed text is refused, in the order in which it is looked at. */
 export type TokenFault = 'form' | 'too_large' | 'header' | 'algorithm' | 'type' | 'signer_unknown' | 'signature' | 'encoding' | 'canonical'
-export type TokenType = 'permit+jws' | 'delegation+jws' | 'referral+jws' | 'revocation+jws' | 'commendation+jws' | 'statuslist+jwt' | 'batch+jws' | 'trust+jws'
+export type TokenType = 'permit+jws' | 'delegation+jws' | 'referral+jws' | 'revocation+jws' | 'commendation+jws' | 'statuslist+jwt' | 'batch+jws' | 'trust+jws' | 'absence+jws'
 
 export type OpenToken = {
   kid: string
@@ -20,7 +20,7 @@ export type OpenToken = {
  * a thousand permits under 300,000. Nothing longer is decoded.
  */
 const longest: Record<TokenType, number> = {
-  'permit+jws': 8_192, 'delegation+jws': 8_192, 'referral+jws': 8_192, 'revocation+jws': 8_192, 'commendation+jws': 8_192, 'statuslist+jwt': 65_536, 'batch+jws': 400_000, 'trust+jws': 800_000,
+  'permit+jws': 8_192, 'delegation+jws': 8_192, 'referral+jws': 8_192, 'revocation+jws': 8_192, 'commendation+jws': 8_192, 'absence+jws': 8_192, 'statuslist+jwt': 65_536, 'batch+jws': 400_000, 'trust+jws': 800_000,
 }
 
 /** The bytes of one part in their one spelling, or null (`fromBase64url`). */

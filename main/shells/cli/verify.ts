@@ -1,8 +1,10 @@
 import { readFileSync, statSync } from 'node:fs'
 import type { Verdict } from '#contract/permits'
+import { isAbsence } from '#contract/verify/absence'
 import { judge, knowingEnds, type CheckedList, type Standing } from '#contract/verify/judge'
 import { givenText } from '#contract/verify/qr-text'
-import { verifyPermitText } from '#main/permits/index'
+import { verifyAbsenceText, verifyPermitText } from '#main/permits/index'
+import { words as absenceWords } from '#locale/absences'
 import { dayLong } from '#locale/dates'
 import { digestWords } from '#locale/digest-words'
 import { refusalWords, standingText } from '#locale/standing'
@@ -15,13 +17,14 @@ import { checkPlace, proofLine, proofUsage, type FileProof } from './verify-proo
 import { instantText } from './instant'
 import { listsOf, pemKeysFor, trustOf, withDelegations, type Keys } from './verify-keys'
 
-const codes = { unreadable: 3, takenAway: 5, statusUnknown: 6, timestamp: 7, manifest: 8, proof: 9 } as const
+const codes = { unreadable: 3, takenAway: 5, statusUnknown: 6, timestamp: 7, manifest: 8, proof: 9, absence: 10 } as const
 /** A permit has under two thousand characters; a text of megabytes is not read at all. */
 const mostTextBytes = 1024 * 1024
 const mostPictureBytes = 30 * 1024 * 1024
 
 type Unreadable = { outcome: 'unreadable'; reason: 'file' | 'picture' | 'no_code' }
-type FileVerdict = { file: string } & ((Verdict & { standing?: Standing; timestamp?: FileTimestamp; manifest?: FileManifest; proof?: FileProof }) | Unreadable)
+type Absence = Extract<ReturnType<typeof verifyAbsenceText>, { outcome: 'absence' }>
+type FileVerdict = { file: string } & ((Verdict & { standing?: Standing; timestamp?: FileTimestamp; manifest?: FileManifest; proof?: FileProof }) | Absence | Unreadable)
 type Bench = { keys: Keys; lists: readonly CheckedList[]; now: Date; manifest: Extract<ReturnType<typeof manifestOf>, { ok: true }> | null; timestampOf: (jws: string) => Promise<FileTimestamp | undefined>; placeOf: (jws: string, verdict: Extract<Verdict, { outcome: 'valid' }>) => Promise<FileProof | undefined> }
 
 const textOf = (bytes: Buffer): { text: string } | Extract<Verdict, { outcome: 'invalid' }> | Unreadable => {
@@ -36,6 +39,7 @@ const textOf = (bytes: Buffer): { text: string } | Extract<Verdict, { outcome: '
 const check = async (file: string, bytes: Buffer, { keys, lists, now, manifest, timestampOf, placeOf }: Bench): Promise<FileVerdict> => {
   const read = textOf(bytes)
   if ('outcome' in read) return { file, ...read }
+  if (isAbsence(read.text)) return { file, ...verifyAbsenceText(read.text, keys) }
   const verdict = verifyPermitText(read.text, knowingEnds(keys, lists))
   if (verdict.outcome === 'invalid') return { file, ...verdict }
   const timestamp = await timestampOf(read.text)
@@ -61,6 +65,7 @@ const unreadableWords: Record<Unreadable['reason'], string> = { file: 'خوان�
 const verdictLine = (verdict: FileVerdict): string => {
   if (verdict.outcome === 'unreadable') return `${verdict.file}: ${unreadableWords[verdict.reason]}`
   if (verdict.outcome === 'invalid') return `${verdict.file}: ${verdict.reason === 'signer_unknown' || verdict.reason === 'delegation_unknown' ? 'امضاکننده ناشناخته' : 'نامعتبر'} — ${refusalWords[verdict.reason]}`
+  if (verdict.outcome === 'absence') return `${verdict.file}: ${absenceWords.line(verdict.payload.no, verdict.payload.at, verdict.payload.cp.size)}${verdict.test ? ' (آزمایشی)' : ''} — ${verdict.payload.cp.root} — کلید ${verdict.kid}`
   const { payload: { no, name, on, id4, fn, till }, standing, test, kid } = verdict
   const word = standing?.state === 'valid' ? 'معتبر' : 'امضا معتبر'
   const facts = [no, name, dayLong(on), `پایان شناسه ${id4}`, fn, ...(verdict.acting ? [`جانشین مدیرکل: ${verdict.acting.name}، ${verdict.acting.post}`] : []), ...(till ? [`تا ${dayLong(till)}`] : []), `کلید ${kid}`]
@@ -71,6 +76,7 @@ const verdictLine = (verdict: FileVerdict): string => {
 const codeOf = (verdicts: readonly FileVerdict[], statusAsked: boolean): number => {
   if (verdicts.some(({ outcome }) => outcome === 'unreadable')) return codes.unreadable
   if (verdicts.some(({ outcome }) => outcome === 'invalid')) return exit.failed
+  if (verdicts.some(({ outcome }) => outcome === 'absence')) return codes.absence
   const states = verdicts.map((verdict) => ('standing' in verdict ? verdict.standing?.state : undefined))
   if (states.some((state) => state !== 'valid' && state !== 'unknown')) return codes.takenAway
   if (verdicts.some((verdict) => 'timestamp' in verdict && verdict.timestamp?.outcome === 'invalid')) return codes.timestamp
@@ -125,6 +131,7 @@ export const verify: Command = {
     0: 'همه معتبر (با --key تنها امضا سنجیده می‌شود، نه وضعیت)', 1: 'یکی یا بیشتر نامعتبر یا امضاکننده‌اش ناشناخته', 2: 'کلید، فایل اعتماد، حکم جانشینی یا فهرست وضعیت نیست یا پذیرفته نشد',
     3: 'فایلی خوانده نشد یا در تصویر کد کاملی نبود', 5: 'امضا درست، ولی باطل، تعلیق، جایگزین‌شده یا پایان‌یافته', 6: 'امضا درست، ولی وضعیت معلوم نیست: فهرستی نیست یا کهنه است',
     7: 'مجوز درست، ولی مهر زمانی آن پذیرفته نیست', 8: 'مجوز درست، ولی در سیاهۀ --manifest نیست', 9: 'مجوز درست، ولی سند جای آن در دفتر (--proof) پذیرفته نیست',
+    10: 'گواهی درست، ولی مجوز نیست: اداره می‌گوید این شماره در دفترش نبوده است',
   },
   run: async (given, terminal) => {
     const refuse = (words: string): number => {
