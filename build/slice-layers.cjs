@@ -1,6 +1,6 @@
 /** Slices in layers: a slice may import its own layer and those to its left, never one to its right. */
 const layers = [
-  ['ledger', 'workflow', 'staff'],
+  ['ledger', 'workflow', 'staff', 'network'],
   ['catalogues'],
   ['messages', 'checkpoints', 'timestamps', 'signing'],
   ['dossiers'],

@@ -9,6 +9,7 @@ import { inspectionHandlers } from '#main/inspections/index'
 import { ledgerHandlers } from '#main/ledger/index'
 import { messageHandlers } from '#main/messages/index'
 import { livelihoodHandlers } from '#main/livelihood/index'
+import { networkHandlers } from '#main/network/index'
 import { permitHandlers, publishEnds } from '#main/permits/index'
 import { paperHandlers } from '#main/papers/index'
 import { quotaHandlers } from '#main/quotas/index'
@@ -47,4 +48,5 @@ export const innerHandlers: { readonly [S in InnerSlice]: Handlers<S, Context> }
   timestamps: timestampHandlers,
   incentives: incentiveHandlers,
   papers: paperHandlers,
+  network: networkHandlers,
 }

@@ -10,6 +10,7 @@ import { incentives } from './incentives'
 import { inspections } from './inspections'
 import { ledger } from './ledger'
 import { messages } from './messages'
+import { network } from './network'
 import { office } from './office'
 import { livelihood } from './livelihood'
 import { papers } from './papers'
@@ -37,6 +38,7 @@ export const contract = {
   timestamps,
   incentives,
   papers,
+  network,
 } as const
 
 export type Contract = typeof contract

@@ -144,6 +144,7 @@ export const ledgerKinds = {
   'checkpoint.seal': 'reports',
   'checkpoint.resolve': 'reports',
   'timestamp.configure': 'local',
+  'network.credentials': 'local',
   'timestamp.store': 'dossiers',
   'device.enrol': 'local',
   'sync.run': 'local',

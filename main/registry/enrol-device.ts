@@ -5,6 +5,7 @@ import { serviceInfo } from '#contract/wire/service'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { appendEntry } from '#main/ledger/index'
+import { wayOf } from '#main/network/index'
 import { readMachine } from '#db/office/machine-repo'
 import { forgetCursors, saveDevice } from '#db/registry/device-repo'
 import { readMarks } from '#db/registry/outbox-repo'
@@ -27,13 +28,13 @@ type Enrolment = { url: string; code: string; caPem: string | null }
 export const enrolDevice = async (
   context: Context, ports: SyncPorts, { url, code, caPem }: Enrolment,
 ): Promise<{ deviceId: string; registryId: string; unit: string; training: boolean }> => {
-  const address = parseAddress(url, caPem)
+  const address = parseAddress(url, caPem, (context.config?.ca.length ?? 0) > 0)
   if (leaseIsHeld(context.db, { clock: context.clock, isAlive: ports.isAlive })) throw new Fault('SYNC_RUNNING')
   const { publicKey, privateKey } = generateKeyPairSync('ed25519', {
     publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   })
   const incarnation = randomUUID()
-  const transport = openTransport(address.origin, address.caPem, ports.timeoutMs)
+  const transport = openTransport(wayOf(context), address.origin, address.caPem, ports.timeoutMs)
   const api = (registryPem: string | null) => registryApi(
     transport, { keyid: incarnation, privatePem: privateKey, registryPem },
     { clock: context.clock, pace: ports.pace, patienceMs: ports.patienceMs },

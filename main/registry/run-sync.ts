@@ -2,6 +2,7 @@ import type { ExitCode, SyncReport } from '#contract/registry'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { appendEntry } from '#main/ledger/index'
+import { wayOf } from '#main/network/index'
 import { countUnapplied, listUnapplied } from '#db/registry/change-repo'
 import { countStates } from '#db/registry/delivery-list-repo'
 import { readDevice, type DeviceRow } from '#db/registry/device-repo'
@@ -32,7 +33,7 @@ export const runSync = async (context: Context, ports: SyncPorts): Promise<SyncR
   const started = clock.now()
   const lease = takeLease(db, { clock, isAlive: ports.isAlive })
   if (!lease) return toReport(undefined, { requests: 0, bytesSent: 0, bytesReceived: 0 }, context, started, 75)
-  const transport = openTransport(device.url, device.caPem, ports.timeoutMs)
+  const transport = openTransport(wayOf(context), device.url, device.caPem, ports.timeoutMs)
   const run = newRun(context, ports, device, transport, lease.renew)
   let runId: number | undefined
   try {

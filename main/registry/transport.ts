@@ -1,9 +1,6 @@
-import { Agent as HttpAgent } from 'node:http'
-import { Agent as HttpsAgent } from 'node:https'
 import { gunzipSync } from 'node:zlib'
-import axios from 'axios'
 import { problem as problemSchema, type Problem } from '#contract/wire/problem'
-import { failureKind } from './failure-kind'
+import { connectionFailure, openClient, type Way } from '#main/network/index'
 import { contentDigest, signatureHeaders } from './request-signature'
 import { answerIsSigned } from './verify-answer'
 
@@ -26,22 +23,19 @@ export type Transport = { send(call: Call, credentials: Credentials, created: nu
 
 const maxAnswer = 32 * 1024 * 1024
 
-/** HTTP to one registry: no proxy from the environment, no redirect, only the pinned CA, limits on everything. */
-export const openTransport = (origin: string, caPem: string | null, timeoutMs: number): Transport => {
-  const httpAgent = new HttpAgent({ keepAlive: true, maxSockets: 1 })
-  const httpsAgent = new HttpsAgent({ keepAlive: true, maxSockets: 1, ca: caPem ?? [], minVersion: 'TLSv1.2', rejectUnauthorized: true })
-  const http = axios.create({
-    adapter: 'http', httpAgent, httpsAgent, proxy: false, maxRedirects: 0, timeout: timeoutMs, signal: undefined,
-    maxContentLength: maxAnswer, maxBodyLength: maxAnswer, decompress: false, responseType: 'arraybuffer',
-    validateStatus: () => true, transformRequest: (body: unknown) => body,
-  })
+/** What a failed request means for what was sent. When in doubt, `lost`: the next step is then to ask, never to assume. */
+const failureKind = (error: unknown): 'unreached' | 'lost' | 'tls' => {
+  const kind = connectionFailure(error)
+  return kind === 'unreached' || kind === 'tls' ? kind : 'lost'
+}
+
+/** HTTP to one registry: under the authority pinned at enrolment and the machine's own, never under public ones. */
+export const openTransport = (way: Way, origin: string, caPem: string | null, timeoutMs: number): Transport => {
+  const client = openClient(way, { url: origin, ca: caPem === null ? [] : [caPem], timeoutMs, mostBytes: maxAnswer, keepAlive: true })
   const meter: Meter = { requests: 0, bytesSent: 0, bytesReceived: 0 }
   return {
     meter,
-    close: () => {
-      httpAgent.destroy()
-      httpsAgent.destroy()
-    },
+    close: client.close,
     send: async (call, credentials, created) => {
       const { method, path, query = '', body = Buffer.alloc(0), idempotencyKey } = call
       const headers: Record<string, string> = {
@@ -53,8 +47,8 @@ export const openTransport = (origin: string, caPem: string | null, timeoutMs: n
       meter.requests += 1
       meter.bytesSent += body.length
       try {
-        const response = await http.request<Buffer>({
-          method, url: `${origin}${path}${query ? `?${query}` : ''}`, headers, ...(method === 'POST' ? { data: body } : {}),
+        const response = await client.http.request<Buffer>({
+          method, responseType: 'arraybuffer', url: `${origin}${path}${query ? `?${query}` : ''}`, headers, ...(method === 'POST' ? { data: body } : {}),
         })
         meter.bytesReceived += response.data.length
         const header = (name: string): string => {

@@ -5,6 +5,7 @@ import { createServer as createTcp, type AddressInfo, type Socket } from 'node:n
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { askAuthority } from './ask-authority'
+import { startProxy } from '#main/network/testing/connect-proxy'
 
 const tls = (name: string): string => readFileSync(join(import.meta.dirname, '../../registry/testing/tls', name), 'utf8')
 const opened: { close: () => void; sockets: Set<Socket> }[] = []
@@ -21,7 +22,7 @@ afterEach(() => {
     close()
   }
 })
-const ask = (url: string, caPem = '') => askAuthority(url, Buffer.from([0x30, 0]), { timeoutMs: 150, caPem })
+const ask = (url: string, caPem = '') => askAuthority(url, Buffer.from([0x30, 0]), { timeoutMs: 150, caPem, way: { credentials: null } })
 
 test('one that never answers, and one that drips, end in time', async () => {
   const silent = await listening(createTcp())
@@ -44,4 +45,16 @@ test('an https authority that nobody trusts is not asked; the pinned one is', as
   expect(seen).toEqual([])
   expect(await ask(`https://127.0.0.1:${port}/`, tls('ca.pem'))).toEqual({ bytes: Buffer.from('x') })
   expect(seen).toEqual(['application/timestamp-query'])
+})
+
+test('an authority is asked through the machine’s proxy, with the pin it has for it', async () => {
+  const port = await listening(createPlain((_, response) => response.setHeader('content-type', 'application/timestamp-reply').end('x')))
+  const proxy = await startProxy()
+  try {
+    const way = { config: { proxy: { url: proxy.url, noProxy: [] }, ca: [], pins: {} }, credentials: null }
+    expect(await askAuthority(`http://tsa.example.ir:${port}/`, Buffer.from([0x30, 0]), { timeoutMs: 2000, caPem: '', way })).toEqual({ bytes: Buffer.from('x') })
+    expect(proxy.asked).toEqual([`POST http://tsa.example.ir:${port}/`])
+  } finally {
+    await proxy.close()
+  }
 })

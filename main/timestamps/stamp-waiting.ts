@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { AuthorityTest, StampFault, StampReport, TimestampFacts } from '#contract/timestamps'
 import type { Context } from '#main/app/ports'
 import { appendEntry } from '#main/ledger/index'
+import { wayOf } from '#main/network/index'
 import { findAuthority, noteAuthorityFault, noteAuthorityOk, noteClock } from '#db/timestamps/authority-repo'
 import { countPressing, dropWait, findWait, insertToken, nextWaits, signedText, tokensOf, type WaitRow } from '#db/timestamps/timestamp-repo'
 import { lastDelivered } from '#db/permits/delivery-repo'
@@ -23,7 +24,7 @@ const obtain = async (context: Context, url: string, signed: Buffer, { policy, c
   const nonce = newNonce()
   const imprint = hash('sha256', signed, 'buffer')
   const before = context.clock.now().getTime()
-  const answer = await askAuthority(url, buildRequest(imprint, nonce, policy), { timeoutMs: ports.timeoutMs, caPem })
+  const answer = await askAuthority(url, buildRequest(imprint, nonce, policy), { timeoutMs: ports.timeoutMs, caPem, way: wayOf(context) })
   const after = context.clock.now().getTime()
   if ('fault' in answer) return answer
   const check = await verifyResponse(answer.bytes, { signed, nonce, policy, caPem })

@@ -141,6 +141,7 @@ const kindNames: Readonly<Record<string, string>> = {
   'checkpoint.seal': 'مهر دفتر رخدادها',
   'checkpoint.resolve': 'پاسخ به ناسازگاری دفتر با مهرها',
   'timestamp.configure': 'تنظیم مهر زمانی',
+  'network.credentials': 'نام کاربر و گذرواژۀ میانجی شبکه',
   'timestamp.store': 'دریافت مهر زمانی',
   'device.enrol': 'معرفی دستگاه به مرکز',
   'sync.run': 'همگام‌سازی',

@@ -246,4 +246,6 @@ export const roleMatrix: Readonly<Record<string, string>> = {
   'papers.printReferral': 'DE',
   'papers.cancel': 'DEC',
   'papers.bankPage': 'DECST',
+  'network.state': 'STU',
+  'network.saveProxyCredentials': 'ST',
 }

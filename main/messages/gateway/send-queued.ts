@@ -1,6 +1,7 @@
 import type { GatewayVerdict, SendReport } from '#contract/messages'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
+import { wayOf } from '#main/network/index'
 import { changeMessage, countToSend, findMessage, nextToSend, type MessageRow } from '#db/messages/message-repo'
 import { transact } from '#db/transact'
 import { ownTries, writeResult } from '../apply-result'
@@ -33,7 +34,7 @@ export const sendQueued = async (context: Context, pace: Pace = systemPace): Pro
   if (!http) throw new Fault('GATEWAY_ABSENT')
   const lease = takeMessageLease(db, clock)
   if (!lease) throw new Fault('GATEWAY_RUNNING')
-  const gateway = openHttpGateway(http, secret)
+  const gateway = openHttpGateway(http, secret, wayOf(context))
   const report: SendReport = { accepted: 0, failed: 0, unknown: 0, left: 0, stopped: null }
   const run: Run = { context, gateway, repeatable: http.repeatable, pace, renew: lease.renew, report, unknownInRow: 0 }
   try {

@@ -6,6 +6,7 @@ import { demo } from './demo'
 import { importFile } from './import-file'
 import { print } from './print'
 import { nightly } from './nightly'
+import { proxy } from './proxy'
 import { registry } from './registry'
 import { restore } from './restore'
 import { status } from './status'
@@ -16,4 +17,4 @@ import { verify } from './verify'
 import { verifyLedger } from './verify-ledger'
 
 /** Every command, in the order of the help. A new one is a file and a line here. */
-export const commands: readonly Command[] = [importFile, sync, nightly, verify, verifyLedger, statusList, compromise, print, timestampsCommand, status, config, backup, restore, registry, demo]
+export const commands: readonly Command[] = [importFile, sync, nightly, verify, verifyLedger, statusList, compromise, print, timestampsCommand, status, config, proxy, backup, restore, registry, demo]
