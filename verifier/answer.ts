@@ -3,7 +3,8 @@ import type { Acting } from '#contract/verify/delegation'
 import { words as absenceWords } from '#locale/absences'
 import { dayLong, momentFull } from '#locale/dates'
 import { fa } from '#locale/digits'
-import { refusalWords, unknownWords } from '#locale/standing'
+import { manifestWords } from '#locale/batches'
+import { proofWords, refusalWords, unknownWords } from '#locale/standing'
 import { activityNames, answerWords, words, type AnswerKind } from '#locale/bank-page'
 import type { Checked } from './check-permit'
 import type { Shape } from './shapes'
@@ -26,6 +27,7 @@ const looks: Record<AnswerKind, { tone: Tone; shape: Shape }> = {
   valid: { tone: 'ok', shape: 'star' }, revoked: { tone: 'danger', shape: 'barred' }, suspended: { tone: 'danger', shape: 'barred' },
   superseded: { tone: 'danger', shape: 'barred' }, expired: { tone: 'danger', shape: 'barred' }, unknown: { tone: 'warn', shape: 'clock' },
   stranger: { tone: 'danger', shape: 'question' }, forged: { tone: 'danger', shape: 'octagon' }, unentitled: { tone: 'danger', shape: 'octagon' }, unreadable: { tone: 'danger', shape: 'octagon' },
+  unlisted: { tone: 'danger', shape: 'octagon' },
   absent: { tone: 'danger', shape: 'barred' }, test: { tone: 'warn', shape: 'test' },
 }
 
@@ -42,6 +44,12 @@ const factsOf = (p: PermitPayload, kid: string, acting: Acting | undefined): Ans
   ...(acting ? [{ term: words.delegate, text: words.delegateText(acting.name, acting.post) }, { term: words.delegation, text: words.delegationText(dayLong(acting.from), dayLong(acting.until)) }] : []),
   { term: words.key, text: kid, code: true },
 ]
+
+const besideFacts = ({ manifest, place }: Extract<Checked, { outcome: 'valid' }>): Answer['facts'] => [
+  ...(manifest ? [{ term: manifestWords.title, text: manifestWords.answers[manifest.outcome](manifest.no, momentFull(manifest.at)) }] : []),
+  ...(place ? [{ term: proofWords.title, text: 'fault' in place ? placeFaults[place.fault] : `${proofWords.proven(place.index + 1, place.size)}${place.before ? ` ${words.placeBefore}` : ''}` }] : []),
+]
+const placeFaults = { ...proofWords.faults, browser: words.placeBrowser, no_key: words.placeNoKey }
 
 const answer = (kind: AnswerKind, more: Partial<Answer> = {}): Answer =>
   ({ kind, ...looks[kind], ...answerWords[kind], reason: '', test: false, facts: [], ...more })
@@ -69,7 +77,8 @@ export const answerOf = (checked: Checked, trusted: boolean): Answer => {
   }
   if (checked.outcome === 'absence') return absenceOf(checked)
   const { payload, kid, test, standing } = checked
-  const facts = factsOf(payload, kid, checked.acting)
+  const facts = [...factsOf(payload, kid, checked.acting), ...besideFacts(checked)]
+  if (checked.manifest?.outcome === 'not_listed') return answer('unlisted', { test, facts })
   const asOf = standing.asOf ? words.asOf(momentFull(standing.asOf)) : ''
   const said = { unknown: `${unknownWords(standing)}.`, expired: payload.till ? words.expiredOn(dayLong(payload.till)) : '' }
   const own = standing.state === 'unknown' || standing.state === 'expired' ? said[standing.state] : `${answerWords[standing.state].say} ${asOf}`

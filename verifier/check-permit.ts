@@ -7,13 +7,14 @@ import { readPermitPayload } from '#contract/verify/permit-payload'
 import { oneLine } from '#contract/verify/qr-text'
 import { bytesInList, statusListPayload } from '#contract/verify/status-list'
 import { boundsOf, mayPublish, maySign, pinnedText, readTrustFile, type TrustFile } from '#contract/verify/trust-file'
+import { foundIn, nothingBeside, placeOf, type FoundManifest, type FoundPlace } from './beside'
 import { openDelegations } from './delegations'
 import { importKey, prove, sha256, signatureFits, type PageKey } from './prove'
 
 export type Trust = { office: string; digest: string; /** What is compared: the root's key, or the file itself. */ pinned: 'root' | 'file'; keys: readonly PageKey[]; test: boolean }
 export type Checked =
   | { outcome: 'absence'; payload: AbsencePayload; kid: string; test: boolean }
-  | { outcome: 'valid'; payload: PermitPayload; kid: string; test: boolean; standing: Standing; acting?: Acting }
+  | { outcome: 'valid'; payload: PermitPayload; kid: string; test: boolean; standing: Standing; acting?: Acting; manifest?: FoundManifest; place?: FoundPlace }
   | { outcome: 'invalid'; reason: VerdictReason }
 
 /** A file that a root signed holds only under that root's own key. */
@@ -35,8 +36,8 @@ export const openTrust = async (text: string): Promise<Trust | null> => {
   return { office: file.office, pinned: file.signed ? 'root' : 'file', digest: await sha256(new TextEncoder().encode(pinnedText(text))), keys: [...whole, ...acting], test: whole.every(({ bounds }) => bounds.test) }
 }
 
-/** One permit, and what may be said of it by these lists at this instant. */
-export const checkPermit = async (token: string, keys: readonly PageKey[], lists: readonly CheckedList[], now: Date): Promise<Checked> => {
+/** One permit, and what may be said of it by these lists at this instant, with what was laid beside it. */
+export const checkPermit = async (token: string, keys: readonly PageKey[], lists: readonly CheckedList[], now: Date, beside = nothingBeside): Promise<Checked> => {
   if (isAbsence(token)) return checkAbsence(token, keys)
   const proven = await prove(token, 'permit+jws', knowingEnds(keys, lists))
   if ('reason' in proven) return { outcome: 'invalid', reason: proven.reason }
@@ -47,7 +48,10 @@ export const checkPermit = async (token: string, keys: readonly PageKey[], lists
   const by = payload.post === 'acting' ? actingBy(delegations, payload) : null
   if (by && 'fault' in by) return { outcome: 'invalid', reason: by.fault }
   const test = (payload.test ?? false) || bounds.test
-  return { outcome: 'valid', payload, kid, test, standing: judge({ ...payload, test: test || undefined, lost: Boolean(bounds.lost) }, lists, now), ...by }
+  const signed = { jws: token, text: proven.text, payload, kid, bat: proven.bat, bounds, test }
+  const [manifest, place] = [await foundIn(beside, signed), await placeOf(beside, signed)]
+  const lost = Boolean(bounds.lost) && !(place && 'before' in place && place.before)
+  return { outcome: 'valid', payload, kid, test, standing: judge({ ...payload, test: test || undefined, lost }, lists, now), ...by, ...(manifest ? { manifest } : {}), ...(place ? { place } : {}) }
 }
 
 /** The office's word that a number was not in its register: its seal's alone, and not a lost one's. */

@@ -12,7 +12,8 @@ const pss = { name: 'RSA-PSS', hash: 'SHA-256' }
 const leastBits = 3072
 
 const base64url = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
-export const sha256 = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> => base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
+export const digest = async (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+export const sha256 = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> => base64url(await digest(bytes))
 
 /** An RSA key within policy, under the name that its own bytes give it; null for any other. */
 export const importKey = async (entry: { kid: string; use: PageKey['use']; spki: string }, bounds: KeyBounds): Promise<PageKey | null> => {
@@ -29,7 +30,7 @@ export const importKey = async (entry: { kid: string; use: PageKey['use']; spki:
   }
 }
 
-export type Proven = { text: string; value: unknown; key: PageKey }
+export type Proven = { text: string; value: unknown; key: PageKey; bat: string | null }
 
 /** Whether this key signed the opened text. */
 export const signatureFits = ({ signed, signature }: OpenToken, { key, bytes }: PageKey): Promise<boolean> =>
@@ -43,5 +44,5 @@ export const prove = async (token: string, typ: TokenType, keys: readonly PageKe
   if (!key) return { reason: open.kid.startsWith('a-') ? 'delegation_unknown' : 'signer_unknown' }
   if (!await signatureFits(open, key)) return { reason: 'signature' }
   const read = readPayload(open.payload)
-  return 'reason' in read ? read : { text: read.text, value: read.value, key }
+  return 'reason' in read ? read : { text: read.text, value: read.value, key, bat: open.bat }
 }

@@ -3,33 +3,45 @@ import { openToken } from '#contract/verify/compact-token'
 import { joinKeys, readDelegationFile } from '#contract/verify/delegation'
 import type { CheckedList } from '#contract/verify/judge'
 import { givenText, oneLine } from '#contract/verify/qr-text'
+import { isProof, readLogKey } from '#contract/verify/register-proof'
 import { readTrustFile } from '#contract/verify/trust-file'
 import { answerOf, unread, type Answer } from './answer'
+import { nothingBeside, type Beside } from './beside'
 import { checkPermit, openList, openTrust, type Trust } from './check-permit'
 import { openDelegations } from './delegations'
+import { openManifest } from './manifests'
 import { readPicture } from './read-picture'
 
 const mostBytes = 1024 * 1024
 
-export type Slot = 'trust' | 'list' | 'delegation' | 'permit'
+export type Slot = 'trust' | 'list' | 'delegation' | 'permit' | 'manifest' | 'proof' | 'log'
+/** Of what was refused; `timestamp`: this page has no reader of RFC 3161 answers, and says so. */
+export type BenchFault = 'trust' | 'list' | 'delegation' | 'manifest' | 'proof' | 'timestamp' | 'needs_trust'
 
-/** What a text is by its own form; what is neither trust file, list nor delegation is judged as a permit. */
+/** What a text is by its own form; what is nothing else is judged as a permit. */
 const slotOf = (text: string): Slot => {
   if (readTrustFile(text)) return 'trust'
   if (!('reason' in openToken(oneLine(text), 'statuslist+jwt'))) return 'list'
+  if (isProof(text)) return 'proof'
+  if (readLogKey(text)) return 'log'
+  if (!('reason' in openToken(oneLine(text), 'batch+jws'))) return 'manifest'
   return 'reason' in openToken(readDelegationFile(text)?.jws ?? '', 'delegation+jws') ? 'permit' : 'delegation'
 }
+
+/** Known by their own form, whichever button was pressed. */
+const beyond: ReadonlySet<Slot> = new Set(['delegation', 'manifest', 'proof', 'log'])
 
 /** Everything the page knows, for as long as it is open: nothing is stored and nothing is sent. */
 export const useBench = () => {
   const trust = shallowRef<Trust | null>(null)
   const lists = shallowRef<readonly CheckedList[]>([])
   const answer = shallowRef<Answer | null>(null)
-  const fault = ref<'trust' | 'list' | 'delegation' | 'needs_trust' | null>(null)
+  const beside = shallowRef<Beside>(nothingBeside)
+  const fault = ref<BenchFault | null>(null)
   const busy = ref(false)
 
   const check = async (text: string): Promise<void> => {
-    answer.value = answerOf(await checkPermit(givenText(text), trust.value?.keys ?? [], lists.value, new Date()), trust.value !== null)
+    answer.value = answerOf(await checkPermit(givenText(text), trust.value?.keys ?? [], lists.value, new Date(), beside.value), trust.value !== null)
   }
   const takeTrust = async (text: string): Promise<void> => {
     const opened = await openTrust(text)
@@ -38,6 +50,7 @@ export const useBench = () => {
     // Lists and answers of other keys say nothing under these.
     if (opened.digest !== trust.value?.digest) {
       lists.value = []
+      beside.value = { ...beside.value, manifest: null }
       answer.value = null
     }
     trust.value = opened
@@ -60,9 +73,27 @@ export const useBench = () => {
     trust.value = { ...trust.value, keys: joinKeys(trust.value.keys, keys) }
     answer.value = null
   }
+  /** What was said without it is no longer what there is to say. */
+  const lay = (more: Partial<Beside>): void => {
+    beside.value = { ...beside.value, ...more }
+    answer.value = null
+  }
+  const takeManifest = async (text: string): Promise<void> => {
+    if (!trust.value) return void (fault.value = 'needs_trust')
+    const manifest = await openManifest(text, trust.value.keys)
+    fault.value = manifest ? null : 'manifest'
+    if (manifest) lay({ manifest })
+  }
+  const takeProof = (text: string): void => {
+    if (!isProof(text)) return void (fault.value = 'proof')
+    lay({ proofs: [...beside.value.proofs.filter((one) => one !== text), text].slice(-50) })
+  }
   const takeText = async (text: string, slot: Slot): Promise<void> => {
     if (slot === 'trust') return takeTrust(text)
     if (slot === 'delegation') return takeDelegation(text)
+    if (slot === 'manifest') return takeManifest(text)
+    if (slot === 'proof') return takeProof(text)
+    if (slot === 'log') return lay({ logKey: text })
     return slot === 'list' ? takeList(text) : check(text)
   }
   const takeFile = async (file: File, wanted?: Slot): Promise<void> => {
@@ -72,12 +103,13 @@ export const useBench = () => {
       else await check(read.text)
       return
     }
+    if (file.name.endsWith('.tsr')) return void (fault.value = 'timestamp')
     if (file.size > mostBytes) return void (answer.value = answerOf({ outcome: 'invalid', reason: 'too_large' }, true))
     // `file.text()` would take a byte order mark off, and with it a reason to refuse.
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await file.arrayBuffer())
     // A permit and the delegation it rests on come as files of one kind, and are chosen together.
     const slot = slotOf(text)
-    await takeText(text, slot === 'delegation' ? slot : (wanted ?? slot))
+    await takeText(text, beyond.has(slot) ? slot : (wanted ?? slot))
   }
 
   const working = <A extends unknown[]>(work: (...args: A) => Promise<void>) => async (...args: A): Promise<void> => {
@@ -95,11 +127,11 @@ export const useBench = () => {
   }
   const takeAll = async (files: readonly File[], wanted?: Slot): Promise<void> => {
     // Keys before lists before delegations before permits, in whatever order they were dropped.
-    const rank = ({ name }: File): number => (name.endsWith('.json') ? 0 : name.endsWith('.jwt') ? 1 : name.startsWith('delegation-') ? 2 : 3)
+    const rank = ({ name }: File): number => (name.endsWith('.json') ? 0 : name.endsWith('.jwt') ? 1 : name.startsWith('delegation-') ? 2 : /^B-|\.(pem|tlog-proof)$/.test(name) ? 3 : 4)
     for (const file of [...files].sort((a, b) => rank(a) - rank(b))) await takeFile(file, wanted)
   }
   return {
-    trust, lists, answer, fault, busy: computed(() => busy.value), check: working(check), takeFiles: working(takeAll),
+    trust, lists, answer, fault, beside, keepSince: (keptSince: string | null): void => lay({ keptSince }), busy: computed(() => busy.value), check: working(check), takeFiles: working(takeAll),
     clear: (): void => { answer.value = null },
   }
 }

@@ -4,7 +4,11 @@ import { pathToFileURL } from 'node:url'
 import { expect, test as base, type Page } from '@playwright/test'
 import { toQrDigits } from '#contract/verify/qr-text'
 import type { StatusValue } from '#contract/verify/status-list'
+import { logPem, proofOf } from '#main/checkpoints/testing/proof-of'
+import { canonicalText } from '#main/ledger/index'
+import { actingCorpus } from '#main/permits/testing/acting-corpus'
 import { badPermits } from '#main/permits/testing/bad-permits'
+import { manifestOfPermits } from '#main/permits/testing/manifest-of'
 import { bytesWith, samplePermit } from '#main/permits/testing/sample-permit'
 import { statusListOf } from '#main/permits/testing/status-list-of'
 import { trustOf } from '#main/permits/testing/trust-of'
@@ -154,6 +158,81 @@ test('every bad permit of the list is refused in Chromium for its own reason', a
     await expect(answer(bank)).toHaveCount(0)
   }
   expect(found).toEqual(corpus.map(({ name, reason }) => [name, reason]))
+})
+
+test('signing row 13: an acting director’s permit: valid; outside its days or scope, taken back, or without its delegation', async ({ bank }) => {
+  const acting = makeTestKey('acting')
+  const corpus = actingCorpus(director, acting, seal, makeTestKey('acting'))
+  await giveTrust(bank, trustOf([director, seal], { delegations: corpus.delegations }))
+  await giveList(bank, list(0))
+  for (const { name, text } of corpus.good) {
+    await paste(bank, text)
+    await expect(word(bank), name).toHaveText('معتبر')
+    await expect(answer(bank)).toContainText('نرگس نمونه‌کار، معاون اشتغال')
+  }
+  await expectAccessible(bank)
+  const kinds = { delegation_dates: 'unentitled', delegation_scope: 'unentitled', delegation_revoked: 'unentitled', delegation_unknown: 'stranger' } as const
+  for (const { name, text, reason } of corpus.bad.filter((one) => one.reason in kinds)) {
+    await paste(bank, text)
+    await expect(answer(bank), name).toHaveAttribute('data-reason', reason)
+    await expect(answer(bank), name).toHaveAttribute('data-kind', kinds[reason as keyof typeof kinds])
+  }
+  await expectAccessible(bank)
+  // Keys that know of no delegation at all: the page says what to ask the office for, and takes it.
+  await giveTrust(bank)
+  await giveList(bank, list(0))
+  await paste(bank, corpus.good[0]!.text)
+  await expect(answer(bank)).toContainText('حکم جانشینی او در میان آنچه داده‌اید نیست')
+  await givePermit(bank, 'delegation-0600-x.jws', `${corpus.delegations[0]!.jws}\n`)
+  await paste(bank, corpus.good[0]!.text)
+  await expect(word(bank)).toHaveText('معتبر')
+})
+
+test('signing goal 1, S0-24: manifest and proof beside a permit; a proof kept from before lifts a lost key; a timestamp is left to others', async ({ bank }) => {
+  const batch = manifestOfPermits(director, [samplePermit])
+  const beside = (name: string, content: string) => give(bank, 'انتخاب سیاهه، سند یا کلید دفتر', name, content)
+  const panel = bank.getByRole('region', { name: 'سیاهۀ دسته و جای مجوز در دفتر' })
+  await giveTrust(bank)
+  await giveList(bank, list(0))
+  await beside('B-0600-1405-01-00001-3.jws', `${batch.jws}\n`)
+  await expect(panel).toContainText('سیاهۀ B-۰۶۰۰-۱۴۰۵-۰۱-۰۰۰۰۱-۳')
+  await paste(bank, batch.permit(samplePermit))
+  await expect(word(bank)).toHaveText('معتبر')
+  await expect(answer(bank)).toContainText('در سیاهۀ دستۀ B-۰۶۰۰-۱۴۰۵-۰۱-۰۰۰۰۱-۳ آمده است')
+  await paste(bank, batch.permit({ ...samplePermit, name: 'کسی دیگر' }))
+  await expect(word(bank)).toHaveText('در سیاهه نیست')
+  await expect(answer(bank)).toHaveAttribute('data-kind', 'unlisted')
+
+  const lost = '2026-11-20T08:00:00Z'
+  const file = JSON.parse(trustOf([director, seal])) as { keys: { use: string }[] }
+  const old = permit({ on: '2026-11-19', at: '2026-11-19T08:00:00Z' })
+  await giveTrust(bank, canonicalText({ ...file, at: lost, v: 2, keys: file.keys.map((key) => (key.use === 'director' ? { ...key, lost } : key)) }))
+  await giveList(bank, list(0))
+  await beside(`${samplePermit.no}.tlog-proof`, proofOf(old, samplePermit))
+  await paste(bank, old)
+  await expect(word(bank)).toHaveText('امضا درست، وضعیت نامعلوم')
+  await expect(answer(bank)).toContainText('کلید همگانی دفتر داده نشده است')
+  await beside('log.pem', logPem)
+  await paste(bank, old)
+  await expect(answer(bank)).toContainText('ردیف ۲ از ۲، زیر مهر دفتر')
+  await expect(word(bank)).toHaveText('امضا درست، وضعیت نامعلوم')
+  const kept = panel.getByLabel('این سند از چه روزی نزد شماست؟')
+  for (const [day, said] of [['1405/08/29', 'امضا درست، وضعیت نامعلوم'], ['1405/08/28', 'معتبر']] as const) {
+    await kept.fill(day)
+    await kept.blur()
+    await paste(bank, old)
+    await expect(word(bank), day).toHaveText(said)
+  }
+  await expect(answer(bank)).toContainText('پیش از آن‌که کلید به دست دیگری بیفتد در دفتر بوده است')
+  await expectAccessible(bank)
+  await kept.fill('دیروز')
+  await kept.blur()
+  await expect(panel).toContainText('روز را این‌گونه بنویسید')
+  await beside('P.tsr', '0')
+  await expect(panel).toContainText('این صفحه مهر زمانی (tsr) را نمی‌سنجد')
+  await beside('B-1.jws', 'no manifest')
+  await expect(panel).toContainText('پذیرفته نشد')
+  await expectAccessible(bank)
 })
 
 base('the file names no address, and its policy lets no other script run and nothing out', async ({ page }) => {

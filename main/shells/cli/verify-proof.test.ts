@@ -10,7 +10,7 @@ import { createPermitOffice, now, type PermitOffice } from '#main/permits/testin
 import { newFolder } from '#main/shells/testing/served-page'
 import { recordingTerminal } from '#main/shells/testing/recording-terminal'
 import { signingHandlers } from '#main/signing/index'
-import { stampInBackground, timestampHandlers } from '#main/timestamps/index'
+import { timestampHandlers } from '#main/timestamps/index'
 import { makeAuthority, startAuthority } from '#main/timestamps/testing/timestamp-authority'
 import { runCommand } from './run-command'
 
@@ -37,7 +37,6 @@ beforeAll(async () => {
     const other = await office.issue(2)
     await checkpointHandlers.seal(office.as('it'), {})
     await timestampHandlers.run(office.as('it'), {})
-    await stampInBackground(office.as('it'))
     const clerk = office.as('clerk')
     const file = JSON.parse(now(signingHandlers.trustFile(clerk, {})).content) as { keys: { use: string }[] }
     const stolen = canonicalText({ ...file, at: second(begin), v: 2, keys: file.keys.map((key) => (key.use === 'director' ? { ...key, lost: second(begin + hour) } : key)) })
