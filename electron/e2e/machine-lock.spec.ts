@@ -16,7 +16,7 @@ test('security row 1: the keys are bound to this machine, elsewhere only the cod
   await toStaff(first.page)
   await first.page.getByRole('button', { name: 'قفل کردن با این رایانه' }).click()
   await first.page.getByRole('dialog').getByRole('button', { name: 'قفل کردن با این رایانه' }).click()
-  const code = await first.page.locator('.recovery-code').innerText()
+  const code = await first.page.locator('.carried-code').innerText()
   expect(code).toMatch(/^([0-9A-Z]{4}-){7}[0-9A-Z]{4}$/)
   await first.page.getByRole('checkbox', { name: 'نوشتم و جای امن گذاشتم' }).check()
   await first.page.getByRole('button', { name: 'کد را نگه داشتم' }).click()

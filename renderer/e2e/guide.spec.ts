@@ -54,3 +54,37 @@ test('the guide shows the screens as they are: IT', async ({ page, practice }) =
   await at(page, '/backups', 'پشتیبان')
   await take(page, 'it-backup')
 })
+
+/** Two machines of a real office that begins: what IT sees before and after. */
+test('the guide shows the screens as they are: first run, joining, and the second lock', async ({ page, context }) => {
+  test.setTimeout(120_000)
+  const [first, second] = [await serveOffice(), await serveOffice()]
+  const passphrase = 'a long enough passphrase'
+  await page.goto(first.newUrl())
+  await expect(page.getByRole('heading', { name: 'آغاز کار' })).toBeVisible()
+  await take(page, 'it-first-run')
+  await page.getByRole('button', { name: 'ساختن دفتر تازه' }).press('Enter')
+  await page.getByLabel('استان', { exact: true }).selectOption('خوزستان')
+  await take(page, 'it-new-office')
+  expect(await (await askCore(first))('office.create', {
+    name: 'ادارۀ کل تعاون، کار و رفاه اجتماعی استان خوزستان', unit: '0600', manager: { username: 'k.rastegar', displayName: 'کیوان رستگار', passphrase },
+    users: [{ username: 'z.alkathir', displayName: 'زهرا آل‌کثیر', role: 'clerk', passphrase }],
+  })).toMatchObject({ ok: true })
+  await page.getByLabel('نام کاربری').fill('k.rastegar')
+  await page.getByLabel('گذرواژه', { exact: true }).fill(passphrase)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('navigation', { name: 'بخش‌های برنامه' })).toBeVisible()
+
+  const there = await context.newPage()
+  await there.goto(second.newUrl())
+  await there.getByRole('button', { name: 'پیوستن به دفتر' }).press('Enter')
+  await expect(there.locator('.carried-code')).toHaveText(/-/)
+  await take(there, 'it-join')
+  const code = await there.locator('.carried-code').innerText()
+  await at(page, '/staff', 'کاربران')
+  await page.getByRole('button', { name: 'ساخت پروندهٔ پیوستن' }).press('Enter')
+  await page.getByLabel('کد رایانهٔ تازه').fill(code)
+  await page.getByLabel('نام رایانه').fill('پیشخوان طبقهٔ دوم')
+  await take(page, 'it-joining-file')
+  await Promise.all([first.stop(), second.stop()])
+})

@@ -28,6 +28,7 @@ export const words = {
   newPassphrase: 'گذرواژۀ تازه',
   newPassphraseHint: 'خالی بگذارید تا همان بماند.',
   rule: 'دست‌کم ۱۵ نویسه؛ چند کلمۀ پشت هم خوب است.',
+  strength: { short: 'کوتاه است: دست‌کم ۱۵ نویسه', weak: 'ضعیف؛ چند کلمۀ بی‌ربط بیفزایید', fair: 'خوب', good: 'بسیار خوب' },
   length: (n: number) => `${fa(n)} نویسه`,
   again: 'تکرار گذرواژۀ تازه',
   differs: 'با گذرواژۀ تازه یکی نیست.',
