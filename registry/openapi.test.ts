@@ -5,7 +5,7 @@ import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { agencyOpinion, change, changesPage, messageCancel, messageResult, messageSend } from '#contract/wire/changes'
+import { agencyOpinion, change, changesPage, messageCancel, messageResult, messageSend, permitRevocation } from '#contract/wire/changes'
 import { aidCase } from '#contract/wire/aid-case'
 import { enrolRequest, enrolResponse } from '#contract/wire/enrol'
 import { handshakeRequest, handshakeResponse } from '#contract/wire/handshake'
@@ -74,7 +74,7 @@ test('the document’s schemas are those that both sides parse with', () => {
     HandshakeResponse: handshakeResponse, Operation: wireOperation, BatchRequest: batchRequestTyped, ItemStatus: itemStatus, BatchResponse: batchResponse,
     LookupRequest: lookupRequest, LookupResponse: lookupResponse, HistoryPage: historyPage, Receipt: receipt, ReceiptsPage: receiptsPage,
     Change: change, ChangesPage: changesPage, AgencyOpinion: agencyOpinion, OnlineDossier: onlineDossier, MessageResult: messageResult, MessageSend: messageSend, MessageCancel: messageCancel,
-    AidCase: aidCase, Problem: problem,
+    AidCase: aidCase, PermitRevocation: permitRevocation, Problem: problem,
   }
   for (const [id, schema] of Object.entries(wire)) named.add(schema, { id })
   const made = z.toJSONSchema(named, { io: 'input', uri: (id) => `#/components/schemas/${id}` }).schemas

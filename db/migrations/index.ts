@@ -35,6 +35,7 @@ import { migration as papers } from './0350-papers'
 import { migration as timestamps } from './0360-timestamps'
 import { migration as backups } from './0380-backups'
 import { migration as referralLetters } from './0385-referral-letters'
+import { migration as centralOrders } from './0395-central-orders'
 import { migration as proxyCredentials } from './0400-proxy-credentials'
 import { migration as machines } from './0410-machines'
 
@@ -76,6 +77,7 @@ export const migrations: readonly Migration[] = [
   timestamps,
   backups,
   referralLetters,
+  centralOrders,
   proxyCredentials,
   machines,
 ]

@@ -1,11 +1,12 @@
 import { aidCase } from '#contract/wire/aid-case'
-import { agencyOpinion, referenceTableBody } from '#contract/wire/changes'
+import { agencyOpinion, permitRevocation, referenceTableBody } from '#contract/wire/changes'
 import { onlineDossier } from '#contract/wire/online-dossier'
 import { isOwnNumber } from '#contract/values/tracking-code'
 import { applyReferenceTable } from '#main/catalogues/index'
 import { applyRegistryOpinion, receiveOnline } from '#main/dossiers/index'
 import { applyMessageResult } from '#main/messages/index'
 import { applyAidCase } from '#main/livelihood/index'
+import { applyCentralOrder } from '#main/permits/index'
 import type { Applier } from '#main/registry/index'
 import type { Reader } from '#db/handle'
 import { readMachine } from '#db/office/machine-repo'
@@ -51,6 +52,13 @@ const applyReference: Applier = (context, change) => {
   applyReferenceTable(context, body.data)
 }
 
+/** P13: the centre revokes or suspends. A permit that is not known here, or can't be changed any more, keeps the order waiting. */
+const applyRevocation: Applier = (context, change) => {
+  const body = permitRevocation.safeParse(change.body)
+  if (!body.success || change.op !== 'upsert') throw new Fault('CHANGE_MALFORMED')
+  applyCentralOrder(context, body.data)
+}
+
 /** What each type of pulled change does here; other types are kept verbatim by the registry slice. */
 export const appliers: Readonly<Record<string, Applier>> = {
   agency_opinion: applyOpinion,
@@ -58,4 +66,5 @@ export const appliers: Readonly<Record<string, Applier>> = {
   message_result: applyResult,
   aid_case: applyAid,
   reference_table: applyReference,
+  permit_revocation: applyRevocation,
 }

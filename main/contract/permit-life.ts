@@ -40,6 +40,26 @@ export type RevocationCase = {
   decidedReason: string | null
 }
 
+/** What an authority above the office ordered, come by the registry (P13). */
+export type CentralOrder = {
+  id: string
+  permitNo: string
+  name: string
+  fieldTitle: string
+  /** As the permit stands today. */
+  status: PermitStatus
+  to: 'revoked' | 'suspended'
+  authority: string
+  orderNo: string
+  orderedOn: string
+  reason: string
+  receivedAt: string
+  /** False: the permit already stood so. */
+  tookEffect: boolean
+  seenBy: string | null
+  seenAt: string | null
+}
+
 /** What the Director signs when she revokes, or opens again after a wrong record of death (P07, P12): `typ` revocation+jws. */
 export type RevocationStatement = {
   v: 1
@@ -98,6 +118,13 @@ export const permitLifeOperations = {
   dismissRevocation: operation({
     kind: 'write', access: ['director'], input: z.object({ ...decided, reason }), output: status, errors: ['REVOCATION_DECIDED', 'DELEGATION_REFUSED'],
   }),
+  /** P13: orders of the centre; `open`: those the Director has not seen yet. */
+  centralOrders: operation({
+    kind: 'read', access: ['director', 'expert', 'system_manager', 'auditor'], input: z.object({ open: z.boolean().default(true) }),
+    output: shape<{ items: CentralOrder[] }>(), errors: [],
+  }),
+  /** She has seen one: nothing changes but that. */
+  noteCentralOrder: operation({ kind: 'write', access: ['director'], input: z.object({ id: uuid }), output: shape<{ noted: boolean }>(), errors: [] }),
   /** P14: instant confirmations the Director has not seen yet, and her note that she has (decision 9). */
   confirmationsToNote: operation({
     kind: 'read', access: ['director'], input: noInput,

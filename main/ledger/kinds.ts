@@ -93,6 +93,7 @@ export const ledgerKinds = {
   'permit.expire': 'revocations',
   'permit.closeByDeath': 'revocations',
   'permit.reopen': 'revocations',
+  'permit.applyCentral': 'revocations',
   'permit.note': 'local',
   'permit.print': 'local',
   'award.prepare': 'local',

@@ -6,6 +6,7 @@ import { entriesOf } from '#db/ledger/ledger-repo'
 import { findPermit } from '#db/permits/permit-repo'
 import { findReferral } from '#db/referrals/referral-repo'
 import { transact } from '#db/transact'
+import { applyCentralOrder } from './central-orders'
 import { closePermitsOf } from './close-by-death'
 import { expirePermits } from './daily-steps'
 import { permitHandlers } from './permit-handlers'
@@ -36,6 +37,9 @@ const ends: [string, (no: string) => unknown, boolean][] = [
   ['P07 revoked', (no) => {
     const { id, version } = now(permitHandlers.proposeRevocation(office.as('expert'), { no, act: 'revoke', reasonCode: 'inactive', reason: 'بسته است' }))
     return permitHandlers.revoke(office.as('director'), { id, version, passphrase })
+  }, true],
+  ['P13 revoked by the centre', (no) => {
+    applyCentralOrder(office.as('system_manager'), { permit_no: no, to: 'revoked', authority: 'مرکز', order_no: '۱', ordered_on: '2026-11-20', reason: 'دستور' })
   }, true],
   ['P09 run out', () => {
     office.setToday('1405/10/02')

@@ -1,4 +1,5 @@
 export { verifyAbsenceText } from './absence'
+export { applyCentralOrder } from './central-orders'
 export { closePermitsOf } from './close-by-death'
 export { confirmInstantly } from './confirm-instantly'
 export { permitDailySteps } from './daily-steps'

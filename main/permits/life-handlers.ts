@@ -3,6 +3,7 @@ import type { PermitStatus } from '#contract/permit-life'
 import type { Context } from '#main/app/ports'
 import { acceptSkillEvidence, listSkillDeadlines } from './accept-skill'
 import { permitOf } from './change-status'
+import { listCentralOrders, noteCentralOrder } from './central-orders'
 import { confirmationsToNote, noteConfirmations } from './note-confirmations'
 import { refuseDossier } from './refuse-dossier'
 import { decideRevocation, dismissRevocation, listRevocations, proposeRevocation } from './revocations'
@@ -11,7 +12,7 @@ import { titlesIn } from './titles'
 
 type Life =
   | 'refuse' | 'acceptSkillEvidence' | 'skillDeadlines' | 'suspend' | 'reinstate' | 'revocations' | 'proposeRevocation' | 'revoke'
-  | 'dismissRevocation' | 'confirmationsToNote' | 'noteConfirmations'
+  | 'dismissRevocation' | 'centralOrders' | 'noteCentralOrder' | 'confirmationsToNote' | 'noteConfirmations'
 
 /** Tells open screens, after the commit, that a permit's dossier has something new to say. */
 const told = (context: Context, { status, dossierId }: { status: PermitStatus; dossierId: string }): { status: PermitStatus } => {
@@ -34,6 +35,8 @@ export const lifeHandlers: Pick<Handlers<'permits', Context>, Life> = {
   },
   revoke: (context, input) => told(context, decideRevocation(context, input)),
   dismissRevocation,
+  centralOrders: (context, { open }) => ({ items: listCentralOrders(context, open) }),
+  noteCentralOrder,
   confirmationsToNote: (context) => confirmationsToNote(context, titlesIn(context)),
   noteConfirmations,
 }

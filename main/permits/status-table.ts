@@ -18,6 +18,7 @@ export const statusTable = {
   resign: { id: 'P15', from: ['suspended'] },
   closeByDeath: { id: 'P11', from: [...inForce, 'suspended', 'expired'] },
   reopen: { id: 'P12', from: ['closed_by_death'] },
+  applyCentral: { id: 'P13', from: [...inForce, 'suspended'] },
   note: { id: 'P14', from: inForce },
 } as const satisfies Record<string, Row>
 

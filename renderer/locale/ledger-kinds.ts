@@ -91,6 +91,7 @@ const kindNames: Readonly<Record<string, string>> = {
   'permit.expire': 'پایان اعتبار مجوز',
   'permit.closeByDeath': 'بسته شدن مجوز با فوت دارنده',
   'permit.reopen': 'بازگشایی مجوز',
+  'permit.applyCentral': 'اجرای دستور مرکز دربارۀ مجوز',
   'permit.note': 'رؤیت تأییدیه',
   'permit.print': 'چاپ مجوز',
   'award.prepare': 'نوشتن لوح تقدیر',

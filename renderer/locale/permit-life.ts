@@ -10,7 +10,7 @@ export const reasonTitles: Record<RevocationReason, string> = {
 export const paperNames: Record<SkillPaper['evidence'], string> = { certificate: 'گواهی مهارت', degree: 'مدرک تحصیلی مرتبط', experience: 'گواهی تجربه' }
 
 /** Who is behind a user name that is nobody's. */
-const machineNames: Readonly<Record<string, string>> = { system: 'تقویم برنامه', seal: 'مهر اداره' }
+const machineNames: Readonly<Record<string, string>> = { system: 'تقویم برنامه', seal: 'مهر اداره', registry: 'سامانۀ مرکز' }
 export const actorName = (username: string, known: string): string => known || machineNames[username] || username
 
 /** Beside a good signature: what the register says today. Null while it is simply in force. */
@@ -117,6 +117,27 @@ export const revocationWords = {
   revoked: (name: string) => `مجوز ${name} باطل شد.`,
   reopened: (name: string) => `مجوز ${name} بازگشوده شد.`,
   dismissed: (name: string) => `پیشنهاد دربارۀ ${name} رد شد.`,
+} as const
+
+export const centralWords = {
+  title: 'دستورهای مرکز',
+  text: 'این دستورها با همگام‌سازی رسیده و همان دم اجرا شده‌اند: فهرست وضعیت به‌روز شده، معرفی‌نامۀ باز پس گرفته شده و به دارنده پیامک رفته است.',
+  caption: 'دستورهای مرکز دربارۀ مجوزهای این اداره',
+  holder: 'دارنده و رشته',
+  no: 'شمارۀ مجوز',
+  order: 'دستور',
+  acts: { revoked: 'ابطال', suspended: 'تعلیق' },
+  already: 'پیش از رسیدن دستور هم چنین بود',
+  source: 'دستوردهنده و نامه',
+  letter: (no: string, on: string) => `نامۀ ${fa(no)}، ${dayLong(on)}`,
+  reason: 'دلیل',
+  received: 'رسیده',
+  state: 'رؤیت',
+  act: 'دیدم',
+  actOf: (name: string) => `دیدم: دستور مرکز دربارۀ ${name}`,
+  seen: (name: string, on: string) => `${name}، ${on}`,
+  unseen: 'مدیرکل هنوز ندیده است',
+  done: (name: string) => `رؤیت دستور مرکز دربارۀ ${name} ثبت شد.`,
 } as const
 
 export const skillWords = {

@@ -101,6 +101,8 @@ export const roleMatrix: Readonly<Record<string, string>> = {
   'permits.dismissRevocation': 'D',
   'permits.confirmationsToNote': 'D',
   'permits.noteConfirmations': 'D',
+  'permits.centralOrders': 'DESU',
+  'permits.noteCentralOrder': 'D',
   'permits.register': 'DECISU',
   'permits.read': 'DECISU',
   'permits.exportFile': 'DEC',

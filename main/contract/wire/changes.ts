@@ -61,6 +61,19 @@ export const messageSend = z.object({
 /** And of a `message.cancel`. */
 export const messageCancel = z.object({ message_id: z.string().min(1).max(64) })
 
+/** Body of `permit_revocation` on stream `revocations` (P13): an authority above this office revokes or suspends one of its permits. */
+export const permitRevocation = z.object({
+  permit_no: z.string().min(1).max(40),
+  to: z.enum(['revoked', 'suspended']),
+  /** Who ordered it, as its letter names it. */
+  authority: z.string().trim().min(1).max(120),
+  order_no: z.string().trim().min(1).max(60),
+  ordered_on: z.iso.date(),
+  /** Told to the holder. */
+  reason: z.string().trim().min(1).max(300),
+})
+export type PermitRevocationBody = z.infer<typeof permitRevocation>
+
 const wireCell = z.union([z.string().max(8000), z.number(), z.boolean(), z.null(), z.array(z.string().max(400)).max(20)])
 
 /** Body of `reference_table`: one reference table whole, as the centre keeps it; columns as in main/contract/reference-tables.ts. */

@@ -1,6 +1,6 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { SyncReport } from '#contract/registry'
 import type { IsoDay } from '#contract/values/jalali'
@@ -63,12 +63,16 @@ export const appendOne = (context: Context, kind: LedgerKind, id: string, base: 
 
 /** A started registry and an enrolled office. */
 export const newBench = async (options: { folder?: string; unit?: string; registry?: RunningRegistry } = {}): Promise<Bench> => {
-  const folder = options.folder ?? newFolder()
-  const registryFile = join(folder, 'registry.db')
-  const officeFile = join(folder, `office-${Math.random().toString(36).slice(2)}.db`)
-  const registry = options.registry ?? (await startRegistry({ db: registryFile, port: 0, controlPort: 0, training: true, now: clock.now }))
+  const officeFile = join(options.folder ?? newFolder(), `office-${Math.random().toString(36).slice(2)}.db`)
   const db = openOffice(officeFile)
-  const context = contextOf(db)
+  return benchOf(contextOf(db), officeFile, options)
+}
+
+/** The same around an office that a test has already. */
+export const benchOf = async (context: Context, officeFile: string, options: { folder?: string; unit?: string; registry?: RunningRegistry } = {}): Promise<Bench> => {
+  const { db } = context
+  const registryFile = join(options.folder ?? dirname(officeFile), 'registry.db')
+  const registry = options.registry ?? (await startRegistry({ db: registryFile, port: 0, controlPort: 0, training: true, now: clock.now }))
   const slept: number[] = []
   await enrolAt(registry, context, options.unit)
   return {

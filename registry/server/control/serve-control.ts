@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
 import { aidCase } from '#contract/wire/aid-case'
-import { agencyOpinion } from '#contract/wire/changes'
+import { agencyOpinion, permitRevocation } from '#contract/wire/changes'
 import { onlineDossier } from '#contract/wire/online-dossier'
 import type { Store } from '#registry/store/store'
 import { faultPlan, type PlannedFault } from '../fault-plan'
@@ -15,6 +15,7 @@ const refused = (status: number, code: string): Reply => ({ status, body: { code
 const opinionRequest = agencyOpinion.extend({ unit: z.string().regex(/^\d{4}$/).optional() })
 /** `id` is the centre's own of the case; left out, the household head's digest stands in, so that a later result is the same case. */
 const aidRequest = aidCase.extend({ unit: z.string().regex(/^\d{4}$/), id: z.string().min(1).max(120).optional(), op: z.enum(['upsert', 'tombstone']).default('upsert') })
+const revocationRequest = permitRevocation.extend({ unit: z.string().regex(/^\d{4}$/), id: z.string().min(1).max(120).optional() })
 const onlineRequest = onlineDossier.extend({ unit: z.string().regex(/^\d{4}$/), id: z.string().min(1).max(120).optional() })
 const changeRequest = z.object({
   stream: z.string(), unit: z.string().nullable(), op: z.enum(['upsert', 'tombstone']).default('upsert'), type: z.string(), id: z.string(), body: z.json(),
@@ -60,6 +61,14 @@ const commands: Record<string, (control: Control, body: unknown) => Promise<Repl
     if (!request.success) return refused(400, 'malformed')
     const { unit, op, id = caseIdOf(request.data.national_id), ...result } = request.data
     const change = await store.publish({ stream: 'livelihood', unit, op, type: 'aid_case', id, body: result })
+    return { status: 201, body: { seq: change.seq, id: change.id, version: change.version } }
+  },
+  /** An order of the centre about a permit of that office (P13). */
+  '/control/revocations': async ({ store }, body) => {
+    const request = revocationRequest.safeParse(body)
+    if (!request.success) return refused(400, 'malformed')
+    const { unit, id = randomUUID(), ...order } = request.data
+    const change = await store.publish({ stream: 'revocations', unit, op: 'upsert', type: 'permit_revocation', id, body: order })
     return { status: 201, body: { seq: change.seq, id: change.id, version: change.version } }
   },
   '/control/changes': async ({ store }, body) => {
