@@ -21,7 +21,7 @@ const broken = async (files: Record<string, string>): Promise<string[]> => {
 const face = 'export const a = 1'
 const cases: [story: string, from: string, to: string, rule: string][] = [
   ['a slice reaches into another', 'main/permits/x.ts', 'main/dossiers/inner.ts', 'slices-by-their-face'],
-  ['a slice imports one to its right', 'main/ledger/x.ts', 'main/permits/index.ts', 'ledger-workflow-staff-imports-left-only'],
+  ['a slice imports one to its right', 'main/ledger/x.ts', 'main/permits/index.ts', 'ledger-workflow-staff-network-imports-left-only'],
   ['a slice imports the composition', 'main/permits/x.ts', 'main/app/create-app.ts', 'slices-see-ports-only-of-app'],
   ['the contract imports the core', 'main/contract/x.ts', 'main/permits/index.ts', 'contract-is-a-leaf'],
   ['the database imports a slice', 'db/x.ts', 'main/permits/index.ts', 'db-imports-no-slice'],

@@ -11,6 +11,7 @@ const layers = [
   ['papers'],
   ['registry'],
   ['reports', 'backups'],
+  ['checks'],
   ['office'],
 ]
 

@@ -65,6 +65,7 @@ export const createGate = (parts: GateParts): Gate => {
       refuseOnJoined(context.db, name)
       if (slice === 'backups') return pick(backupHandlers, verb)({ ...context, holdStill: () => vault.holdStill() }, input)
       const work = (): unknown => pick(innerHandlers[slice as keyof typeof innerHandlers], verb)(context, input)
+      if (name === 'checks.run' && context.office.training) return trainingRegistry.resume(context.db, context.office.unit).then(work)
       if (name !== 'registry.sync') return findOperation(name)?.kind === 'write' ? thenStamp(context, work()) : work()
       // A training office's registry starts with the app and may still be on its way; what the day brings goes with this run.
       const ready = context.office.training ? trainingRegistry.resume(context.db, context.office.unit) : Promise.resolve()

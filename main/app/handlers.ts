@@ -1,5 +1,6 @@
 import type { Handlers, SliceName } from '#contract'
 import { catalogueHandlers } from '#main/catalogues/index'
+import { checkHandlers } from '#main/checks/index'
 import { checkpointHandlers, sealForSync } from '#main/checkpoints/index'
 import { documentHandlers } from '#main/documents/index'
 import { dossierHandlers } from '#main/dossiers/index'
@@ -49,4 +50,5 @@ export const innerHandlers: { readonly [S in InnerSlice]: Handlers<S, Context> }
   incentives: incentiveHandlers,
   papers: paperHandlers,
   network: networkHandlers,
+  checks: checkHandlers,
 }

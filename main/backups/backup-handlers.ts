@@ -3,7 +3,7 @@ import { isAbsolute, relative, resolve } from 'node:path'
 import { uuidv7 } from 'uuidv7'
 import type { Handlers } from '#contract'
 import type { BackupState } from '#contract/backups'
-import { lastMadeAt, listRuns, readPlan, savePlan, insertRun, type RunRow } from '#db/backups/backup-repo'
+import { lastMadeAt, listRuns, readPlan, savePlan, insertRun, type PlanRow, type RunRow } from '#db/backups/backup-repo'
 import type { Writer } from '#db/handle'
 import { transact } from '#db/transact'
 import { Fault } from '#main/app/fault'
@@ -17,8 +17,15 @@ const remindAfter = 3
 const day = 86_400_000
 const running = new WeakSet<Writer>()
 
-const state = ({ db, clock }: Pick<Context, 'db' | 'clock'>): BackupState => {
+/** The plan in force: a machine's own backup folder goes before the one that was typed. */
+const planOf = ({ db, config }: Pick<Context, 'db' | 'config'>): PlanRow | undefined => {
   const plan = readPlan(db)
+  return plan && { ...plan, folder: config?.backupFolder ?? plan.folder }
+}
+
+export const backupState = (context: Pick<Context, 'db' | 'clock' | 'config'>): BackupState => {
+  const { db, clock } = context
+  const plan = planOf(context)
   const last = lastMadeAt(db) ?? null
   return {
     plan: plan ? { version: plan.version, folder: plan.folder, keep: plan.keep, setBy: plan.setBy, setAt: plan.setAt } : null,
@@ -58,10 +65,10 @@ const note = (context: Context, run: Omit<RunRow, 'id' | 'at' | 'by'>): RunRow =
 }
 
 export const backupHandlers: Handlers<'backups', BackupContext> = {
-  state,
+  state: backupState,
   setUp: async (context, { version, folder, keep, passphrase }) => {
     const { db, clock, actor, home } = context
-    const admitted = admitFolder(folder, home)
+    const admitted = admitFolder(context.config?.backupFolder ?? folder, home)
     const key = await createBackupKey(passphrase)
     transact(db, () => {
       savePlan(db, version, { folder: admitted, keep, ...key, setBy: actor.username, setAt: clock.now().toISOString() })
@@ -69,16 +76,17 @@ export const backupHandlers: Handlers<'backups', BackupContext> = {
         kind: 'backup.setUp', aggregate: { type: 'Ledger', id: 'backup' }, baseVersion: version, payload: { keep, recipient: key.recipient },
       })
     })
-    return state(context)
+    return backupState(context)
   },
   make: async (context) => {
     const { db } = context
-    const plan = readPlan(db)
+    const plan = planOf(context)
     if (!plan) throw new Fault('BACKUP_UNSET')
     if (running.has(db)) throw new Fault('BACKUP_RUNNING')
     running.add(db)
     try {
-      const { fileName, bytes, scans, ledgerSeq, removed } = await takeBackup(context, plan)
+      const folder = admitFolder(plan.folder, context.home)
+      const { fileName, bytes, scans, ledgerSeq, removed } = await takeBackup(context, { ...plan, folder })
       const { at, by } = note(context, { fileName, bytes, scans, ledgerSeq, failure: null })
       return { at, by, fileName, bytes, scans, failure: null, removed }
     } catch (error) {

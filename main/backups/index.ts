@@ -1,2 +1,2 @@
-export { backupHandlers } from './backup-handlers'
+export { backupHandlers, backupState } from './backup-handlers'
 export { restoreBackup } from './restore-backup'

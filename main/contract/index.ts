@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Operation, Shape } from './define'
 import { backups } from './backups'
 import { catalogues } from './catalogues'
+import { checks } from './checks'
 import { checkpoints } from './checkpoints'
 import { documents } from './documents'
 import { dossiers } from './dossiers'
@@ -39,6 +40,7 @@ export const contract = {
   incentives,
   papers,
   network,
+  checks,
 } as const
 
 export type Contract = typeof contract

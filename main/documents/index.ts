@@ -5,4 +5,6 @@ import { reject, remove, verify, waive } from './decide-document'
 import { list } from './list-documents'
 import { read } from './read-document'
 
+export { checkShelf } from './check-shelf'
+
 export const documentHandlers: Handlers<'documents', Context> = { attach, list, read, verify, reject, waive, remove }

@@ -249,5 +249,6 @@ export const roleMatrix: Readonly<Record<string, string>> = {
   'papers.cancel': 'DEC',
   'papers.bankPage': 'DECST',
   'network.state': 'STU',
+  'checks.run': 'STU',
   'network.saveProxyCredentials': 'ST',
 }

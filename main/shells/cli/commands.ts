@@ -1,4 +1,5 @@
 import { backup } from './backup'
+import { check } from './check'
 import type { Command } from './command'
 import { compromise } from './compromise'
 import { config } from './config'
@@ -17,4 +18,4 @@ import { verify } from './verify'
 import { verifyLedger } from './verify-ledger'
 
 /** Every command, in the order of the help. A new one is a file and a line here. */
-export const commands: readonly Command[] = [importFile, sync, nightly, verify, verifyLedger, statusList, compromise, print, timestampsCommand, status, config, proxy, backup, restore, registry, demo]
+export const commands: readonly Command[] = [importFile, sync, nightly, check, verify, verifyLedger, statusList, compromise, print, timestampsCommand, status, config, proxy, backup, restore, registry, demo]

@@ -3,6 +3,7 @@ import type { ExitCode, SyncReport } from '#contract/registry'
 import { fa } from '#locale/digits'
 import { exit, wantsJson, type Command } from './command'
 import { officeFlags, sayFailure, withUser } from './office-session'
+import { failedStep, keepReport, plainFacts, secondsSince } from './run-report'
 
 const codes: Record<ExitCode, string> = {
   0: 'همه رسید و دو طرف برابر است',
@@ -38,15 +39,22 @@ export const sync: Command = {
   files: { least: 0, most: 0 },
   codes,
   run: async (given, terminal) =>
-    withUser(given, terminal, async ({ call, connection }) => {
-      connection.on('sync.progress', ({ stage, done, total }) => terminal.err(`${stages[stage]} ${fa(done)}/${fa(total)}`))
-      const result = await call('registry.sync', {})
+    withUser(given, terminal, async (session) => {
+      const startedAt = new Date().toISOString()
+      const began = performance.now()
+      session.connection.on('sync.progress', ({ stage, done, total }) => terminal.err(`${stages[stage]} ${fa(done)}/${fa(total)}`))
+      const result = await session.call('registry.sync', {})
       if (!result.ok) {
         sayFailure(given, terminal, result.error)
-        return codeOf(result.error)
+        const code = codeOf(result.error)
+        await keepReport(session, terminal, { command: 'sync', startedAt, exitCode: code, steps: [failedStep('sync', code, result.error, secondsSince(began))] })
+        return code
       }
+      const { exitCode, problems, seconds, startedAt: _, ...counts } = result.value
+      const step = { step: 'sync', code: exitCode, seconds, error: problems[0]?.code ?? null, ref: null, facts: { ...plainFacts(counts), problems: problems.length } }
+      await keepReport(session, terminal, { command: 'sync', startedAt, exitCode, steps: [step] })
       if (wantsJson(given)) terminal.out(JSON.stringify(result.value))
       else for (const line of summary(result.value)) terminal.out(line)
-      return result.value.exitCode
+      return exitCode
     }),
 }
