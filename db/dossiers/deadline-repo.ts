@@ -50,6 +50,16 @@ export const overdueSql = `
 export const untoldOverdue = (db: Reader, today: IsoDay, after: string, limit: number): string[] =>
   prepared<[string, string, number], string>(db, overdueSql).pluck().all(today, after, limit)
 
+export const unansweredSql = `
+  SELECT id FROM dossiers WHERE state = 'awaiting_correction' AND id > @after AND state_since BETWEEN @from AND @to
+    AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.dossier_id = dossiers.id AND m.key = 'dossier.correction_due'
+      AND m.vars ->> 'date' = date(dossiers.state_since, '+' || @days || ' days'))
+  ORDER BY id LIMIT @limit`
+
+/** D11: dossiers whose applicants were asked on one of these days and were not reminded yet of the last day that follows from it. */
+export const unremindedCorrections = (db: Reader, asked: { from: IsoDay; to: IsoDay; days: number }, after: string, limit: number): string[] =>
+  prepared<[object], string>(db, unansweredSql).pluck().all({ ...asked, after, limit })
+
 export const silentSql = 'SELECT id FROM dossiers WHERE state = ? AND id > ? AND state_since < ? ORDER BY id LIMIT ?'
 
 /** Dossiers that have stood in a state since before a day, by id. */

@@ -69,6 +69,14 @@ export const openReferralsOf = (db: Reader, permitNo: string): ReferralRow[] =>
     db, `SELECT ${columns} FROM referrals WHERE permit_no = ? AND state NOT IN ${closed} ORDER BY id`,
   ).all(permitNo)
 
+export const unsentSql = `
+  SELECT r.id, r.version FROM referrals r JOIN programme_years y ON y.year = r.year
+  WHERE r.state IN ('awaiting_signature', 'issued') AND r.id > ? AND y.absorb_by < ? ORDER BY r.id LIMIT ?`
+
+/** R13: referrals that never went to the bank and whose year was to be absorbed before a day, by id. */
+export const unsentAfterAbsorption = (db: Reader, today: IsoDay, after: string, limit: number): { id: string; version: number }[] =>
+  prepared<[string, IsoDay, number], { id: string; version: number }>(db, unsentSql).all(after, today, limit)
+
 export type NewReferral = Request & Judgement & { id: string; permitNo: string; salt: string; preparedBy: string; createdAt: string }
 
 export const insertReferral = (db: Writer, row: NewReferral): void => {

@@ -3,13 +3,14 @@ import { checkpointDailySteps } from '#main/checkpoints/index'
 import { dossierDailySteps } from '#main/dossiers/index'
 import { signingDailySteps } from '#main/signing/index'
 import { permitDailySteps } from '#main/permits/index'
+import { referralDailySteps } from '#main/referrals/index'
 import { noteRound, roundDone } from '#db/office/round-repo'
 import type { Writer } from '#db/handle'
 import type { IsoDay } from '#contract/values/jalali'
 import type { Context, DailyStep } from './ports'
 
 /** In this order: what ends by itself, then who must hear of it; at last the seal over all of it. */
-export const dailySteps: readonly DailyStep[] = [...dossierDailySteps, ...permitDailySteps, ...signingDailySteps, ...checkpointDailySteps]
+export const dailySteps: readonly DailyStep[] = [...dossierDailySteps, ...permitDailySteps, ...referralDailySteps, ...signingDailySteps, ...checkpointDailySteps]
 
 const running = new WeakMap<Writer, Promise<void>>()
 

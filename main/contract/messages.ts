@@ -7,7 +7,7 @@ import type { Placeholder } from './values/sms'
 export const messageKeys = [
   'dossier.code_issued', 'dossier.filed', 'dossier.central_code', 'dossier.handed_over', 'dossier.at_agency', 'dossier.correction', 'dossier.documents',
   'dossier.resubmitted', 'dossier.agency_approved', 'dossier.empowerment', 'dossier.expert_review', 'dossier.at_director', 'dossier.back_to_expert',
-  'dossier.refused', 'dossier.objection', 'dossier.withdrawn', 'dossier.lapsed', 'dossier.in_pool', 'dossier.visit_needed', 'dossier.overdue',
+  'dossier.refused', 'dossier.objection', 'dossier.withdrawn', 'dossier.lapsed', 'dossier.in_pool', 'dossier.visit_needed', 'dossier.overdue', 'dossier.correction_due',
   'support.introduced', 'support.accepted', 'support.declined', 'permit.issued', 'permit.confirmed', 'permit.renewed', 'permit.corrected',
   'permit.skill_reminder', 'permit.skill_accepted', 'permit.renewal_due', 'permit.suspended', 'permit.reinstated', 'permit.revoked', 'permit.expired',
   'inspection.appointment', 'referral.issued', 'referral.more_needed', 'referral.approved', 'referral.paid', 'referral.refused', 'referral.withdrawn',

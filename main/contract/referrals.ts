@@ -74,6 +74,8 @@ export type Referral = {
   request: Omit<LoanRequest, 'round'> & { earlierRef: string | null }
   /** S1-A2: days from permit to referral, or to today while it waits. */
   ageDays: number
+  /** R13: whether it may be closed today because the year's quota was to be absorbed before. */
+  mayLapse: boolean
 }
 
 /** S1-A4: orders the work, passes and fails no gate. */
@@ -228,5 +230,7 @@ export const referrals = {
   withdraw: operation({
     kind: 'write', access: ['expert', 'director'], input: z.object({ ...target, reason: line(500, 3) }), output: shape<Referral>(), errors: ['REFERRAL_STATE', 'DELEGATION_REFUSED'],
   }),
+  /** R13: closes what was not settled by the year's absorption day (S1-A1). */
+  lapse: operation({ kind: 'write', access: ['expert'], input: z.object(target), output: shape<Referral>(), errors: ['REFERRAL_STATE', 'REFERRAL_NOT_LATE'] }),
   ...bankOperations,
 }

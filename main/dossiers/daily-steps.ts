@@ -1,8 +1,8 @@
-import { addDays, type IsoDay } from '#contract/values/jalali'
+import { addDays, daysBetween, type IsoDay } from '#contract/values/jalali'
 import type { Context, DailyStep } from '#main/app/ports'
 import { settingsOf } from '#main/catalogues/index'
 import { tellApplicant } from '#main/messages/index'
-import { silentSince, untoldOverdue } from '#db/dossiers/deadline-repo'
+import { silentSince, unremindedCorrections, untoldOverdue } from '#db/dossiers/deadline-repo'
 import { findDossier } from '#db/dossiers/dossier-repo'
 import { transact } from '#db/transact'
 import { moveDossier } from './move-dossier'
@@ -45,9 +45,31 @@ const tellOverdue = (context: Context, today: IsoDay, after: string): { done: nu
   return resultOf(ids)
 }
 
+/** D11: days left at which an applicant who was asked is reminded. Shorter deadlines need no reminder. */
+export const correctionReminder = 7
+
+/** D11, S3-12: once for each last day, a week before it; after days without a round, with the days that are left then. */
+const remindCorrection = (context: Context, today: IsoDay, after: string): { done: number; next: string | null } => {
+  const { db } = context
+  const days = settingsOf(db).correctionReplyDays
+  if (days === null || days <= correctionReminder) return { done: 0, next: null }
+  const ids = transact(db, () => {
+    const waiting = unremindedCorrections(db, { from: addDays(today, -days), to: addDays(today, correctionReminder - days), days }, after, chunkSize)
+    for (const id of waiting) {
+      const dossier = findDossier(db, id)
+      if (!dossier) continue
+      const date = addDays(dossier.stateSince, days)
+      tellApplicant(context, { dossierId: id, trackingCode: dossier.trackingCode, mobile: dossier.person.mobile }, 'dossier.correction_due', { date, n: String(daysBetween(today, date)) })
+    }
+    return waiting
+  })
+  return resultOf(ids)
+}
+
 /** What the dossiers have to do once a day (main/app/daily-round.ts). */
 export const dossierDailySteps: readonly DailyStep[] = [
   { name: 'dossiers.lapse.draft', chunk: lapse('draft', ({ db }) => settingsOf(db).draftDays) },
   { name: 'dossiers.lapse.correction', chunk: lapse('awaiting_correction', ({ db }) => settingsOf(db).correctionReplyDays) },
   { name: 'dossiers.overdue', chunk: tellOverdue },
+  { name: 'dossiers.remindCorrection', chunk: remindCorrection },
 ]

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { deadlineKinds } from '#contract/intake'
-import { deadlineSql, overdueSql, silentSql } from '#db/dossiers/deadline-repo'
+import { deadlineSql, overdueSql, silentSql, unansweredSql } from '#db/dossiers/deadline-repo'
 import { queryPlan } from '#db/testing/memory-db'
 import { acts, choose, jalali, nationalIdOf, passDay } from './testing/acts'
 import { createCounter, type Counter } from './testing/counter'
@@ -56,6 +56,7 @@ test('each list goes by its own index, and sorts nothing', () => {
     expect(queryPlan(db, deadlineSql(kind).count, values), kind).toContain(indices[kind])
   }
   expect(queryPlan(db, overdueSql, '2026-11-21', '', 50)).toContain('messages_by_dossier')
+  expect(queryPlan(db, unansweredSql, { after: '', from: '2026-11-01', to: '2026-11-02', days: 10, limit: 50 })).toContain('dossiers_by_state')
   expect(queryPlan(db, silentSql, 'draft', '', '2026-11-21', 50)).toContain('dossiers_by_state')
 })
 

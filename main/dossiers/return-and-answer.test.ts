@@ -84,7 +84,7 @@ describe('T08, T09: back to the applicant and back again', () => {
     const id = await filedOf(counter)
     await acts(counter).giveBack(id)
     counter.setToday('2027-03-01')
-    expect(passDay(counter)).toEqual([0, 0, 0])
+    expect(passDay(counter)).toEqual([0, 0, 0, 0])
     choose(counter, 'correctionReplyDays', '10')
     counter.setToday('2026-12-01')
     expect(passDay(counter)[1]).toBe(0)
@@ -93,7 +93,37 @@ describe('T08, T09: back to the applicant and back again', () => {
     expect(counter.row(id)).toMatchObject({ state: 'lapsed', dueOn: null })
     expect(counter.told().at(-1)).toBe('dossier.lapsed')
     expect((await counter.ask('read', { id })).pauses[0]?.toDay).toBe('2026-12-02')
-    expect(passDay(counter)).toEqual([0, 0, 0])
+    expect(passDay(counter)).toEqual([0, 0, 0, 0])
+  })
+
+  test('D11, S3-12: a week before the last day the applicant is reminded, once, and anew for another last day', async () => {
+    const counter = createCounter()
+    const id = await filedOf(counter)
+    choose(counter, 'correctionReplyDays', '10')
+    await acts(counter).giveBack(id)
+    const reminded = () => counter.told().filter((key) => key === 'dossier.correction_due').length
+    counter.setToday('2026-11-23')
+    expect(passDay(counter)[3]).toBe(0)
+    counter.setToday('2026-11-24')
+    expect(passDay(counter)[3]).toBe(1)
+    expect(counter.db.prepare("SELECT text FROM messages WHERE key = 'dossier.correction_due'").pluck().get()).toMatch(/تا ۱۴۰۵\/۰۹\/۱۰؛ ۷ روز مانده است/)
+    counter.setToday('2026-11-30')
+    expect(passDay(counter)[3]).toBe(0)
+    await acts(counter).answer(id)
+    await acts(counter).giveBack(id)
+    counter.setToday('2026-12-05')
+    expect(passDay(counter)[3], 'the round of the third day was missed').toBe(1)
+    expect(reminded()).toBe(2)
+    expect(counter.row(id).state).toBe('awaiting_correction')
+  })
+
+  test('D11: without days, or with no more than a week, nobody is reminded', async () => {
+    const counter = createCounter()
+    await acts(counter).giveBack(await filedOf(counter))
+    counter.setToday('2026-11-25')
+    expect(passDay(counter)[3]).toBe(0)
+    choose(counter, 'correctionReplyDays', '7')
+    expect(passDay(counter)[3]).toBe(0)
   })
 
   test('T21: drafts that nobody finished lapse by their own setting', async () => {

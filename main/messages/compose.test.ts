@@ -12,7 +12,7 @@ const agreed: Record<MessageKey, number> = {
   'dossier.code_issued': 59, 'dossier.filed': 69, 'dossier.central_code': 36, 'dossier.handed_over': 68, 'dossier.at_agency': 55, 'dossier.correction':
   54, 'dossier.documents': 58, 'dossier.resubmitted': 61, 'dossier.agency_approved': 50, 'dossier.empowerment': 61, 'dossier.expert_review': 52,
   'dossier.at_director': 48, 'dossier.back_to_expert': 57, 'dossier.refused': 54, 'dossier.objection': 44, 'dossier.withdrawn': 44, 'dossier.lapsed':
-  52, 'dossier.in_pool': 57, 'dossier.visit_needed': 60, 'dossier.overdue': 59, 'support.introduced': 44, 'support.accepted': 41, 'support.declined':
+  52, 'dossier.in_pool': 57, 'dossier.visit_needed': 60, 'dossier.overdue': 59, 'dossier.correction_due': 61, 'support.introduced': 44, 'support.accepted': 41, 'support.declined':
   57, 'permit.issued': 66, 'permit.confirmed': 64, 'permit.renewed': 41, 'permit.corrected': 53, 'permit.skill_reminder': 59, 'permit.skill_accepted':
   42, 'permit.renewal_due': 62, 'permit.suspended': 55, 'permit.reinstated': 44, 'permit.revoked': 54, 'permit.expired': 49, 'inspection.appointment':
   52, 'referral.issued': 66, 'referral.more_needed': 40, 'referral.approved': 42, 'referral.paid': 49, 'referral.refused': 44, 'referral.withdrawn': 67,

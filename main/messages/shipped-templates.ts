@@ -22,6 +22,7 @@ export const shippedTemplates: Readonly<Record<MessageKey, string>> = {
   'dossier.in_pool': 'نام شما در بانک افراد تحت پوشش ثبت شد. کد {code}',
   'dossier.visit_needed': 'مراجعه لازم است: {place}، {date}. موضوع: {why}',
   'dossier.overdue': 'پرونده {code} از مهلت گذشت. شکایت: {url}',
+  'dossier.correction_due': 'اصلاح پرونده {code} تا {date}؛ {n} روز مانده است.',
   'support.introduced': 'شما به پشتیبان معرفی شدید. تماس: {phone}',
   'support.accepted': 'پشتیبان شما را پذیرفت. کد {code}',
   'support.declined': 'پشتیبان نپذیرفت؛ نام شما در بانک می‌ماند. {code}',

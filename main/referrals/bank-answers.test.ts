@@ -7,10 +7,10 @@ import { findCountyQuota } from '#db/quotas/quota-repo'
 import { entriesOf } from '#db/ledger/ledger-repo'
 import type { PermitRow } from '#db/permits/permit-repo'
 import { insertLink, markAccepted, markWorking } from '#db/supporters/link-repo'
-import { createLoanOffice, directorPassphrase, type LoanOffice } from '#db/testing/loan-office'
+import { createLoanOffice, type LoanOffice } from '#db/testing/loan-office'
 import { transact } from '#db/transact'
 import { referralHandlers } from './referral-handlers'
-import { check, now, openYear, prepare, readyHolder, submit } from './testing/ready-holder'
+import { check, handOver, issued, letter, now, openYear, prepare, readyHolder } from './testing/ready-holder'
 
 const million = 1_000_000
 const officeWithYear = (): LoanOffice => {
@@ -18,15 +18,6 @@ const officeWithYear = (): LoanOffice => {
   openYear(at, 10_000 * million)
   return at
 }
-const issued = async (at: LoanOffice, permit: PermitRow, change: object = {}): Promise<Referral> => {
-  const referral = submit(at, prepare(at, permit.no, change))
-  const { items } = now(referralHandlers.freeze(at.as('director'), { ids: [referral.id] }))
-  await referralHandlers.sign(at.as('director'), { items: items.map(({ id, digest }) => ({ id, digest })), passphrase: directorPassphrase })
-  return now(referralHandlers.read(at.as('expert'), { id: referral.id }))
-}
-const letter = { letterNo: '۸۸', letterOn: '1405/08/01' }
-const handOver = (at: LoanOffice, referral: Referral, change: object = {}): Referral => now(referralHandlers.recordHandover(at.as('expert'),
-  contract.referrals.recordHandover.input.parse({ id: referral.id, version: referral.version, sender: 'office', ...letter, ...change })))
 const answer = (at: LoanOffice, referral: Referral, change: Partial<InputOf<'referrals.recordBankAnswer'>>): Referral => now(referralHandlers.recordBankAnswer(at.as('expert'),
   contract.referrals.recordBankAnswer.input.parse({ id: referral.id, version: referral.version, answer: 'paid', on: '1405/08/01', ...letter, ...change })))
 const ask = (at: LoanOffice, permitNo: string, change: object = {}) => now(referralHandlers.requestLoan(at.as('expert'),

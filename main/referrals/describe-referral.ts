@@ -4,13 +4,24 @@ import type { PermitPayload } from '#contract/permits'
 import { daysBetween } from '#contract/values/jalali'
 import { Fault } from '#main/app/fault'
 import type { Clock } from '#main/app/ports'
+import { settingsOf } from '#main/catalogues/index'
 import { findBank, findCounty } from '#db/catalogues/catalogue-repo'
 import type { Reader } from '#db/handle'
 import { findPermit, type PermitRow } from '#db/permits/permit-repo'
+import { findYear } from '#db/quotas/quota-repo'
 import { earlierLoanOf, outcomesOfReferral } from '#db/referrals/bank-repo'
 import { currentRequest } from '#db/referrals/loan-request-repo'
 import { findReferral, type ReferralRow, type Request } from '#db/referrals/referral-repo'
 import { findStaff } from '#db/staff/staff-repo'
+
+/** R13: from where a referral may lapse. */
+export const lapseStates = ['awaiting_signature', 'issued', 'at_bank', 'more_needed'] as const satisfies readonly ReferralRow['state'][]
+
+/** D07, R13: the office wishes it so and the year's absorption day has passed; that day itself still counts. */
+export const isPastAbsorption = ({ db, clock }: { db: Reader; clock: Clock }, year: number): boolean => {
+  const absorbBy = findYear(db, year)?.absorbBy ?? null
+  return absorbBy !== null && clock.today() > absorbBy && settingsOf(db).lapseAfterAbsorb
+}
 
 /** The signed members of a permit; its own bytes are what the gates and the referral rest on. */
 export const permitMembers = (permit: PermitRow): PermitPayload => JSON.parse(permit.bytes) as PermitPayload
@@ -65,6 +76,7 @@ export const describeReferral = ({ db, clock }: { db: Reader; clock: Clock }, ro
     submittedBy: row.submittedBy, submittedByName: row.submittedBy === null ? null : (findStaff(db, row.submittedBy)?.displayName ?? row.submittedBy), issuedOn: row.issuedOn, returnReason: row.returnReason, jws: row.jws,
     // S1-A2: from permit to referral, or to today while it waits.
     ageDays: daysBetween(permit.issuedOn, row.issuedOn ?? clock.today()),
+    mayLapse: lapseStates.some((state) => state === row.state) && isPastAbsorption({ db, clock }, row.year),
   }
 }
 

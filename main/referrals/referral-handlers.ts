@@ -7,6 +7,7 @@ import { recordBankAnswer, recordHandover, resendReferral } from './bank-answer'
 import { describeReferral, readReferral } from './describe-referral'
 import { returnReferral, withdrawReferral } from './end-referral'
 import { freezeReferrals } from './freeze-referrals'
+import { lapseReferral } from './lapse-referral'
 import { listCandidates } from './list-candidates'
 import { evaluateReferral, prepareReferral } from './prepare-referral'
 import { recordEmploymentCheck, requestLoan } from './request-loan'
@@ -45,6 +46,7 @@ export const referralHandlers: Handlers<'referrals', Context> = {
     return context.db.open ? toldAll(context, report) : report
   },
   withdraw: (context, target) => told(context, withdrawReferral(context, target)),
+  lapse: (context, target) => told(context, lapseReferral(context, target)),
   requestLoan: (context, input) => toldOf(context, input.permitNo, requestLoan(context, input)),
   recordEmploymentCheck: (context, input) => toldOf(context, input.permitNo, recordEmploymentCheck(context, input)),
   recordHandover: (context, input) => told(context, recordHandover(context, input)),

@@ -25,7 +25,7 @@ export const keyNames: Record<MessageKey, string> = {
   'dossier.at_agency': 'نزد دستگاه', 'dossier.correction': 'نیاز به اصلاح', 'dossier.documents': 'نیاز به مدرک', 'dossier.resubmitted': 'اصلاح دریافت شد',
   'dossier.agency_approved': 'تأیید دستگاه', 'dossier.empowerment': 'توانمندسازی', 'dossier.expert_review': 'بررسی کارشناسی', 'dossier.at_director': 'کارتابل مدیرکل',
   'dossier.back_to_expert': 'برگشت به کارشناس', 'dossier.refused': 'رد درخواست', 'dossier.objection': 'ثبت اعتراض', 'dossier.withdrawn': 'انصراف', 'dossier.lapsed': 'مختومه',
-  'dossier.in_pool': 'بانک تحت پوشش', 'dossier.visit_needed': 'نیاز به مراجعه', 'dossier.overdue': 'گذشتن از مهلت', 'support.introduced': 'معرفی به پشتیبان',
+  'dossier.in_pool': 'بانک تحت پوشش', 'dossier.visit_needed': 'نیاز به مراجعه', 'dossier.overdue': 'گذشتن از مهلت', 'dossier.correction_due': 'یادآوری اصلاح', 'support.introduced': 'معرفی به پشتیبان',
   'support.accepted': 'پذیرش پشتیبان', 'support.declined': 'نپذیرفتن پشتیبان', 'permit.issued': 'صدور مجوز', 'permit.confirmed': 'تأییدیۀ آنی', 'permit.renewed': 'تمدید مجوز',
   'permit.corrected': 'اصلاح مجوز', 'permit.skill_reminder': 'یادآوری مهارت', 'permit.skill_accepted': 'پذیرش مهارت', 'permit.renewal_due': 'نزدیکی پایان اعتبار',
   'permit.suspended': 'تعلیق مجوز', 'permit.reinstated': 'اعتبار دوبارۀ مجوز', 'permit.revoked': 'ابطال مجوز', 'permit.expired': 'پایان اعتبار', 'inspection.appointment': 'وقت بازدید',

@@ -175,6 +175,7 @@ export const roleMatrix: Readonly<Record<string, string>> = {
   'referrals.freeze': 'D',
   'referrals.sign': 'D',
   'referrals.withdraw': 'DE',
+  'referrals.lapse': 'E',
   'referrals.requestLoan': 'E',
   'referrals.recordEmploymentCheck': 'E',
   'referrals.recordHandover': 'E',

@@ -6,7 +6,7 @@ import { quotaHandlers } from '#main/quotas/index'
 import type { VisitForm } from '#contract/inspections'
 import type { ProgrammeYear } from '#contract/quotas'
 import type { PermitRow } from '#db/permits/permit-repo'
-import type { LoanOffice, NewPermit } from '#db/testing/loan-office'
+import { directorPassphrase, type LoanOffice, type NewPermit } from '#db/testing/loan-office'
 import { jalaliText } from '#contract/values/jalali'
 import { referralHandlers } from '../referral-handlers'
 
@@ -61,3 +61,17 @@ export const check = (at: LoanOffice, subject: Partial<InputOf<'inspections.reco
     attendees: [{ name: 'مریم خنیفر', side: 'office' }, { name: 'حسن دریس', side: 'agency' }],
   })))))
 }
+
+/** As far as the Director: signed and numbered. */
+export const issued = async (at: LoanOffice, permit: PermitRow, change: object = {}): Promise<Referral> => {
+  const referral = submit(at, prepare(at, permit.no, change))
+  const { items } = now(referralHandlers.freeze(at.as('director'), { ids: [referral.id] }))
+  await referralHandlers.sign(at.as('director'), { items: items.map(({ id, digest }) => ({ id, digest })), passphrase: directorPassphrase })
+  return now(referralHandlers.read(at.as('expert'), { id: referral.id }))
+}
+
+export const letter = { letterNo: '۸۸', letterOn: '1405/08/01' }
+
+/** R06. */
+export const handOver = (at: LoanOffice, referral: Referral, change: object = {}): Referral => now(referralHandlers.recordHandover(at.as('expert'),
+  contract.referrals.recordHandover.input.parse({ id: referral.id, version: referral.version, sender: 'office', ...letter, ...change })))
