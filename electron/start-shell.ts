@@ -71,18 +71,23 @@ const runShell = (home: string, core: CoreProcess, papers: PaperWindows, log: Re
     opened.on('close', (event) => {
       if (leaving || core.pending() === 0) return
       event.preventDefault()
-      void mayLeave(opened).then((yes) => {
-        if (!yes) return
-        leaving = true
-        app.quit()
-      })
+      askToLeave()
     })
     reopenAfterCrash(opened, log, () => app.quit())
     window = opened
   }
-  const mayLeave = async (over: BrowserWindow): Promise<boolean> => {
-    const { response } = await dialog.showMessageBox(over, { type: 'warning', title: words.brand, message: words.busy, buttons: [words.stay, words.leave], defaultId: 0, cancelId: 0, noLink: true })
-    return response === 1
+  let asking = false
+  /** Work is under way: stay, leave when it has ended, or leave at once, which costs what is not yet recorded and nothing else. */
+  const askToLeave = (): void => {
+    if (asking) return
+    asking = true
+    const question = { type: 'warning' as const, title: words.brand, message: words.busy, buttons: [words.stay, words.afterwards, words.leave], defaultId: 0, cancelId: 0, noLink: true }
+    void (window ? dialog.showMessageBox(window, question) : dialog.showMessageBox(question)).then(async ({ response }) => {
+      if (response === 0) return
+      if (response === 1) await core.settled()
+      leaving = true
+      app.quit()
+    }).finally(() => { asking = false })
   }
 
   const ask = (connection: PageConnection | null, name: string): ReturnType<PageConnection['call']> =>
@@ -118,6 +123,10 @@ const runShell = (home: string, core: CoreProcess, papers: PaperWindows, log: Re
   let closed = false
   app.on('before-quit', (event) => {
     if (closed) return
+    if (!leaving && core.pending() > 0) {
+      event.preventDefault()
+      return askToLeave()
+    }
     // The office is locked and its registry stopped before the process goes.
     event.preventDefault()
     leaving = true

@@ -1,5 +1,5 @@
 import type { UtilityProcess } from 'electron'
-import type { EventName, Events, Result } from '#contract'
+import { findOperation, type EventName, type Events, type Result } from '#contract'
 import type { LockReason } from '#contract/events'
 import type { PageConnection } from '../ipc'
 import type { Errand, FromCore, ToCore } from './messages'
@@ -11,8 +11,10 @@ export type CoreProcess = {
   connect(): PageConnection
   onAny(hear: Hear): () => void
   lock(reason: LockReason): void
-  /** Calls whose answer is still out. */
+  /** Calls that change something and whose answer is still out. */
   pending(): number
+  /** Resolves when none is. */
+  settled(): Promise<void>
   /** Locks the office, stops its registry and waits for the process to end. */
   stop(): Promise<void>
 }
@@ -38,6 +40,8 @@ const lost: Result<never> = { ok: false, error: { code: 'CONNECTION_LOST', ref: 
 export const startCore = async ({ fork, start, runErrand, onLost }: CoreParts): Promise<CoreStart> => {
   const hearers = new Set<Hear>()
   const waiting = new Map<number, (result: Result<unknown>) => void>()
+  const changing = new Set<number>()
+  const watchers = new Set<() => void>()
   const pages = new Set<number>()
   let child = fork()
   let next = 1
@@ -56,7 +60,8 @@ export const startCore = async ({ fork, start, runErrand, onLost }: CoreParts): 
     switch (message.t) {
       case 'answer':
         waiting.get(message.id)?.(message.result)
-        return void waiting.delete(message.id)
+        waiting.delete(message.id)
+        return noteDone(message.id)
       case 'push':
         for (const one of hearers) one(message.event, message.payload)
         return
@@ -64,8 +69,17 @@ export const startCore = async ({ fork, start, runErrand, onLost }: CoreParts): 
       default:
     }
   }
+  const noteDone = (id: number): void => {
+    changing.delete(id)
+    if (changing.size > 0) return
+    for (const tellIt of watchers) tellIt()
+    watchers.clear()
+  }
   const answerAll = (): void => {
-    for (const answer of waiting.values()) answer(lost)
+    for (const [id, answer] of waiting) {
+      answer(lost)
+      noteDone(id)
+    }
     waiting.clear()
   }
 
@@ -100,6 +114,7 @@ export const startCore = async ({ fork, start, runErrand, onLost }: CoreParts): 
         call: (name, input) => new Promise((resolve) => {
           const id = next++
           waiting.set(id, resolve)
+          if (findOperation(name)?.kind === 'write') changing.add(id)
           tell({ t: 'call', page, id, name, input })
         }),
         onAny: (one) => {
@@ -117,7 +132,8 @@ export const startCore = async ({ fork, start, runErrand, onLost }: CoreParts): 
       return () => void hearers.delete(one)
     },
     lock: (reason) => { tell({ t: 'lock', reason }) },
-    pending: () => waiting.size,
+    pending: () => changing.size,
+    settled: () => (changing.size === 0 ? Promise.resolve() : new Promise((resolve) => { watchers.add(resolve) })),
     stop: () => new Promise((resolve) => {
       const tooLong = setTimeout(() => { child.kill() }, longestStop)
       stopping = () => {

@@ -83,6 +83,47 @@ test('a page that dies in a form opens again where it was: signed in, with what 
   expect(await inPage('window.mohr.call("staff.me", {}).then(({ value }) => value.username)')).toBe('clerk')
 })
 
+test('quitting while work is under way asks: stay, leave when it has ended, or leave at once and lose nothing that was recorded', async ({ start }) => {
+  test.setTimeout(180_000)
+  const begin = async (started: Started, answer: number): Promise<void> => {
+    await expect(started.page.getByRole('heading', { name: 'آغاز کار' })).toBeVisible()
+    await started.shell.evaluate(({ dialog }, given) => {
+      const kept = globalThis as unknown as { asked: string[][]; give: number }
+      kept.asked ??= []
+      kept.give = given
+      dialog.showMessageBox = (...options: unknown[]) => {
+        kept.asked.push((options.at(-1) as { buttons: string[] }).buttons)
+        return Promise.resolve({ response: kept.give, checkboxChecked: false })
+      }
+    }, answer)
+    await started.page.evaluate(() => { void window.mohr.call('office.createTraining', { sampleData: true }) })
+    // One more call behind it: the long one is under way in the core by now.
+    await started.page.evaluate(() => window.mohr.call('office.firstRun', {}))
+  }
+  const quit = ({ shell }: Started): Promise<void> => shell.evaluate(({ app }) => { app.quit() })
+  const asked = ({ shell }: Started): Promise<string[][]> => shell.evaluate(() => (globalThis as unknown as { asked: string[][] }).asked)
+
+  const first = await start()
+  await begin(first, 0)
+  await quit(first)
+  await expect.poll(() => asked(first)).toEqual([['می‌مانم', 'پس از پایان کار خارج شود', 'خروج همین حالا']])
+  await first.shell.evaluate(() => { (globalThis as unknown as { give: number }).give = 1 })
+  await quit(first)
+  expect(await first.shell.exited).toBe(0)
+  const again = await start({ home: first.home })
+  await expect(again.page.getByRole('heading', { name: 'ورود به دفتر' })).toBeVisible()
+  await signIn(again.page, 'clerk')
+
+  const second = await start()
+  await begin(second, 2)
+  await quit(second)
+  expect(await second.shell.exited).toBe(0)
+  const after = await start({ home: second.home })
+  await expect(after.page.getByText('کار پیشین نیمه‌تمام ماند')).toBeVisible()
+  await after.page.getByRole('button', { name: 'پاک کردن بازمانده' }).press('Enter')
+  await makeTraining(after.page)
+})
+
 test('the core’s process may die: another takes its place, the page is told and the data is there', async ({ start }) => {
   const { shell, page } = await start()
   await makeTraining(page)
