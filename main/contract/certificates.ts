@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { noInput, operation, shape } from './define'
 import type { KeyTrust, SigningKey, TrustExport } from './signing-key'
-import { signingFaults } from './tokens'
+import { signingFaults, tokenFaults, tokenPlace } from './tokens'
 import { line, passphrase } from './values/fields'
 
 /** Why a certificate is not taken, in the order in which it is looked at; each has one Persian sentence. */
@@ -56,7 +56,7 @@ export type KeyEnd = { how: 'replaced' | 'retired' | 'compromised'; since: strin
 export type KeyStanding = { kid: string; trust: KeyTrust; certificates: KeyCertificate[]; end: KeyEnd | null }
 
 /** A key that waits to follow the one in use. */
-export type PreparedKey = Pick<SigningKey, 'kid' | 'bits' | 'holder' | 'createdAt' | 'test' | 'publicPem'> & { use: 'director' | 'seal'; announcedAt: string | null; trust: KeyTrust; certificates: KeyCertificate[] }
+export type PreparedKey = Pick<SigningKey, 'kid' | 'bits' | 'holder' | 'createdAt' | 'test' | 'publicPem' | 'token'> & { use: 'director' | 'seal'; announcedAt: string | null; trust: KeyTrust; certificates: KeyCertificate[] }
 
 export type RevocationListInfo = { issuer: string; number: string; thisUpdate: string; nextUpdate: string; stale: boolean; at: string }
 
@@ -134,11 +134,16 @@ export const certificateOperations = {
     kind: 'write', access: managing, input: z.object({ use: z.enum(['director', 'seal'], 'UNKNOWN_VALUE'), passphrase }), output: shape<PreparedKey>(),
     errors: ['KEY_PREPARED', 'KEY_ABSENT', 'KEY_NOT_YOURS', 'SEAL_KEY_ABSENT', 'PRINCIPAL_ONLY', 'PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED'],
   }),
+  /** The same on a token: the pair named, or one that is made there. */
+  prepareTokenKey: operation({
+    kind: 'write', access: ['director'], input: z.object({ ...tokenPlace, keyId: tokenPlace.keyId.nullable(), label: line(60) }), output: shape<PreparedKey>(),
+    errors: ['KEY_PREPARED', 'KEY_ABSENT', 'KEY_KNOWN', 'KEY_NOT_YOURS', 'PRINCIPAL_ONLY', 'LEDGER_ROLLED_BACK', ...tokenFaults],
+  }),
   /** From now on the trust file names it, before it signs anything. */
   announceKey: operation({ kind: 'write', access: managing, input: z.object({ kid }), output: shape<PreparedKey>(), errors: ['KEY_NOT_YOURS', 'PRINCIPAL_ONLY'] }),
   switchKey: operation({
-    kind: 'write', access: managing, input: z.object({ kid, passphrase }), output: shape<SigningKey>(),
-    errors: ['KEY_UNANNOUNCED', 'KEY_NOT_YOURS', 'PRINCIPAL_ONLY', 'PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED'],
+    kind: 'write', access: managing, input: z.object({ kid, passphrase: secret }), output: shape<SigningKey>(),
+    errors: ['KEY_UNANNOUNCED', 'KEY_NOT_YOURS', 'PRINCIPAL_ONLY', 'PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED', ...tokenFaults],
   }),
   dropPreparedKey: operation({ kind: 'write', access: managing, input: z.object({ kid, reason }), output: shape<{ kid: string }>(), errors: ['KEY_NOT_YOURS', 'PRINCIPAL_ONLY'] }),
   /** Without a successor; what it signed still verifies. */

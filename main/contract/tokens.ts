@@ -80,6 +80,9 @@ const module = z.string().regex(/^[a-z0-9-]{1,32}$/)
 /** The key that this one follows, so that nobody replaces a key unawares. */
 const replaces = z.string().max(40).nullable().default(null)
 
+/** A key on a token, and the PIN just typed. */
+export const tokenPlace = { module, serial, keyId: z.string().regex(/^[0-9a-f]{2,128}$/), pin: pinText }
+
 export const tokenOperations = {
   /** The modules that IT listed, and the tokens in the readers now. */
   tokens: operation({
@@ -92,7 +95,7 @@ export const tokenOperations = {
   }),
   /** A key pair that is on the token becomes the signed-in Director's key, after it has signed a trial text. */
   useTokenKey: operation({
-    kind: 'write', access: ['director'], input: z.object({ module, serial, keyId: z.string().regex(/^[0-9a-f]{2,128}$/), pin: pinText, replaces }),
+    kind: 'write', access: ['director'], input: z.object({ ...tokenPlace, replaces }),
     output: shape<SigningKey>(), errors: [...tokenFaults, 'KEY_EXISTS'],
   }),
   /** RSA-3072, made on the token, which it never leaves; it becomes the signed-in Director's key. */

@@ -145,6 +145,7 @@ export const roleMatrix: Readonly<Record<string, string>> = {
   'signing.issueRevocationList': 'DS',
   'signing.signTrustFile': 'DS',
   'signing.prepareKey': 'DS',
+  'signing.prepareTokenKey': 'D',
   'signing.announceKey': 'DS',
   'signing.switchKey': 'DS',
   'signing.dropPreparedKey': 'DS',

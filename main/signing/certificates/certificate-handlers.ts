@@ -5,7 +5,7 @@ import { listRevocationLists, listRoots, newestSignedTrust } from '#db/signing/c
 import { keyEndOf, preparedKeys } from '#db/signing/key-end-repo'
 import { listKeys } from '#db/signing/key-repo'
 import { openDirectorSigner } from '../director-key'
-import { announceKey, describePrepared, dropPreparedKey, prepareKey, retireOwnKey, switchKey } from '../rotation/rotate-key'
+import { announceKey, describePrepared, dropPreparedKey, prepareKey, prepareTokenKey, retireOwnKey, switchKey } from '../rotation/rotate-key'
 import { openPrepared } from '../rotation/open-prepared'
 import { sealSigner } from '../seal-key'
 import { exportTrustFile, signTrustFile } from '../trust-file'
@@ -56,6 +56,7 @@ export const certificateHandlers: Pick<Handlers<'signing', Context>, Own> = {
   issueRevocationList,
   signTrustFile,
   prepareKey,
+  prepareTokenKey,
   announceKey,
   switchKey,
   dropPreparedKey,

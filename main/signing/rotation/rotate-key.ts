@@ -12,12 +12,14 @@ import { trustNow } from '../certificates/key-trust'
 import { modulusBits } from '../key-policy'
 import { enrolKey, generateKey, toSigningKey } from '../make-key'
 import { sealedFor } from '../director-key'
+import { makePair, takePair, type Proven } from '../token/enrol-token-key'
+import { openKeyOnToken } from '../token/director-token-key'
 import { requirePrincipal } from '../delegation/hand'
 import { endKey } from './end-key'
 
 export const describePrepared = (context: Pick<Context, 'db' | 'clock'>, row: PreparedRow): PreparedKey => {
-  const { kid, use, bits, holder, createdAt, test, publicPem, announcedAt } = row
-  return { kid, use, bits, holder, createdAt, test, publicPem, announcedAt, ...trustNow(context, row) }
+  const { kid, use, bits, holder, createdAt, test, publicPem, announcedAt, token } = row
+  return { kid, use, bits, holder, createdAt, test, publicPem, announcedAt, token, ...trustNow(context, row) }
 }
 
 /** @throws Fault NOT_FOUND, KEY_NOT_YOURS, PRINCIPAL_ONLY. */
@@ -38,28 +40,56 @@ const holderOf = (context: Context, use: PreparedKey['use']): string => {
   return actor.username
 }
 
+/** @returns its holder. @throws Fault KEY_NOT_YOURS, PRINCIPAL_ONLY, KEY_PREPARED, KEY_ABSENT, SEAL_KEY_ABSENT. */
+const mayPrepare = (context: Context, use: PreparedKey['use']): string => {
+  const holder = holderOf(context, use)
+  if (!findActiveKey(context.db, use, holder)) throw new Fault(use === 'seal' ? 'SEAL_KEY_ABSENT' : 'KEY_ABSENT')
+  if (preparedKeys(context.db).some((key) => key.use === use && key.holder === holder)) throw new Fault('KEY_PREPARED')
+  return holder
+}
+
+const storePrepared = (context: Context, key: Omit<PreparedRow, 'test' | 'createdAt' | 'announcedAt'>): PreparedKey => {
+  const { db, clock, office } = context
+  const row: PreparedRow = { ...key, test: office.training, createdAt: clock.now().toISOString(), announcedAt: null }
+  return transact(db, () => {
+    insertPrepared(db, row)
+    const { kid, use, holder, publicPem, token } = row
+    appendEntry(context, { kind: 'key.prepare', aggregate: { type: 'Key', id: kid }, baseVersion: 0, payload: { kid, use, holder, public_pem: publicPem, ...(token ? { store: 'token' } : {}) } })
+    return describePrepared(context, row)
+  })
+}
+
+/**
+ * The same with a key on a token: a pair that is made there, or one that is there and that policy takes. It has signed a trial
+ * text before it is kept, and nothing since.
+ * @throws Fault KEY_NOT_YOURS, PRINCIPAL_ONLY, KEY_PREPARED, KEY_ABSENT, KEY_KNOWN, LEDGER_ROLLED_BACK and `tokenFaults`.
+ */
+export const prepareTokenKey = async (
+  context: Context, { keyId, label, ...place }: { module: string; serial: string; pin: string; keyId: string | null; label: string },
+): Promise<PreparedKey> => {
+  const holder = mayPrepare(context, 'director')
+  const keep = ({ kid, publicPem, bits, token }: Proven): PreparedKey => {
+    if (listKeys(context.db).some((key) => key.kid === kid)) throw new Fault('KEY_KNOWN')
+    return storePrepared(context, { kid, use: 'director', bits, holder, publicPem, token, privateSealed: null, privateDer: null })
+  }
+  return keyId === null ? makePair(context, { ...place, label }, keep) : takePair(context, { ...place, keyId }, keep)
+}
+
 /**
  * Makes the key that is to follow the one in use, and changes nothing yet: it can be certified, announced to banks, and only
  * then put in use, so that nobody meets a signature whose key they do not know.
  * @throws Fault KEY_NOT_YOURS, KEY_PREPARED, KEY_ABSENT, SEAL_KEY_ABSENT, PASSPHRASE_WRONG, PASSPHRASE_DELAYED.
  */
 export const prepareKey = (context: Context, { use, passphrase }: { use: PreparedKey['use']; passphrase: string }): PreparedKey => {
-  const { db, clock, actor, office } = context
-  const holder = holderOf(context, use)
-  if (!findActiveKey(db, use, holder)) throw new Fault(use === 'seal' ? 'SEAL_KEY_ABSENT' : 'KEY_ABSENT')
-  if (preparedKeys(db).some((key) => key.use === use && key.holder === holder)) throw new Fault('KEY_PREPARED')
+  const { actor } = context
+  const holder = mayPrepare(context, use)
   const userKey = context.vault.openUserKey(actor.username, passphrase)
   const key = generateKey(use)
   try {
-    const row: PreparedRow = {
-      kid: key.kid, use, bits: modulusBits, holder, publicPem: key.publicPem, test: office.training, createdAt: clock.now().toISOString(), announcedAt: null,
+    return storePrepared(context, {
+      kid: key.kid, use, bits: modulusBits, holder, publicPem: key.publicPem,
       privateSealed: use === 'director' ? sealBytes(userKey, key.privateDer, sealedFor(key.kid, holder)) : null,
       privateDer: use === 'seal' ? Buffer.from(key.privateDer) : null, token: null,
-    }
-    return transact(db, () => {
-      insertPrepared(db, row)
-      appendEntry(context, { kind: 'key.prepare', aggregate: { type: 'Key', id: key.kid }, baseVersion: 0, payload: { kid: key.kid, use, holder, public_pem: key.publicPem } })
-      return describePrepared(context, row)
     })
   } finally {
     key.privateDer.fill(0)
@@ -88,21 +118,28 @@ export const dropPreparedKey = (context: Context, { kid, reason }: { kid: string
     return { kid }
   })
 
-/**
- * Puts the announced key in use and the old one away in one transaction. What the old one signed still verifies; the trust
- * file says until when it signed.
- * @throws Fault NOT_FOUND, KEY_NOT_YOURS, KEY_UNANNOUNCED, KEY_ABSENT, PASSPHRASE_WRONG, PASSPHRASE_DELAYED.
- */
-export const switchKey = (context: Context, { kid, passphrase }: { kid: string; passphrase: string }): SigningKey => {
-  const { db, clock, actor } = context
-  const row = preparedOf(context, kid)
-  if (row.announcedAt === null) throw new Fault('KEY_UNANNOUNCED')
-  const userKey = context.vault.openUserKey(actor.username, passphrase)
+/** Whoever switches can sign with it: the token is there and takes the PIN, or the passphrase opens it. */
+const assertOpens = (context: Context, row: PreparedRow, secret: string): void => {
+  const { kid, use, publicPem, token } = row
+  if (token) return openKeyOnToken(context, { kid, use, publicPem, token }, secret).close()
+  const userKey = context.vault.openUserKey(context.actor.username, secret)
   const opened = row.privateSealed === null ? null : unsealBytes(userKey, row.privateSealed, sealedFor(kid, row.holder))
   userKey.fill(0)
   opened?.fill(0)
   // She got a new passphrase from IT meanwhile: the prepared key is as closed to her as the old one.
-  if (row.use === 'director' && row.token === null && !opened) throw new Fault('KEY_ABSENT')
+  if (use === 'director' && !opened) throw new Fault('KEY_ABSENT')
+}
+
+/**
+ * Puts the announced key in use and the old one away in one transaction. What the old one signed still verifies; the trust
+ * file says until when it signed.
+ * @throws Fault NOT_FOUND, KEY_NOT_YOURS, KEY_UNANNOUNCED, KEY_ABSENT, PASSPHRASE_WRONG, PASSPHRASE_DELAYED, and `tokenFaults`.
+ */
+export const switchKey = (context: Context, { kid, passphrase }: { kid: string; passphrase: string }): SigningKey => {
+  const { db, clock } = context
+  const row = preparedOf(context, kid)
+  if (row.announcedAt === null) throw new Fault('KEY_UNANNOUNCED')
+  assertOpens(context, row, passphrase)
   return transact(db, () => {
     const current = findActiveKey(db, row.use, row.holder)
     if (current) endKey(context, current.kid, { how: 'replaced', since: clock.now().toISOString(), reason: 'کلید تازه جای آن را گرفت', successor: kid })

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { SigningKey } from '#contract/signing'
+import type { SigningKey, TokenAddress } from '#contract/signing-key'
 import { latinDigits, type TokenKey } from '#contract/tokens'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
@@ -37,19 +37,20 @@ export const listTokenKeys = ({ home, clock, db, actor }: Context, { module, ser
   }
 }
 
-type Wish = Place & { pin: string; replaces: string | null }
+type Wish = Place & { pin: string }
+/** A key on a token that has signed a trial text. */
+export type Proven = Pick<SigningKey, 'kid' | 'use' | 'publicPem' | 'bits'> & { token: TokenAddress }
+type Keep<T> = (proven: Proven) => T
 
 /**
- * Makes a key that is on the token the signed-in Director's: policy first, then a trial signature that node:crypto checks,
- * then the enrolment. A key in use is replaced only by name. The PIN is tried once.
- * @throws Fault of `tokenFaults`; KEY_EXISTS.
+ * Policy first, then a trial signature of a key that is on the token, checked by node:crypto; then what `keep` makes of it. The
+ * PIN is tried once.
+ * @throws Fault of `tokenFaults`, LEDGER_ROLLED_BACK.
  */
-export const useTokenKey = (context: Context, { keyId, ...wish }: Wish & { keyId: string }): SigningKey => {
-  refuseRolledBack(context)
-  assertReplaces(context, wish.replaces)
+export const takePair = <T>(context: Context, { keyId, ...wish }: Wish & { keyId: string }, keep: Keep<T>): T => {
   const session = signedIn(context, wish, false)
   try {
-    return enrol(context, session, wish, keyId)
+    return keep(proven(context, session, wish, keyId))
   } finally {
     session.close()
   }
@@ -57,12 +58,10 @@ export const useTokenKey = (context: Context, { keyId, ...wish }: Wish & { keyId
 
 /**
  * RSA-3072 made on the token: the private half is sensitive, can't be taken out and does nothing but sign; the public half
- * nothing but verify. What does not become the Director's key is not left on the token.
- * @throws Fault of `tokenFaults`; KEY_EXISTS.
+ * nothing but verify. What `keep` does not keep is not left on the token.
+ * @throws Fault of `tokenFaults`, LEDGER_ROLLED_BACK.
  */
-export const makeTokenKey = async (context: Context, { label, ...wish }: Wish & { label: string }): Promise<SigningKey> => {
-  refuseRolledBack(context)
-  assertReplaces(context, wish.replaces)
+export const makePair = async <T>(context: Context, { label, ...wish }: Wish & { label: string }, keep: Keep<T>): Promise<T> => {
   const session = signedIn(context, wish, true)
   try {
     const id = randomBytes(8)
@@ -72,7 +71,7 @@ export const makeTokenKey = async (context: Context, { label, ...wish }: Wish & 
       const keeps = readFlag(session, made.privateKey, session.module.ck.CKA_SENSITIVE) === true
         && readFlag(session, made.privateKey, session.module.ck.CKA_EXTRACTABLE) === false
       if (!keeps) throw new Fault('TOKEN_KEY_REFUSED', { causes: ['may_leave_token'] })
-      return enrol(context, session, wish, id.toString('hex'))
+      return keep(proven(context, session, wish, id.toString('hex')))
     } catch (error) {
       quietly(() => {
         for (const half of [made.privateKey, made.publicKey]) session.module.p11.C_DestroyObject(session.handle, half)
@@ -82,6 +81,23 @@ export const makeTokenKey = async (context: Context, { label, ...wish }: Wish & 
   } finally {
     session.close()
   }
+}
+
+type Enrolment = Wish & { replaces: string | null }
+
+/**
+ * Makes a key that is on the token the signed-in Director's. A key in use is replaced only by name.
+ * @throws Fault of `tokenFaults`; KEY_EXISTS.
+ */
+export const useTokenKey = (context: Context, wish: Enrolment & { keyId: string }): SigningKey => {
+  assertReplaces(context, wish.replaces)
+  return takePair(context, wish, (found) => enrol(context, wish.replaces, found))
+}
+
+/** The same with a pair that is made there now. @throws Fault of `tokenFaults`; KEY_EXISTS. */
+export const makeTokenKey = async (context: Context, wish: Enrolment & { label: string }): Promise<SigningKey> => {
+  assertReplaces(context, wish.replaces)
+  return makePair(context, wish, (found) => enrol(context, wish.replaces, found))
 }
 
 const generatePair = async ({ module, handle }: OpenSession, serial: string, label: string, id: Buffer) => {
@@ -109,21 +125,24 @@ const assertReplaces = ({ db, actor }: Context, replaces: string | null): void =
   if ((current?.kid ?? null) !== replaces) throw new Fault('KEY_EXISTS')
 }
 
-const signedIn = (context: Context, { module, serial, pin }: Wish, write: boolean): OpenSession =>
-  noted(context, { kid: null, serial }, () => openSession(listedModule(context.home, module), serial, { pin: latinDigits(pin), write }))
+const signedIn = (context: Context, { module, serial, pin }: Wish, write: boolean): OpenSession => {
+  refuseRolledBack(context)
+  return noted(context, { kid: null, serial }, () => openSession(listedModule(context.home, module), serial, { pin: latinDigits(pin), write }))
+}
 
-/** The key signs once, what it signed is checked, and it takes the place of the one before. */
-const enrol = (context: Context, session: OpenSession, { module, serial, pin, replaces }: Wish, keyId: string): SigningKey => {
+const proven = (context: Context, session: OpenSession, { module, serial, pin }: Wish, keyId: string): Proven => {
   const { publicKey } = factsOf(session, session.slot, keyId, findPrivateKey(session, keyId))
   if (!publicKey) throw new Fault('TOKEN_KEY_ABSENT')
   const publicPem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
   const use = directorPost(context.db, context.actor.username)
   const signer = signerOn(session, { serial, keyId, publicPem, use }, latinDigits(pin), context.clock.now())
   noted(context, { kid: signer.kid, serial }, () => signer.signBytes(randomBytes(32)))
-  const token = { module, serial, label: session.info.label, keyId }
-  return transact(context.db, () => {
-    assertReplaces(context, replaces)
-    const bits = publicKey.asymmetricKeyDetails?.modulusLength ?? modulusBits
-    return toSigningKey(replaceKey(context, { kid: signer.kid, use, publicPem, bits }, { token }))
-  })
+  return { kid: signer.kid, use, publicPem, bits: publicKey.asymmetricKeyDetails?.modulusLength ?? modulusBits, token: { module, serial, label: session.info.label, keyId } }
 }
+
+/** It takes the place of the one before. */
+const enrol = (context: Context, replaces: string | null, { token, ...key }: Proven): SigningKey =>
+  transact(context.db, () => {
+    assertReplaces(context, replaces)
+    return toSigningKey(replaceKey(context, key, { token }))
+  })
