@@ -36,6 +36,7 @@ import { migration as timestamps } from './0360-timestamps'
 import { migration as backups } from './0380-backups'
 import { migration as referralLetters } from './0385-referral-letters'
 import { migration as centralOrders } from './0395-central-orders'
+import { migration as counterFilings } from './0396-counter-filings'
 import { migration as proxyCredentials } from './0400-proxy-credentials'
 import { migration as machines } from './0410-machines'
 
@@ -78,6 +79,7 @@ export const migrations: readonly Migration[] = [
   backups,
   referralLetters,
   centralOrders,
+  counterFilings,
   proxyCredentials,
   machines,
 ]

@@ -29,7 +29,7 @@ describe('T29: renewal', () => {
     expect(office.told(id)).toEqual(['dossier.code_issued'])
     const plan = contract.dossiers.savePlan.input.parse({ id, version, plan: { ...draft.plan, documents: ['skill', 'photos', 'birth-certificate', 'national-card', 'residence'] } })
     const saved = now(dossiers.savePlan(office.as('clerk'), plan))
-    const filed = now(dossiers.file(office.as('clerk'), { id, version: saved.version, declaration: true, receivedOn: null }))
+    const filed = now(dossiers.file(office.as('clerk'), { id, version: saved.version, declaration: true, receivedOn: null, counterOffice: '' }))
     expect(filed.receipt).toMatchObject({ trackingCode, filedOn: office.clock.today(), copy: 1 })
     expect(office.read(id)).toMatchObject({ state: 'at_agency', filedOn: office.clock.today() })
   })

@@ -5,7 +5,7 @@ import { caseworkOperations, type Asked, type DossierMove, type Death, type Empo
 import { dossierStates, type CaseType, type Clock, type DossierPath, type DossierState, type DossierSummary } from './dossier-summary'
 import { intakeOperations } from './intake'
 import type { FieldFault } from './values/reasons'
-import { jalaliDay, legalId, nationalId, uuid } from './values/fields'
+import { jalaliDay, legalId, line, nationalId, uuid } from './values/fields'
 
 export {
   activityTypes, documentKinds, importColumns, neededDocuments, personInput, planInput, skillEvidences,
@@ -26,6 +26,7 @@ export type DossierDetail = {
   activityType: ActivityType
   caseType: CaseType
   channel: 'online' | 'counter'
+  counter: CounterFiling | null
   /** The holder as printed: the person, or the company. */
   name: string
   person: Person
@@ -64,12 +65,17 @@ export type DossierDetail = {
   timeline: TimelineEntry[]
 }
 
+/** S0-21: through which counter office a request came and who took it in. */
+export type CounterFiling = { office: string; clerk: string; clerkName: string; at: string }
+
 export type Receipt = {
   trackingCode: string
   name: string
   fieldTitle: string
   agencyTitle: string
   officeName: string
+  /** Null for what came online. */
+  counter: CounterFiling | null
   countyTitle: string
   filedOn: string
   lookUpOn: string
@@ -115,7 +121,9 @@ export const dossiers = {
   /** T04: the declaration (S3-07) and the clock's day 0. `receivedOn` left out means today. */
   file: operation({
     kind: 'write', access: ['clerk', 'expert'],
-    input: z.object({ ...target, declaration: z.boolean().refine((ticked) => ticked, 'DECLARATION_REQUIRED'), receivedOn: jalaliDay.nullable().default(null) }),
+    input: z.object({ ...target, declaration: z.boolean().refine((ticked) => ticked, 'DECLARATION_REQUIRED'), receivedOn: jalaliDay.nullable().default(null),
+      /** S0-21: the counter office that the papers came through; empty: this office's own. */
+      counterOffice: line(120, 0).default('') }),
     output: shape<{ version: number; state: DossierState; receipt: Receipt }>(),
     errors: ['INTAKE_REFUSED', 'DOSSIER_STATE', 'SEAL_KEY_ABSENT', 'LEDGER_ROLLED_BACK', 'TIMESTAMP_OVERDUE', 'CLOCK_WRONG', 'ANCHOR_OVERDUE'],
   }),

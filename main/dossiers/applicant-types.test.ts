@@ -3,6 +3,7 @@ import { contract } from '#contract'
 import { writeSetting } from '#db/catalogues/setting-repo'
 import { insertDeath } from '#db/dossiers/casework-repo'
 import { insertDocument } from '#db/documents/document-repo'
+import { nationalIdOf } from './testing/acts'
 import { createCounter, type Counter } from './testing/counter'
 import { draftOf, filedOf, goodAnswers, karim, pageOne, tailoring, weaversCompany, zahra, type PersonFields } from './testing/submissions'
 
@@ -129,6 +130,17 @@ describe('what never comes in', () => {
     expect(counter.row(id)).toMatchObject({ channel: 'counter', createdBy: 'clerk', createdAt: '2026-11-21T06:00:00.000Z' })
     expect(() => counter.db.prepare("UPDATE dossiers SET channel = 'email'").run()).toThrow('CHECK')
     expect(ledger(counter, 'dossier.open')).toMatchObject({ channel: 'counter' })
+  })
+
+  test('S0-21: receipt and dossier say through which counter office it came and who took it in, also for whoever reprints', async () => {
+    const counter = createCounter()
+    const [own, other] = [await draftOf(counter), await draftOf(counter, { ...zahra, nationalId: nationalIdOf(7) })]
+    const { receipt } = await counter.ask('file', { id: own.id, version: own.version, declaration: true })
+    expect(receipt.counter).toEqual({ office: receipt.officeName, clerk: 'clerk', clerkName: 'clerk', at: '2026-11-21T06:00:00.000Z' })
+    await counter.ask('file', { id: other.id, version: other.version, declaration: true, counterOffice: ' پیشخوان ۷۲۶۱ کیان‌پارس ' })
+    expect((await counter.ask('printReceipt', { id: other.id }, 'expert')).counter).toMatchObject({ office: 'پیشخوان ۷۲۶۱ کیان‌پارس', clerk: 'clerk' })
+    expect((await counter.ask('read', { id: other.id })).counter?.office).toBe('پیشخوان ۷۲۶۱ کیان‌پارس')
+    await expect(counter.ask('file', { id: own.id, version: own.version, declaration: true, counterOffice: 'x'.repeat(121) })).rejects.toThrow('TOO_LONG')
   })
 
   test('S0-22, S0-28: no operation of the counter asks for presence or money', () => {

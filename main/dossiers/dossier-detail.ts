@@ -5,6 +5,7 @@ import type { Context } from '#main/app/ports'
 import { findAgency, findCounty, findField } from '#main/catalogues/index'
 import { findDossier, listOpinions, listReviews, type DossierRow } from '#db/dossiers/dossier-repo'
 import { deathOf, listEmpowerment, listVisits, objectionOf } from '#db/dossiers/casework-repo'
+import { counterFilingOf } from '#db/dossiers/counter-repo'
 import { listPauses } from '#db/dossiers/pause-repo'
 import type { Reader } from '#db/handle'
 import { entriesOf, type LedgerRow } from '#db/ledger/ledger-repo'
@@ -24,7 +25,7 @@ export const dossierDetail = ({ db, clock }: Pick<Context, 'db' | 'clock'>, id: 
   const agencyCode = row.agencyCode ?? field?.agencyCode
   return {
     id, version: row.version, trackingCode: row.trackingCode, centralCode: row.centralCode, state: row.state, path: row.path,
-    activityType: row.activityType, caseType: row.caseType, channel: row.channel, name: holderName(row), person: row.person,
+    activityType: row.activityType, caseType: row.caseType, channel: row.channel, counter: counterFilingOf(db, id), name: holderName(row), person: row.person,
     entity: row.entity, answers: row.answers, warnings: eligibilityFaults(row, row.filedOn ?? clock.today()), plan: row.plan,
     fieldTitle: field?.title ?? row.fieldCode, agencyTitle: agencyCode === undefined ? null : (findAgency(db, agencyCode)?.title ?? agencyCode),
     countyTitle: findCounty(db, row.countyCode)?.title ?? row.countyCode,

@@ -12,6 +12,7 @@ import { moveOf } from '#main/workflow/index'
 import {
   findDossier, insertDossier, markFiled, saveEntity, updateApplicant, updatePlan, type Applicant, type DossierRow,
 } from '#db/dossiers/dossier-repo'
+import { insertCounterFiling } from '#db/dossiers/counter-repo'
 import { entityIsShared, findEntity } from '#db/dossiers/entity-repo'
 import { findIdentity, identityIsShared, saveIdentity } from '#db/dossiers/person-repo'
 import { dueOfFiling, lookUpAfter } from './clock-of'
@@ -121,18 +122,20 @@ export const pathOf = (field: Field | undefined): DossierPath => {
  * the covered. A registration-based supporter waits as filed for the check before the permit (S1-B2).
  * @throws Fault SEAL_KEY_ABSENT from the port.
  */
-export const fileDossier = (context: Context, ports: DossierPorts, id: string, filedOn: IsoDay): DossierRow => {
-  const { db } = context
+export const fileDossier = (context: Context, ports: DossierPorts, id: string, filedOn: IsoDay, counterOffice = ''): DossierRow => {
+  const { db, clock, actor, office } = context
+  const counter = { office: counterOffice === '' ? office.name : counterOffice, clerk: actor.username, clerkName: actor.displayName, at: clock.now().toISOString() }
   const draft = existing(context, id)
   const field = draft.plan && findField(db, draft.plan.fieldCode)
   if (!draft.plan || !field) throw new Error('a dossier is filed with its plan')
   moveOf(draft.state, 'dossiers.file')
+  insertCounterFiling(db, id, counter)
   markFiled(db, id, draft.version, { agencyCode: field.agencyCode, filedOn, dueOn: dueOfFiling(db, filedOn), declarationVersion })
   appendEntry(context, {
     kind: 'dossier.file', aggregate: { type: 'Dossier', id }, baseVersion: draft.version,
     payload: {
       tracking_code: draft.trackingCode, filed_on: filedOn, path: draft.path, agency_code: field.agencyCode,
-      declaration_version: declarationVersion,
+      declaration_version: declarationVersion, counter: { office: counter.office, clerk: counter.clerk, at: counter.at },
       checklist: { needed: neededDocuments(draft.person.gender, draft.plan.skillEvidence, field.hygiene), received: receivedPapers(context, draft) },
     },
   })

@@ -3,6 +3,7 @@ import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { findAgency, findCounty, findField } from '#main/catalogues/index'
 import { appendEntry } from '#main/ledger/index'
+import { counterFilingOf } from '#db/dossiers/counter-repo'
 import { countReceipt, findDossier, type DossierRow } from '#db/dossiers/dossier-repo'
 import { transact } from '#db/transact'
 import { clockOf, clockOfRow } from './clock-of'
@@ -19,7 +20,7 @@ export const receiptOf = ({ db, clock, office }: Context, dossier: DossierRow, c
   const { lookUpOn, dueOn } = clockOfRow(db, dossier, clock.today()) ?? clockOf({ filedOn, dueOn: null, pauses: [] }, filedOn, false)
   return {
     trackingCode: dossier.trackingCode, name: holderName(dossier), fieldTitle: findField(db, plan.fieldCode)?.title ?? plan.fieldCode,
-    agencyTitle: findAgency(db, dossier.agencyCode ?? '')?.title ?? '', officeName: office.name,
+    agencyTitle: findAgency(db, dossier.agencyCode ?? '')?.title ?? '', officeName: office.name, counter: counterFilingOf(db, dossier.id),
     countyTitle: findCounty(db, dossier.countyCode)?.title ?? dossier.countyCode, filedOn, lookUpOn, dueOn,
     received: receivedPapers({ db }, dossier), pendingSkill: plan.skillEvidence === 'pending', copy,
     confirmationNo: dossier.path === 'registration_based' ? dossier.permitNo : null,

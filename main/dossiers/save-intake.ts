@@ -98,14 +98,14 @@ const refuseCooperative = ({ activityType, state }: DossierRow, command: string)
 
 /** T04: everything once more, complete, then the clock's day 0 (S0-10). The receipt is shown; printing it is a call of its own. */
 export const file = (
-  context: Context, ports: DossierPorts, input: { id: string; version: number; receivedOn: IsoDay | null },
+  context: Context, ports: DossierPorts, input: { id: string; version: number; receivedOn: IsoDay | null; counterOffice?: string },
 ): { version: number; state: DossierState; receipt: Receipt } => {
   const filed = transact(context.db, () => {
     const draft = loadFor(context, 'dossiers.file', input.id, input.version)
     refuseCooperative(draft, 'dossiers.file')
     const filedOn = input.receivedOn ?? context.clock.today()
     refuseFiling(context, draft, filedOn)
-    const row = fileDossier(context, ports, draft.id, filedOn)
+    const row = fileDossier(context, ports, draft.id, filedOn, input.counterOffice)
     dropScratchOf(context.db, draft.id)
     return row
   })

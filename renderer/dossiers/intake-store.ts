@@ -22,6 +22,7 @@ export const useIntake = defineStore('intake', () => {
   const answers = reactive(emptyAnswers())
   const plan = reactive(emptyPlan())
   const declaration = ref(false)
+  const counterOffice = ref('')
   const reference = ref('')
   const dossier = shallowRef<Draft | null>(null)
   const faults = shallowRef<FieldFault[]>([])
@@ -57,7 +58,7 @@ export const useIntake = defineStore('intake', () => {
   /** How many times a step was refused, and how the form stood then. */
   const refusal = ref(0)
   let refusedForm: Record<string, unknown> = {}
-  const typed = (): Record<string, unknown> => ({ ...person, ...entity, ...answers, ...plan, declaration: declaration.value, reference: reference.value })
+  const typed = (): Record<string, unknown> => ({ ...person, ...entity, ...answers, ...plan, declaration: declaration.value, counterOffice: counterOffice.value, reference: reference.value })
 
   const refuse = (refused: Failure): false => {
     faults.value = refused.fields ?? []
@@ -92,7 +93,7 @@ export const useIntake = defineStore('intake', () => {
     return found.flatMap((one) => (one.ok ? [] : one.faults))
   }
   // After a refusal each field is looked at again as it changes; new faults wait for the next try.
-  watch([person, entity, answers, plan, declaration, reference], () => {
+  watch([person, entity, answers, plan, declaration, counterOffice, reference], () => {
     if (faults.value.length === 0) return
     faults.value = stillWrong(faults.value, localFaults(step.value), refusedForm, typed())
     if (faults.value.length === 0) existing.value = ''
@@ -138,7 +139,7 @@ export const useIntake = defineStore('intake', () => {
     const at = dossier.value
     if (!at) return false
     if (!declaration.value) return refuseHere([{ field: 'declaration', reason: 'DECLARATION_REQUIRED' }])
-    const answer = await call('dossiers.file', { id: at.id, version: at.version, declaration: true })
+    const answer = await call('dossiers.file', { id: at.id, version: at.version, declaration: true, counterOffice: counterOffice.value })
     if (!answer.ok) return refuse(answer.error)
     dossier.value = { ...at, version: answer.value.version }
     filed.value = answer.value
@@ -164,6 +165,7 @@ export const useIntake = defineStore('intake', () => {
     Object.assign(plan, emptyPlan())
     Object.assign(saved, { person: '', plan: '' })
     declaration.value = false
+    counterOffice.value = ''
     reference.value = ''
     dossier.value = null
     filed.value = null
@@ -205,7 +207,7 @@ export const useIntake = defineStore('intake', () => {
   }
 
   return {
-    step, person, entity, answers, plan, declaration, reference, dossier, faults, warnings, refusal, existing, failure, filed, busy, errors, formId, written,
+    step, person, entity, answers, plan, declaration, counterOffice, reference, dossier, faults, warnings, refusal, existing, failure, filed, busy, errors, formId, written,
     personSaved, planSaved, dirty, company, look, savePerson, savePlan, file, handOver, reset, resume, restore, settle,
   }
 })

@@ -142,6 +142,8 @@ export const intakeWords = {
   changeOf: (section: string) => `ویرایش ${section}`,
   checkNote: 'این‌ها همان است که ثبت و امضا می‌شود. با متقاضی یک بار بخوانید.',
   declaration: 'متقاضی درستی اطلاعات را پذیرفت و می‌داند که مجوز به دیگری واگذار نمی‌شود و تا زنده بودن خود او معتبر است.',
+  counterOffice: 'دفتر پیشخوانی که مدارک از آن رسیده است',
+  counterOfficeHint: 'اگر همین‌جا گرفته‌اید خالی بگذارید؛ نام همین اداره ثبت می‌شود.',
   declarationLegend: 'پذیرش متقاضی',
   existing: 'پرونده‌ای که از پیش هست',
   success: 'ثبت نام شما با موفقیت انجام شد',
@@ -179,6 +181,7 @@ export const receiptWords = {
   free: 'این خدمت رایگان است.',
   complaint: 'شکایت',
   clerkSign: 'متصدی پیشخوان',
+  counter: 'دفتر پیشخوان',
   applicantSign: 'امضای متقاضی',
   confirmation: 'تاییدیۀ آنی',
 } as const

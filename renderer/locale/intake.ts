@@ -165,6 +165,8 @@ export const dossierWords = {
   caseType: 'نوع درخواست',
   channel: 'راه ثبت',
   channels: { counter: 'پیشخوان', online: 'درگاه' },
+  counter: 'دفتر پیشخوان',
+  counterText: (office: string, clerk: string, on: string) => `${office}؛ ${clerk}، ${on}`,
   company: 'شرکت',
   answers: 'پاسخ پرسش‌ها',
   noAnswers: 'پرسش‌نامه پر نشده است.',

@@ -6,6 +6,7 @@ import { config } from './config'
 import { demo } from './demo'
 import { importFile } from './import-file'
 import { print } from './print'
+import { messages } from './messages'
 import { nightly } from './nightly'
 import { proxy } from './proxy'
 import { registry } from './registry'
@@ -18,4 +19,4 @@ import { verify } from './verify'
 import { verifyLedger } from './verify-ledger'
 
 /** Every command, in the order of the help. A new one is a file and a line here. */
-export const commands: readonly Command[] = [importFile, sync, nightly, check, verify, verifyLedger, statusList, compromise, print, timestampsCommand, status, config, proxy, backup, restore, registry, demo]
+export const commands: readonly Command[] = [importFile, sync, messages, nightly, check, verify, verifyLedger, statusList, compromise, print, timestampsCommand, status, config, proxy, backup, restore, registry, demo]
