@@ -1,10 +1,11 @@
 import type { PermitPayload, VerdictReason } from '#contract/permits'
+import type { ReferralPayload } from '#contract/referrals'
 import type { Acting } from '#contract/verify/delegation'
 import { words as absenceWords } from '#locale/absences'
 import { dayLong, momentFull } from '#locale/dates'
-import { fa } from '#locale/digits'
-import { manifestWords } from '#locale/batches'
 import { proofWords, refusalWords, unknownWords } from '#locale/standing'
+import { fa, rial } from '#locale/digits'
+import { manifestWords } from '#locale/batches'
 import { activityNames, answerWords, words, type AnswerKind } from '#locale/bank-page'
 import type { Checked } from './check-permit'
 import type { Shape } from './shapes'
@@ -28,7 +29,7 @@ const looks: Record<AnswerKind, { tone: Tone; shape: Shape }> = {
   superseded: { tone: 'danger', shape: 'barred' }, expired: { tone: 'danger', shape: 'barred' }, unknown: { tone: 'warn', shape: 'clock' },
   stranger: { tone: 'danger', shape: 'question' }, forged: { tone: 'danger', shape: 'octagon' }, unentitled: { tone: 'danger', shape: 'octagon' }, unreadable: { tone: 'danger', shape: 'octagon' },
   unlisted: { tone: 'danger', shape: 'octagon' },
-  absent: { tone: 'danger', shape: 'barred' }, test: { tone: 'warn', shape: 'test' },
+  absent: { tone: 'danger', shape: 'barred' }, test: { tone: 'warn', shape: 'test' }, referral: { tone: 'ok', shape: 'star' },
 }
 
 const countyText = (code: string): string => `${fa(code)}`
@@ -40,7 +41,11 @@ const factsOf = (p: PermitPayload, kid: string, acting: Acting | undefined): Ans
   { term: words.issued, text: dayLong(p.on) }, { term: words.till, text: p.till ? dayLong(p.till) : words.noEnd },
   ...(p.skl ? [{ term: words.skill, text: dayLong(p.skl) }] : []),
   ...(p.loan ? [{ term: words.loanFrom, text: dayLong(p.loan) }] : []),
-  { term: words.signer, text: words[p.post] },
+  ...signerFacts(p.post, kid, acting),
+]
+
+const signerFacts = (post: PermitPayload['post'], kid: string, acting: Acting | undefined): Answer['facts'] => [
+  { term: words.signer, text: words[post] },
   ...(acting ? [{ term: words.delegate, text: words.delegateText(acting.name, acting.post) }, { term: words.delegation, text: words.delegationText(dayLong(acting.from), dayLong(acting.until)) }] : []),
   { term: words.key, text: kid, code: true },
 ]
@@ -50,6 +55,12 @@ const besideFacts = ({ manifest, place }: Extract<Checked, { outcome: 'valid' }>
   ...(place ? [{ term: proofWords.title, text: 'fault' in place ? placeFaults[place.fault] : `${proofWords.proven(place.index + 1, place.size)}${place.before ? ` ${words.placeBefore}` : ''}` }] : []),
 ]
 const placeFaults = { ...proofWords.faults, browser: words.placeBrowser, no_key: words.placeNoKey }
+const referralFacts = (p: ReferralPayload, kid: string, acting: Acting | undefined): Answer['facts'] => [
+  { term: words.holder, text: p.name }, { term: words.id4, text: fa(p.id4) }, { term: words.amount, text: rial(p.amt) },
+  { term: words.bank, text: `${fa(p.bank)}${p.br ? words.branch(fa(p.br)) : ''}` }, { term: words.county, text: countyText(p.cty) },
+  { term: words.referralNo, text: p.no, code: true }, { term: words.issued, text: dayLong(p.on) },
+  ...signerFacts(p.post, kid, acting),
+]
 
 const answer = (kind: AnswerKind, more: Partial<Answer> = {}): Answer =>
   ({ kind, ...looks[kind], ...answerWords[kind], reason: '', test: false, facts: [], ...more })
@@ -76,6 +87,12 @@ export const answerOf = (checked: Checked, trusted: boolean): Answer => {
     return answer(['form', 'too_large', 'header', 'algorithm', 'type'].includes(reason) ? 'unreadable' : 'forged', { say: `${refusalWords[reason]}.`, reason })
   }
   if (checked.outcome === 'absence') return absenceOf(checked)
+  if (checked.outcome === 'referral') {
+    const { payload, kid, test, lost, acting } = checked
+    const facts = referralFacts(payload, kid, acting)
+    if (test) return answer('test', { test, facts })
+    return lost ? answer('unknown', { facts, say: words.lostReferral, act: words.askOffice }) : answer('referral', { facts })
+  }
   const { payload, kid, test, standing } = checked
   const facts = [...factsOf(payload, kid, checked.acting), ...besideFacts(checked)]
   if (checked.manifest?.outcome === 'not_listed') return answer('unlisted', { test, facts })

@@ -28,6 +28,8 @@ test('every bad permit of the list is refused by the page’s own arithmetic for
   const deputies = actingCorpus(director, makeTestKey('acting'), seal, makeTestKey('acting'))
   const { keys } = (await openTrust(trustOf([director, seal], { delegations: deputies.delegations })))!
   const corpus = [...badPermits(director, seal, makeTestKey()), ...deputies.bad]
+    // A letter to a bank has a judge of its own (check-referral.test.ts): a permit under its name is no such letter.
+    .map((one) => (one.name === 'a referral' ? { ...one, reason: 'payload' } : one))
   const found = await Promise.all(corpus.map(async ({ name, text: token }) => [name, await checkPermit(givenText(token), keys, [], now)]))
   expect(found).toEqual(corpus.map(({ name, reason }) => [name, { outcome: 'invalid', reason }]))
   for (const { name, text: token } of deputies.good) expect(await checkPermit(token, keys, [], now), name).toMatchObject({ outcome: 'valid', acting: { name: 'نرگس نمونه‌کار' } })

@@ -1,10 +1,12 @@
 import type { PermitPayload, VerdictReason } from '#contract/permits'
 import { absencePayload, isAbsence, type AbsencePayload } from '#contract/verify/absence'
+import { openToken } from '#contract/verify/compact-token'
 import { fromBase64url } from '#contract/verify/base64url'
-import { actingBy, type Acting } from '#contract/verify/delegation'
+import { actingBy, delegatedPermit, type Acting } from '#contract/verify/delegation'
 import { judge, knowingEnds, type CheckedList, type Standing } from '#contract/verify/judge'
 import { readPermitPayload } from '#contract/verify/permit-payload'
 import { oneLine } from '#contract/verify/qr-text'
+import { judgeReferral, type ReferralVerdict } from '#contract/verify/referral'
 import { bytesInList, statusListPayload } from '#contract/verify/status-list'
 import { boundsOf, mayPublish, maySign, pinnedText, readTrustFile, type TrustFile } from '#contract/verify/trust-file'
 import { foundIn, nothingBeside, placeOf, type FoundManifest, type FoundPlace } from './beside'
@@ -16,6 +18,7 @@ export type Checked =
   | { outcome: 'absence'; payload: AbsencePayload; kid: string; test: boolean }
   | { outcome: 'valid'; payload: PermitPayload; kid: string; test: boolean; standing: Standing; acting?: Acting; manifest?: FoundManifest; place?: FoundPlace }
   | { outcome: 'invalid'; reason: VerdictReason }
+  | ReferralVerdict
 
 /** A file that a root signed holds only under that root's own key. */
 const isSealed = async ({ signed, root, unit }: TrustFile): Promise<boolean> => {
@@ -36,16 +39,23 @@ export const openTrust = async (text: string): Promise<Trust | null> => {
   return { office: file.office, pinned: file.signed ? 'root' : 'file', digest: await sha256(new TextEncoder().encode(pinnedText(text))), keys: [...whole, ...acting], test: whole.every(({ bounds }) => bounds.test) }
 }
 
-/** One permit, and what may be said of it by these lists at this instant, with what was laid beside it. */
+/** A letter to a bank: its signature and its signer. */
+const checkReferral = async (token: string, keys: readonly PageKey[]): Promise<Checked> => {
+  const proven = await prove(token, 'referral+jws', keys)
+  return 'reason' in proven ? { outcome: 'invalid', reason: proven.reason } : judgeReferral(proven.value, proven.key)
+}
+
+/** One permit or referral, and what may be said of it by these lists at this instant, with what was laid beside it. */
 export const checkPermit = async (token: string, keys: readonly PageKey[], lists: readonly CheckedList[], now: Date, beside = nothingBeside): Promise<Checked> => {
   if (isAbsence(token)) return checkAbsence(token, keys)
+  if (!('reason' in openToken(token, 'referral+jws'))) return checkReferral(token, knowingEnds(keys, lists))
   const proven = await prove(token, 'permit+jws', knowingEnds(keys, lists))
   if ('reason' in proven) return { outcome: 'invalid', reason: proven.reason }
   const payload = readPermitPayload(proven.value)
   const { key: { kid, use, bounds, delegations = [] } } = proven
   if (payload?.post !== use) return { outcome: 'invalid', reason: 'payload' }
   if (!maySign(bounds, payload)) return { outcome: 'invalid', reason: 'signer_unknown' }
-  const by = payload.post === 'acting' ? actingBy(delegations, payload) : null
+  const by = payload.post === 'acting' ? actingBy(delegations, payload.del, delegatedPermit(payload)) : null
   if (by && 'fault' in by) return { outcome: 'invalid', reason: by.fault }
   const test = (payload.test ?? false) || bounds.test
   const signed = { jws: token, text: proven.text, payload, kid, bat: proven.bat, bounds, test }

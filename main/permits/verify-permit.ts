@@ -1,6 +1,6 @@
 import type { PermitPayload, Verdict, VerdictReason } from '#contract/permits'
 import { openToken } from '#contract/verify/compact-token'
-import { actingBy } from '#contract/verify/delegation'
+import { actingBy, delegatedPermit } from '#contract/verify/delegation'
 import { readPermitPayload } from '#contract/verify/permit-payload'
 import { maySign, type KeyBounds } from '#contract/verify/trust-file'
 import { canonicalText, sha256 } from '#main/ledger/index'
@@ -24,7 +24,7 @@ export const verifyPermitText = (text: string, keys: readonly (VerifierKey & { b
   if (check.key.use !== payload?.post) return invalid('payload')
   const { bounds } = check.key
   if (!maySign(bounds, payload)) return invalid('signer_unknown')
-  const by = payload.post === 'acting' ? actingBy(check.key.delegations ?? [], payload) : null
+  const by = payload.post === 'acting' ? actingBy(check.key.delegations ?? [], payload.del, delegatedPermit(payload)) : null
   if (by && 'fault' in by) return invalid(by.fault)
   return {
     outcome: 'valid', payload, kid: check.key.kid, test: (payload.test ?? false) || (bounds?.test ?? false), digest: sha256(check.bytes), ...(check.bat ? { bat: check.bat } : {}),

@@ -57,7 +57,7 @@ export type KnownDelegation = { digest: string; payload: DelegationPayload; ende
 export type DelegationFault = 'delegation_unknown' | 'delegation_revoked' | 'delegation_dates' | 'delegation_scope'
 
 /** Of a document, what its delegation is asked about. */
-export type Delegated = { kind: DelegationKind; iss: string; on: string; at: string; cty: string; fld: string }
+export type Delegated = { kind: DelegationKind; iss: string; on: string; at: string; cty: string; /** Null where the bytes do not tell it. */ fld: string | null }
 
 /** What a permit is to its delegation. */
 export const delegatedPermit = ({ iss, on, at, cty, fld }: PermitPayload): Delegated => ({ kind: 'permit', iss, on, at, cty, fld })
@@ -70,17 +70,17 @@ export const delegationFault = ({ payload, endedAt }: KnownDelegation, document:
   const { scope: { k, cty, fld }, iss, at, from, until } = payload
   if (endedAt !== null && document.at >= endedAt) return 'delegation_revoked'
   if (document.on < from || document.on > until || document.at < at) return 'delegation_dates'
-  const covered = iss === document.iss && k.includes(document.kind) && (cty?.includes(document.cty) ?? true) && (fld?.includes(document.fld) ?? true)
+  const covered = iss === document.iss && k.includes(document.kind) && (cty?.includes(document.cty) ?? true) && (document.fld === null || (fld?.includes(document.fld) ?? true))
   return covered ? null : 'delegation_scope'
 }
 
 /** Who signed for whom, as a verifier reads it out. */
 export type Acting = { name: string; post: string; from: string; until: string }
 
-/** The delegation a permit names, among those of the key that signed it: who acted, or why she might not. */
-export const actingBy = (known: readonly KnownDelegation[], payload: PermitPayload): { acting: Acting } | { fault: DelegationFault } => {
-  const named = known.find((one) => one.digest === payload.del)
-  const fault = named ? delegationFault(named, delegatedPermit(payload)) : 'delegation_unknown'
+/** The delegation a document names, among those of the key that signed it: who acted, or why she might not. */
+export const actingBy = (known: readonly KnownDelegation[], del: string | undefined, document: Delegated): { acting: Acting } | { fault: DelegationFault } => {
+  const named = known.find((one) => one.digest === del)
+  const fault = named ? delegationFault(named, document) : 'delegation_unknown'
   if (!named || fault) return { fault: fault ?? 'delegation_unknown' }
   const { to: { name, post }, from, until } = named.payload
   return { acting: { name, post, from, until } }

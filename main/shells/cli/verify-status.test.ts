@@ -127,7 +127,8 @@ describe('what it is given', () => {
 })
 
 test('every bad permit of the list is refused for its own reason', async () => {
-  const corpus = badPermits(director, seal, stranger)
+  // A letter to a bank has a judge of its own (verifier/check-referral.test.ts): a permit under its name is no such letter.
+  const corpus = badPermits(director, seal, stranger).map((one) => (one.name === 'a referral' ? { ...one, reason: 'payload' } : one))
   const files = corpus.map(({ text }, i) => put(`bad${i}.jws`, text))
   const { code, results } = await judged([...files, '--trust', trust, '--status-list', fresh, ...at])
   expect(results.map(({ outcome, reason }, i) => [corpus[i]!.name, outcome, reason])).toEqual(corpus.map(({ name, reason }) => [name, 'invalid', reason]))

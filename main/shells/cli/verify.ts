@@ -1,11 +1,16 @@
 import { readFileSync, statSync } from 'node:fs'
 import type { Verdict } from '#contract/permits'
 import { isAbsence } from '#contract/verify/absence'
+import { openToken } from '#contract/verify/compact-token'
+import type { Acting } from '#contract/verify/delegation'
 import { judge, knowingEnds, type CheckedList, type Standing } from '#contract/verify/judge'
 import { givenText } from '#contract/verify/qr-text'
+import type { ReferralVerdict } from '#contract/verify/referral'
 import { verifyAbsenceText, verifyPermitText } from '#main/permits/index'
+import { verifyReferralText } from '#main/referrals/index'
 import { words as absenceWords } from '#locale/absences'
 import { dayLong } from '#locale/dates'
+import { rial } from '#locale/digits'
 import { digestWords } from '#locale/digest-words'
 import { refusalWords, standingText } from '#locale/standing'
 import { exit, text, texts, wantsJson, type Command, type Given } from './command'
@@ -24,7 +29,7 @@ const mostPictureBytes = 30 * 1024 * 1024
 
 type Unreadable = { outcome: 'unreadable'; reason: 'file' | 'picture' | 'no_code' }
 type Absence = Extract<ReturnType<typeof verifyAbsenceText>, { outcome: 'absence' }>
-type FileVerdict = { file: string } & ((Verdict & { standing?: Standing; timestamp?: FileTimestamp; manifest?: FileManifest; proof?: FileProof }) | Absence | Unreadable)
+type FileVerdict = { file: string } & (ReferralVerdict | Absence | (Verdict & { standing?: Standing; timestamp?: FileTimestamp; manifest?: FileManifest; proof?: FileProof }) | Unreadable)
 type Bench = { keys: Keys; lists: readonly CheckedList[]; now: Date; manifest: Extract<ReturnType<typeof manifestOf>, { ok: true }> | null; timestampOf: (jws: string) => Promise<FileTimestamp | undefined>; placeOf: (jws: string, verdict: Extract<Verdict, { outcome: 'valid' }>) => Promise<FileProof | undefined> }
 
 const textOf = (bytes: Buffer): { text: string } | Extract<Verdict, { outcome: 'invalid' }> | Unreadable => {
@@ -40,6 +45,7 @@ const check = async (file: string, bytes: Buffer, { keys, lists, now, manifest, 
   const read = textOf(bytes)
   if ('outcome' in read) return { file, ...read }
   if (isAbsence(read.text)) return { file, ...verifyAbsenceText(read.text, keys) }
+  if (!('reason' in openToken(read.text, 'referral+jws'))) return { file, ...verifyReferralText(read.text, knowingEnds(keys, lists)) }
   const verdict = verifyPermitText(read.text, knowingEnds(keys, lists))
   if (verdict.outcome === 'invalid') return { file, ...verdict }
   const timestamp = await timestampOf(read.text)
@@ -62,13 +68,21 @@ const bytesOf = async (file: string, terminal: Terminal): Promise<Buffer | null>
 
 const unreadableWords: Record<Unreadable['reason'], string> = { file: 'خوانده نشد', picture: 'این تصویر باز نشد', no_code: 'در این تصویر کد QR کاملی پیدا نشد' }
 
+const referralLine = ({ file, payload: { no, name, on, amt, bank }, kid, test, lost, acting }: { file: string } & Extract<ReferralVerdict, { outcome: 'referral' }>): string => {
+  const facts = [no, name, dayLong(on), rial(amt), `بانک ${bank}`, ...(acting ? [actingLine(acting)] : []), `کلید ${kid}`]
+  return `${file}: معرفی‌نامۀ بانک، امضا معتبر${test ? ' (آزمایشی)' : ''}${lost ? '، ولی کلید آن از دست رفته است' : ''} — ${facts.join(' — ')} — پس گرفتن آن در فهرست وضعیت نمی‌آید؛ از اداره بپرسید`
+}
+
+const actingLine = ({ name, post }: Acting): string => `جانشین مدیرکل: ${name}، ${post}`
+
 const verdictLine = (verdict: FileVerdict): string => {
   if (verdict.outcome === 'unreadable') return `${verdict.file}: ${unreadableWords[verdict.reason]}`
   if (verdict.outcome === 'invalid') return `${verdict.file}: ${verdict.reason === 'signer_unknown' || verdict.reason === 'delegation_unknown' ? 'امضاکننده ناشناخته' : 'نامعتبر'} — ${refusalWords[verdict.reason]}`
   if (verdict.outcome === 'absence') return `${verdict.file}: ${absenceWords.line(verdict.payload.no, verdict.payload.at, verdict.payload.cp.size)}${verdict.test ? ' (آزمایشی)' : ''} — ${verdict.payload.cp.root} — کلید ${verdict.kid}`
+  if (verdict.outcome === 'referral') return referralLine(verdict)
   const { payload: { no, name, on, id4, fn, till }, standing, test, kid } = verdict
   const word = standing?.state === 'valid' ? 'معتبر' : 'امضا معتبر'
-  const facts = [no, name, dayLong(on), `پایان شناسه ${id4}`, fn, ...(verdict.acting ? [`جانشین مدیرکل: ${verdict.acting.name}، ${verdict.acting.post}`] : []), ...(till ? [`تا ${dayLong(till)}`] : []), `کلید ${kid}`]
+  const facts = [no, name, dayLong(on), `پایان شناسه ${id4}`, fn, ...(verdict.acting ? [actingLine(verdict.acting)] : []), ...(till ? [`تا ${dayLong(till)}`] : []), `کلید ${kid}`]
   return `${verdict.file}: ${word}${test ? ' (آزمایشی)' : ''} — ${facts.join(' — ')}${standing ? ` — ${standingText(standing)}` : ''}`
 }
 
@@ -77,7 +91,8 @@ const codeOf = (verdicts: readonly FileVerdict[], statusAsked: boolean): number 
   if (verdicts.some(({ outcome }) => outcome === 'unreadable')) return codes.unreadable
   if (verdicts.some(({ outcome }) => outcome === 'invalid')) return exit.failed
   if (verdicts.some(({ outcome }) => outcome === 'absence')) return codes.absence
-  const states = verdicts.map((verdict) => ('standing' in verdict ? verdict.standing?.state : undefined))
+  // What became of a referral no list tells.
+  const states = verdicts.map((verdict) => (verdict.outcome === 'referral' ? 'unknown' as const : 'standing' in verdict ? verdict.standing?.state : undefined))
   if (states.some((state) => state !== 'valid' && state !== 'unknown')) return codes.takenAway
   if (verdicts.some((verdict) => 'timestamp' in verdict && verdict.timestamp?.outcome === 'invalid')) return codes.timestamp
   if (verdicts.some((verdict) => 'manifest' in verdict && verdict.manifest?.outcome !== 'listed')) return codes.manifest
