@@ -55,6 +55,7 @@ const besideFacts = ({ manifest, place }: Extract<Checked, { outcome: 'valid' }>
   ...(place ? [{ term: proofWords.title, text: 'fault' in place ? placeFaults[place.fault] : `${proofWords.proven(place.index + 1, place.size)}${place.before ? ` ${words.placeBefore}` : ''}` }] : []),
 ]
 const placeFaults = { ...proofWords.faults, browser: words.placeBrowser, no_key: words.placeNoKey }
+
 const referralFacts = (p: ReferralPayload, kid: string, acting: Acting | undefined): Answer['facts'] => [
   { term: words.holder, text: p.name }, { term: words.id4, text: fa(p.id4) }, { term: words.amount, text: rial(p.amt) },
   { term: words.bank, text: `${fa(p.bank)}${p.br ? words.branch(fa(p.br)) : ''}` }, { term: words.county, text: countyText(p.cty) },
