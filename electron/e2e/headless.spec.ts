@@ -13,7 +13,7 @@ test('issue 5.5: the installed program is the mohr command too: help, an unknown
   const home = newHome()
   const help = await mohr(['help'], home)
   expect(help).toMatchObject({ code: 0, stderr: '' })
-  for (const name of ['nightly', 'sync', 'backup', 'status', 'import', 'verify']) expect(help.stdout).toContain(`mohr ${name}`)
+  for (const name of ['nightly', 'sync', 'check', 'backup', 'status', 'import', 'export', 'verify']) expect(help.stdout).toContain(`mohr ${name}`)
   expect(await mohr(['no-such-word'], home)).toMatchObject({ code: 2, stdout: '' })
   const status = await mohr(['--no-sandbox', 'status', '--json'], home)
   expect(status.code).toBe(0)

@@ -5,6 +5,8 @@ import { noInput, operation, shape } from './define'
 export type NetworkState = {
   /** Files the configuration came from. */
   files: string[]
+  /** The registry's address that enrolment offers. */
+  registryUrl: string | null
   proxy: { url: string; noProxy: string[]; credentialsSet: boolean } | null
   authorities: number
   pinnedHosts: string[]

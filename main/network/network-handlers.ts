@@ -7,6 +7,7 @@ import { transact } from '#db/transact'
 
 const state = ({ db, config }: Pick<Context, 'db' | 'config'>): NetworkState => ({
   files: config?.files ?? [],
+  registryUrl: config?.registryUrl ?? null,
   proxy: config?.proxy ? { ...config.proxy, credentialsSet: readProxyCredentials(db) !== undefined } : null,
   authorities: config?.ca.length ?? 0,
   pinnedHosts: Object.keys(config?.pins ?? {}),

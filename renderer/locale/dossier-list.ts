@@ -1,5 +1,7 @@
+import { activityTypes, caseTypes, dossierStates } from '#contract/dossiers'
 import type { ExportColumn } from '#contract/intake'
 import { number } from './digits'
+import { activityNames, caseNames, stateNames, yesNo } from './dossiers'
 
 export const listWords = {
   title: 'پرونده‌ها',
@@ -65,4 +67,10 @@ export const exportTitles: Record<ExportColumn, string> = {
   trackingCode: 'کد رهگیری', name: 'متقاضی', nationalIdMasked: 'کد ملی (پوشیده)', activityType: 'نوع فعالیت', caseType: 'نوع درخواست', fieldTitle: 'رشته',
   countyTitle: 'شهرستان', state: 'مرحله', stateSince: 'در این مرحله از', filedOn: 'روز ثبت', filedOnIso: 'روز ثبت (میلادی)', dueOn: 'پایان مهلت',
   dueOnIso: 'پایان مهلت (میلادی)', daysLeft: 'روز مانده', loanWanted: 'تسهیلات می‌خواهد',
+}
+
+/** What stands in the cells: states, types and flags in words. */
+export const exportSpoken: Record<string, string> = {
+  ...Object.fromEntries(dossierStates.map((one) => [one, stateNames[one]])), ...Object.fromEntries(activityTypes.map((one) => [one, activityNames[one]])),
+  ...Object.fromEntries(caseTypes.map((one) => [one, caseNames[one]])), ...yesNo,
 }

@@ -96,3 +96,33 @@ test('security row 28: no name, national ID, mobile, postal code or passphrase o
   expect(written.length).toBeGreaterThan(500)
   for (const secret of secrets) expect(written.includes(secret), secret).toBe(false)
 })
+
+const exported = async (what: string, user: string): Promise<{ code: number; files: string[]; error?: string }> => {
+  const out = newFolder()
+  const terminal = recordingTerminal(env)
+  const code = await runCommand(['export', what, '--home', home, '--user', user, '--out', out, '--json'], terminal)
+  const told = terminal.lines.length > 0 ? terminal.json() as { error?: { code: string } } : {}
+  return { code, files: readdirSync(out).map((name) => join(out, name)), error: told.error?.code }
+}
+
+test('mohr export: IT takes out the trust file and the status lists, and nothing with a citizen in it', async () => {
+  for (const what of ['permits', 'ledger', 'dossiers']) expect(await exported(what, 'it')).toEqual({ code: 1, files: [], error: 'ROLE_REFUSED' })
+  expect((await exported('trust', 'it')).files).toHaveLength(1)
+  expect((await exported('status-lists', 'it')).files.length).toBeGreaterThan(0)
+  const terminal = recordingTerminal(env)
+  expect(await runCommand(['export', 'everything', '--home', home, '--user', 'it'], terminal)).toBe(2)
+})
+
+test('mohr export: permits come out as files that mohr verify judges, the ledger as one that mohr verify-ledger judges, dossiers as a list with masked IDs', async () => {
+  const permits = await exported('permits', 'director')
+  const signed = permits.files.filter((name) => name.endsWith('.jws') && !name.includes('delegation'))
+  expect(signed.length).toBeGreaterThan(0)
+  const trust = (await exported('trust', 'it')).files[0]!
+  const terminal = recordingTerminal()
+  expect([0, 5, 6]).toContain(await runCommand(['verify', signed[0]!, '--trust', trust, '--json'], terminal))
+  const ledger = (await exported('ledger', 'manager')).files[0]!
+  expect(await runCommand(['verify-ledger', ledger], recordingTerminal())).toBe(0)
+  const list = readFileSync((await exported('dossiers', 'manager')).files[0]!, 'utf8')
+  expect(list.split('\r\n').length).toBeGreaterThan(5)
+  for (const { nationalId } of parse<{ nationalId: string }>(Buffer.from(sampleSubmissions()), { columns: true, bom: true })) if (nationalId) expect(list.includes(nationalId), nationalId).toBe(false)
+})

@@ -4,6 +4,7 @@ import type { Command } from './command'
 import { compromise } from './compromise'
 import { config } from './config'
 import { demo } from './demo'
+import { exportFiles } from './export-files'
 import { importFile } from './import-file'
 import { print } from './print'
 import { messages } from './messages'
@@ -19,4 +20,4 @@ import { verify } from './verify'
 import { verifyLedger } from './verify-ledger'
 
 /** Every command, in the order of the help. A new one is a file and a line here. */
-export const commands: readonly Command[] = [importFile, sync, messages, nightly, check, verify, verifyLedger, statusList, compromise, print, timestampsCommand, status, config, proxy, backup, restore, registry, demo]
+export const commands: readonly Command[] = [importFile, exportFiles, sync, messages, nightly, check, verify, verifyLedger, statusList, compromise, print, timestampsCommand, status, config, proxy, backup, restore, registry, demo]
