@@ -10,7 +10,7 @@ const layers = [
   ['incentives', 'livelihood'],
   ['papers'],
   ['registry'],
-  ['reports', 'backups'],
+  ['reports', 'backups', 'updates'],
   ['checks'],
   ['office'],
 ]

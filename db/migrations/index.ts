@@ -39,6 +39,7 @@ import { migration as centralOrders } from './0395-central-orders'
 import { migration as counterFilings } from './0396-counter-filings'
 import { migration as proxyCredentials } from './0400-proxy-credentials'
 import { migration as machines } from './0410-machines'
+import { migration as updates } from './0420-updates'
 
 /** Every step, oldest first. A new one takes the next ten and is added here. */
 export const migrations: readonly Migration[] = [
@@ -82,4 +83,5 @@ export const migrations: readonly Migration[] = [
   counterFilings,
   proxyCredentials,
   machines,
+  updates,
 ]

@@ -20,6 +20,7 @@ import { reportHandlers } from '#main/reports/index'
 import { endDelegation, signingHandlers } from '#main/signing/index'
 import { supporterHandlers } from '#main/supporters/index'
 import { timestampHandlers } from '#main/timestamps/index'
+import { updateHandlers } from '#main/updates/index'
 import { appliers } from './appliers'
 import { dossierPorts } from './dossier-ports'
 import type { Context } from './ports'
@@ -51,4 +52,5 @@ export const innerHandlers: { readonly [S in InnerSlice]: Handlers<S, Context> }
   papers: paperHandlers,
   network: networkHandlers,
   checks: checkHandlers,
+  updates: updateHandlers,
 }

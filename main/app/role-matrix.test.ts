@@ -74,7 +74,7 @@ describe('every role × operation, asked through the door', () => {
       if (!may) denied.push(name)
     }
     expect(everything()).toBe(before)
-    const logged = listEntries(db, null, 'staff.deny', 200).filter((entry) => entry.actor === role)
+    const logged = listEntries(db, null, 'staff.deny', 400).filter((entry) => entry.actor === role)
     expect(logged.map((entry) => (JSON.parse(entry.payload) as { operation: string }).operation).reverse()).toEqual(denied)
     expect(logged.every((entry) => entry.role === role && entry.delivery_state === null)).toBe(true)
   })

@@ -20,9 +20,10 @@ export type Events = {
   'sync.progress': { stage: 'handshake' | 'push' | 'pull' | 'receipts'; done: number; total: number; bytes: number }
   'sync.finished': { exitCode: number }
   'timestamps.changed': Record<string, never>
+  'update.progress': { name: string; done: number; total: number }
 }
 export type EventName = keyof Events
 export const eventNames = [
   'office.changed', 'office.locked', 'dossier.changed', 'enquiry.changed', 'backup.progress', 'import.progress', 'sign.progress', 'print.progress', 'sync.progress', 'sync.finished',
-  'timestamps.changed',
+  'timestamps.changed', 'update.progress',
 ] as const satisfies readonly EventName[]

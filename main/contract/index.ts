@@ -24,6 +24,7 @@ import { signing } from './signing'
 import { staff } from './staff'
 import { supporters } from './supporters'
 import { timestamps } from './timestamps'
+import { updates } from './updates'
 import { sharedCodes, type Result, type SharedCode } from './result'
 
 /** Everything that can be asked of the core, by slice and verb. The screens' only door. */
@@ -41,6 +42,7 @@ export const contract = {
   papers,
   network,
   checks,
+  updates,
 } as const
 
 export type Contract = typeof contract

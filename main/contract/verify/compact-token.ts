@@ -27,7 +27,7 @@ const longest: Record<TokenType, number> = {
 export type Decode = (text: string) => Uint8Array<ArrayBuffer> | null
 
 /** Three parts, none of them empty; null for any other number. The alphabet is looked at where they are decoded. */
-const partsOf = (token: string): [header: string, payload: string, signature: string] | null => {
+export const partsOf = (token: string): [header: string, payload: string, signature: string] | null => {
   const first = token.indexOf('.')
   const last = token.lastIndexOf('.')
   if (first < 1 || last - first < 2 || last === token.length - 1 || token.indexOf('.', first + 1) !== last) return null

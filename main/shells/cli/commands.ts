@@ -16,8 +16,9 @@ import { status } from './status'
 import { statusList } from './status-list'
 import { sync } from './sync'
 import { timestampsCommand } from './timestamps'
+import { update } from './update'
 import { verify } from './verify'
 import { verifyLedger } from './verify-ledger'
 
 /** Every command, in the order of the help. A new one is a file and a line here. */
-export const commands: readonly Command[] = [importFile, exportFiles, sync, messages, nightly, check, verify, verifyLedger, statusList, compromise, print, timestampsCommand, status, config, proxy, backup, restore, registry, demo]
+export const commands: readonly Command[] = [importFile, exportFiles, sync, messages, nightly, check, verify, verifyLedger, statusList, compromise, print, timestampsCommand, status, config, update, proxy, backup, restore, registry, demo]
