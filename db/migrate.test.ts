@@ -18,10 +18,10 @@ beforeEach(() => {
 const schema = (of: Writer): unknown => of.prepare("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name").all()
 const step = (version: number, sql: string): Migration => ({ version, up: (to) => void to.exec(sql) })
 
-test('versions go up by tens, each once', () => {
+test('versions only go up, each once; most by tens, which leaves room for one between', () => {
   const versions = migrations.map((m) => m.version)
   expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b))
-  expect(versions.every((v) => v > 0 && v % 10 === 0)).toBe(true)
+  expect(versions.every((v) => v > 0 && Number.isInteger(v))).toBe(true)
 })
 
 test('all steps at once and one after the other, with the file closed between, give the same schema', () => {
