@@ -1,6 +1,7 @@
 import { accessSync, constants, statSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CheckItem, CheckName } from '#contract/checks'
+import type { ExitCode } from '#contract/registry'
 import type { Context } from '#main/app/ports'
 import { backupState } from '#main/backups/index'
 import { checkpointHandlers } from '#main/checkpoints/index'
@@ -11,8 +12,8 @@ import { KeyRing } from '#main/staff/index'
 
 type Facts = CheckItem['facts']
 const good = (name: CheckName, facts: Facts = {}): CheckItem => ({ name, state: 'good', code: 0, reason: null, facts })
-const warning = (name: CheckName, reason: string, facts: Facts = {}, code = 10): CheckItem => ({ name, state: 'warning', code, reason, facts })
-const bad = (name: CheckName, code: number, reason: string, facts: Facts = {}): CheckItem => ({ name, state: 'bad', code, reason, facts })
+const warning = (name: CheckName, reason: string, facts: Facts = {}, code: ExitCode = 10): CheckItem => ({ name, state: 'warning', code, reason, facts })
+const bad = (name: CheckName, code: ExitCode, reason: string, facts: Facts = {}): CheckItem => ({ name, state: 'bad', code, reason, facts })
 
 const mega = 1024 * 1024
 

@@ -2,10 +2,13 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, write
 import { dirname } from 'node:path'
 import type { z } from 'zod'
 
-/** Replaces a file so that after a power cut either the old or the new one is there, whole. What could not be written leaves nothing. */
-export const writeDurably = (file: string, content: string | Uint8Array): void => {
+/**
+ * Replaces a file so that after a power cut either the old or the new one is there, whole. What could not be written leaves nothing.
+ * @param mode for this user's eyes, unless it is made to be read by others
+ */
+export const writeDurably = (file: string, content: string | Uint8Array, mode = 0o600): void => {
   const next = `${file}.next`
-  const handle = openSync(next, 'w', 0o600)
+  const handle = openSync(next, 'w', mode)
   try {
     // Not writeSync: on a disk that fills up that one writes a part and calls it done.
     writeFileSync(handle, content)

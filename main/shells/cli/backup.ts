@@ -1,16 +1,16 @@
 import { fa } from '#locale/digits'
-import { exit, wantsJson, type Command } from './command'
-import { officeFlags, sayFailure, withUser } from './office-session'
+import { command, exit, wantsJson } from './command'
+import { backupCodeOf, officeCodes, officeFlags, sayFailure, withUser } from './office-session'
 import { failedStep, keepReport, secondsSince } from './run-report'
 
 /** `mohr backup`: one backup as the office has planned it, for the nightly task. */
-export const backup: Command = {
+export const backup = command({
   name: 'backup',
   usage: 'mohr backup --user NAME',
   summary: 'یک پشتیبان رمزشده در پوشۀ تنظیم‌شده می‌سازد و آن را بازخوانی می‌کند (کار شبانه)',
   flags: officeFlags,
   files: { least: 0, most: 0 },
-  codes: { 2: 'هنوز گفته نشده کجا و با چه گذرواژه‌ای', 50: 'پوشه یا دیسک پشتیبان' },
+  codes: { ...officeCodes, 2: 'هنوز گفته نشده کجا و با چه گذرواژه‌ای', 50: 'پوشه یا دیسک پشتیبان' },
   run: (given, terminal) =>
     withUser(given, terminal, async (session) => {
       const startedAt = new Date().toISOString()
@@ -19,7 +19,7 @@ export const backup: Command = {
       const made = await session.call('backups.make', {})
       if (!made.ok) {
         sayFailure(given, terminal, made.error)
-        const code = made.error.code === 'BACKUP_UNSET' ? exit.usage : /^(BACKUP_|STORAGE_)/.test(made.error.code) ? 50 : exit.failed
+        const code = backupCodeOf(made.error)
         await keepReport(session, terminal, { command: 'backup', startedAt, exitCode: code, steps: [failedStep('backup', code, made.error, secondsSince(began))] })
         return code
       }
@@ -31,4 +31,4 @@ export const backup: Command = {
       else terminal.out(`ساخته و بازخوانی شد: ${fileName} (${fa(bytes ?? 0)} بایت، ${fa(scans ?? 0)} اسکن)${removed > 0 ? `؛ ${fa(removed)} پشتیبان کهنه کنار رفت` : ''}`)
       return exit.done
     }),
-}
+})

@@ -1,9 +1,10 @@
 import type { CheckItem, CheckName } from '#contract/checks'
 import { fa } from '#locale/digits'
 import { checkReasons } from '#locale/checks'
-import { exit, wantsJson, type Command } from './command'
-import { officeFlags, sayFailure, withUser } from './office-session'
+import { command, wantsJson } from './command'
+import { codeOf, officeCodes, officeFlags, sayFailure, withUser } from './office-session'
 import { failedStep, keepReport, plainFacts, secondsSince } from './run-report'
+import { syncCodes } from './sync'
 
 const names: Record<CheckName, string> = {
   key_ring: 'دسته‌کلید', database: 'پایگاه', ledger: 'دفتر رخدادها', checkpoints: 'مُهرهای دفتر', scans: 'اسکن‌ها', backups: 'پشتیبان', disk: 'جای خالی دیسک', clock: 'ساعت', registry: 'سامانۀ مرکزی',
@@ -16,14 +17,15 @@ const detail = ({ reason, facts }: CheckItem): string => {
 }
 
 /** `mohr check`: everything that IT has to know of an office, in one table; changes nothing. */
-export const check: Command = {
+export const check = command({
   name: 'check',
   usage: 'mohr check --user NAME [--offline]',
   summary: 'پایگاه، دفتر رخدادها و مُهرهایش، اسکن‌ها، دسته‌کلید، پشتیبان، دیسک، ساعت و سامانۀ مرکزی را می‌سنجد؛ چیزی را تغییر نمی‌دهد',
   flags: { ...officeFlags, offline: { type: 'boolean' } },
   files: { least: 0, most: 0 },
   codes: {
-    0: 'همه درست', 10: 'هشدار: پشتیبان کهنه یا تنظیم‌نشده، دیسک کم، ساعت ناهماهنگ، دستگاه معرفی‌نشده', 20: 'سامانۀ مرکزی پاسخ نداد (21، 30، 31، 40: همان معنای mohr sync)',
+    ...officeCodes, ...syncCodes,
+    0: 'همه درست', 10: 'هشدار: پشتیبان کهنه یا تنظیم‌نشده، دیسک کم، ساعت ناهماهنگ، دستگاه معرفی‌نشده', 20: 'سامانۀ مرکزی پاسخ نداد',
     50: 'پایگاه، اسکن، دسته‌کلید، پوشۀ پشتیبان، دیسک یا ساعت این دستگاه نادرست است', 60: 'دفتر رخدادها یا مُهرهایش نمی‌خواند',
   },
   run: (given, terminal) =>
@@ -33,7 +35,7 @@ export const check: Command = {
       const result = await session.call('checks.run', { network: given.flags['offline'] !== true })
       if (!result.ok) {
         sayFailure(given, terminal, result.error)
-        const code = /^(STORAGE_|DATABASE_)/.test(result.error.code) ? 50 : exit.failed
+        const code = codeOf(result.error)
         await keepReport(session, terminal, { command: 'check', startedAt, exitCode: code, steps: [failedStep('check', code, result.error, secondsSince(began))] })
         return code
       }
@@ -44,4 +46,4 @@ export const check: Command = {
       else for (const item of items) terminal.out(`${marks[item.state].padEnd(8)}${names[item.name].padEnd(16)}${detail(item)}`.trimEnd())
       return exitCode
     }),
-}
+})

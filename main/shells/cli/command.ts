@@ -14,13 +14,22 @@ export type Command = {
   flags: ParseArgsOptionsConfig
   /** How many words may follow the flags. */
   files: { least: number; most: number }
-  /** Exit codes of its own, for the help: code and Persian words. */
+  /** Its exit codes beside `everyCodes`, for the help: code and Persian words. */
   codes: Readonly<Record<number, string>>
   run(given: Given, terminal: Terminal): Promise<number>
 }
 
 /** Codes that mean the same for every command. */
-export const exit = { done: 0, failed: 1, usage: 2, signIn: 4, busy: 75, config: 78 } as const
+export const exit = { done: 0, failed: 1, usage: 2, signIn: 4, storage: 50, busy: 75, config: 78 } as const
+
+/** What every command may end with. */
+export const everyCodes = { 0: 'انجام شد', 1: 'نشد', 2: 'دستور نادرست', 50: 'داده، دیسک یا پوشه‌ای از این دستگاه' } as const
+type EveryCode = keyof typeof everyCodes
+
+/** A command whose `run` can return no code that its help and docs/operations.md do not name: anything else does not compile. */
+export const command = <const Codes extends Readonly<Record<number, string>>>(
+  one: Omit<Command, 'codes' | 'run'> & { codes: Codes; run(given: Given, terminal: Terminal): Promise<(keyof Codes & number) | EveryCode> },
+): Command => one
 
 /** A flag with a value, or undefined. */
 export const text = ({ flags }: Given, name: string): string | undefined => {

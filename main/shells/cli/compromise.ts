@@ -1,16 +1,16 @@
 import { proofNames, words } from '#locale/compromise'
 import { momentFull } from '#locale/dates'
-import { exit, text, wantsJson, type Command } from './command'
-import { officeFlags, sayFailure, withUser } from './office-session'
+import { command, exit, text, wantsJson } from './command'
+import { codeOf, officeCodes, officeFlags, sayFailure, withUser } from './office-session'
 
 /** `mohr compromise KID --since INSTANT`: the drill of a stolen key. It only looks; the act itself is a person's, at the screen. */
-export const compromise: Command = {
+export const compromise = command({
   name: 'compromise',
   usage: 'mohr compromise KID --since INSTANT --user NAME',
   summary: 'تمرین: مجوزهایی که یک کلید از زمانی به بعد امضا کرده و با اعلام سرقت تعلیق می‌شوند؛ چیزی را تغییر نمی‌دهد',
   flags: { ...officeFlags, since: { type: 'string' } },
   files: { least: 1, most: 1 },
-  codes: {},
+  codes: officeCodes,
   run: (given, terminal) => {
     const since = text(given, 'since')
     if (since === undefined) {
@@ -21,7 +21,7 @@ export const compromise: Command = {
       const result = await call('permits.compromiseDrill', { kid: given.files[0] ?? '', since })
       if (!result.ok) {
         sayFailure(given, terminal, result.error)
-        return exit.failed
+        return codeOf(result.error)
       }
       const { value } = result
       if (wantsJson(given)) {
@@ -34,4 +34,4 @@ export const compromise: Command = {
       return exit.done
     })
   },
-}
+})

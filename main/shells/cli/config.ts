@@ -4,7 +4,7 @@ import { configFile, type Config } from '#contract/config'
 import { configRefusal } from '#main/shells/host/config-words'
 import { hostConfig, machineConfigFile } from '#main/shells/host/read-config'
 import { fa } from '#locale/digits'
-import { exit, text, wantsJson, type Command } from './command'
+import { command, exit, text, wantsJson } from './command'
 
 /** The closed schema of `mohr.config.json` for editors and other programs (docs/formats/mohr.config.schema.json). */
 export const configJsonSchema = (): object => ({
@@ -23,7 +23,7 @@ const lines = (home: string, { files, registryUrl, proxy, ca, pins, updates, log
 ]
 
 /** `mohr config`: what is in force on this machine, and whether a file would be accepted. Needs no office and no sign-in. */
-export const config: Command = {
+export const config = command({
   name: 'config',
   usage: 'mohr config [--check [FILE]] [--schema]',
   summary: 'پیکربندی دستگاه را می‌سنجد و نشان می‌دهد؛ با FILE فایلی را پیش از گذاشتن سر جایش می‌سنجد',
@@ -47,4 +47,4 @@ export const config: Command = {
     else for (const line of lines(found.home, found.config)) terminal.out(line)
     return Promise.resolve(exit.done)
   },
-}
+})

@@ -10,18 +10,18 @@ import { runDemo } from '../demo/run-demo'
 import { summaryLines } from '../demo/summary'
 import { demoTerminal } from '../demo/terminal'
 import { failureText } from '#locale/failures'
-import { exit, text, wantsJson, type Command, type Given } from './command'
+import { command, exit, text, wantsJson, type Given } from './command'
 import type { Terminal as CliTerminal } from './terminal'
 
 /** Says why not in words, and to programs as the one JSON object they wait for. */
-const refuse = (given: Given, terminal: CliTerminal, exitCode: number, code: string, words: string): number => {
+const refuse = <C extends typeof exit.usage | typeof exit.failed>(given: Given, terminal: CliTerminal, exitCode: C, code: string, words: string): C => {
   if (wantsJson(given)) terminal.out(JSON.stringify({ ok: false, error: { code, ref: 'demo' } }))
   terminal.err(words)
   return exitCode
 }
 
 /** `mohr demo`: the whole main job without a window. */
-export const demo: Command = {
+export const demo = command({
   name: 'demo',
   usage: 'mohr demo [--home DIR] [--input FILE]',
   summary: 'همۀ کار را از ورود پرونده تا تحویل و راستی‌آزمایی، بی‌پنجره و با دفتر آموزشی، نشان می‌دهد',
@@ -58,4 +58,4 @@ export const demo: Command = {
       return refuse(given, terminal, error.operation === 'dossiers.importFile' ? exit.usage : exit.failed, error.code, words)
     }
   },
-}
+})

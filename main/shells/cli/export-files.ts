@@ -1,11 +1,10 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
 import type { Failure } from '#contract'
 import { exportColumns } from '#contract/intake'
 import { fa } from '#locale/digits'
 import { exportSpoken, exportTitles } from '#locale/dossier-list'
-import { exit, text, wantsJson, type Command } from './command'
-import { officeFlags, sayFailure, withUser, type Call } from './office-session'
+import { command, exit, text, wantsJson } from './command'
+import { codeOf, officeCodes, officeFlags, sayFailure, withUser, type Call } from './office-session'
+import { writeOut } from './out-folder'
 
 type Taken = { ok: true; files: AsyncIterable<{ name: string; content: string | Buffer }> } | { ok: false; error: Failure }
 type Take = (call: Call) => Promise<Taken>
@@ -64,22 +63,14 @@ const kinds: Readonly<Record<string, Take>> = {
   },
 }
 
-/** Whole or not there, and for this account's eyes: it may name persons. */
-const save = (folder: string, name: string, content: string | Buffer): string => {
-  const file = join(folder, basename(name))
-  writeFileSync(`${file}.part`, content, { mode: 0o600 })
-  renameSync(`${file}.part`, file)
-  return file
-}
-
 /** `mohr export WHAT`: what an office gives out, as files. */
-export const exportFiles: Command = {
+export const exportFiles = command({
   name: 'export',
   usage: 'mohr export permits|ledger|trust|status-lists|dossiers --user NAME [--out DIR]',
   summary: 'مجوزهای امضاشده، دفتر رخدادها، فایل اعتماد، فهرست وضعیت یا CSV پرونده‌ها را در فایل می‌نویسد؛ هر کاربر تنها آنچه نقشش می‌بیند. فناوری اطلاعات: فایل اعتماد و فهرست وضعیت',
   flags: { ...officeFlags, out: { type: 'string' } },
   files: { least: 1, most: 1 },
-  codes: { 1: 'نوشته نشد، یا نقش کاربر اجازه نمی‌دهد؛ فایل‌های پیش از آن سالم است', 2: 'چنین چیزی برای خروجی نیست' },
+  codes: { ...officeCodes, 1: 'نوشته نشد، یا نقش کاربر اجازه نمی‌دهد؛ فایل‌های پیش از آن سالم است', 2: 'چنین چیزی برای خروجی نیست' },
   run: (given, terminal) => {
     const [what = ''] = given.files
     const take = Object.hasOwn(kinds, what) ? kinds[what] : undefined
@@ -89,17 +80,16 @@ export const exportFiles: Command = {
     }
     return withUser(given, terminal, async ({ call }) => {
       const written: string[] = []
-      const fail = (failure: Failure): number => {
+      const fail = (failure: Failure): ReturnType<typeof codeOf> => {
         sayFailure(given, terminal, failure)
-        return exit.failed
+        return codeOf(failure)
       }
       const taken = await take(call)
       if (!taken.ok) return fail(taken.error)
       const folder = text(given, 'out') ?? '.'
       try {
         for await (const { name, content } of taken.files) {
-          mkdirSync(folder, { recursive: true })
-          written.push(save(folder, name, content))
+          written.push(writeOut(folder, name, content))
         }
       } catch (error) {
         if (error instanceof Stopped) return fail(error.failure)
@@ -109,4 +99,4 @@ export const exportFiles: Command = {
       return exit.done
     })
   },
-}
+})

@@ -3,8 +3,8 @@ import { basename } from 'node:path'
 import type { ImportReport, RowVerdict } from '#contract/dossiers'
 import { fa } from '#locale/digits'
 import { reasons } from '#locale/reasons'
-import { exit, wantsJson, type Command } from './command'
-import { officeFlags, sayFailure, withUser } from './office-session'
+import { command, exit, wantsJson } from './command'
+import { codeOf, officeCodes, officeFlags, sayFailure, withUser } from './office-session'
 
 const someRefused = 3
 
@@ -19,13 +19,13 @@ const summary = ({ rows, accepted, refused }: ImportReport): string =>
   `${fa(rows)} ردیف: ${fa(accepted)} پذیرفته، ${fa(refused)} رد شده`
 
 /** `mohr import FILE`: every row its own verdict; a bad row never stops the good ones. */
-export const importFile: Command = {
+export const importFile = command({
   name: 'import',
   usage: 'mohr import FILE --user NAME',
   summary: 'درخواست‌های یک فایل CSV یا JSON را ثبت می‌کند؛ هر ردیف پاسخ خود را می‌گیرد',
   flags: officeFlags,
   files: { least: 1, most: 1 },
-  codes: { 0: 'همۀ ردیف‌ها پذیرفته شد', 2: 'فایل خوانده نشد یا همۀ آن رد شد', 3: 'یک یا چند ردیف رد شد' },
+  codes: { ...officeCodes, 0: 'همۀ ردیف‌ها پذیرفته شد', 2: 'فایل خوانده نشد یا همۀ آن رد شد', 3: 'یک یا چند ردیف رد شد' },
   run: async (given, terminal) => {
     const file = given.files[0]!
     let content: Buffer
@@ -39,7 +39,7 @@ export const importFile: Command = {
       const result = await call('dossiers.importFile', { name: basename(file), contentBase64: content.toString('base64') })
       if (!result.ok) {
         sayFailure(given, terminal, result.error)
-        return /^(IMPORT|INPUT)_/.test(result.error.code) ? exit.usage : exit.failed
+        return /^(IMPORT|INPUT)_/.test(result.error.code) ? exit.usage : codeOf(result.error)
       }
       const report = result.value
       if (wantsJson(given)) terminal.out(JSON.stringify(report))
@@ -51,4 +51,4 @@ export const importFile: Command = {
       return report.refused === 0 ? exit.done : someRefused
     })
   },
-}
+})

@@ -2,8 +2,8 @@ import type { ResultOf } from '#contract'
 import { messageStates, type MessageState, type SendReport } from '#contract/messages'
 import { fa } from '#locale/digits'
 import { stateNames } from '#locale/messages'
-import { exit, wantsJson, type Command } from './command'
-import { officeFlags, sayFailure, withUser, type Call } from './office-session'
+import { command, exit, wantsJson } from './command'
+import { codeOf, officeCodes, officeFlags, sayFailure, withUser, type Call } from './office-session'
 
 type Counts = { states: Record<MessageState, number>; toSend: number }
 
@@ -25,13 +25,13 @@ const sentLine = ({ accepted, failed, unknown, left, stopped }: SendReport): str
 const isDone = ({ failed, unknown, left }: SendReport): boolean => failed + unknown + left === 0
 
 /** `mohr messages`: how the outbox of SMS stands; with `send`, first everything that waits for the office's own gateway. */
-export const messages: Command = {
+export const messages = command({
   name: 'messages',
   usage: 'mohr messages [list|send] --user NAME',
   summary: 'وضع پیامک‌ها را می‌شمارد؛ send نخست آنچه را در نوبت درگاه همین اداره است می‌فرستد',
   flags: officeFlags,
   files: { least: 0, most: 1 },
-  codes: { 10: 'فرستاده شد، ولی پیامی ماند یا پذیرفته نشد', 20: 'درگاهی تنظیم نشده است؛ پیامک‌ها با همگام‌سازی می‌روند' },
+  codes: { ...officeCodes, 10: 'فرستاده شد، ولی پیامی ماند یا پذیرفته نشد', 20: 'درگاهی تنظیم نشده است؛ پیامک‌ها با همگام‌سازی می‌روند' },
   run: (given, terminal) => {
     const [what = 'list'] = given.files
     if (what !== 'list' && what !== 'send') {
@@ -42,14 +42,14 @@ export const messages: Command = {
       const sent = what === 'send' ? await call('messages.sendNow', {}) : null
       if (sent && !sent.ok) {
         sayFailure(given, terminal, sent.error)
-        return sent.error.code === 'GATEWAY_ABSENT' ? 20 : sent.error.code === 'GATEWAY_RUNNING' ? exit.busy : exit.failed
+        return sent.error.code === 'GATEWAY_ABSENT' ? 20 : sent.error.code === 'GATEWAY_RUNNING' ? exit.busy : codeOf(sent.error)
       }
       const report = sent?.value ?? null
       const counted = await countStates(call)
       // Whoever may send need not be one who reads what applicants were told.
       if (!counted.ok && !report) {
         sayFailure(given, terminal, counted.error)
-        return exit.failed
+        return codeOf(counted.error)
       }
       const counts = counted.ok ? counted.value : { states: null, toSend: report?.left ?? 0 }
       if (wantsJson(given)) terminal.out(JSON.stringify({ sent: report, ...counts }))
@@ -60,4 +60,4 @@ export const messages: Command = {
       return report && !isDone(report) ? 10 : exit.done
     })
   },
-}
+})

@@ -1,5 +1,6 @@
 import type { Failure, InputOf, OperationName, ResultOf } from '#contract'
 import type { Config } from '#contract/config'
+import { storageCode } from '#db/faults'
 import { lockFolder } from '#db/folder-lock'
 import { createApp, type Connection } from '#main/app/create-app'
 import { builtFile } from '#main/shells/host/built-file'
@@ -16,6 +17,27 @@ import { passphraseFrom, type Terminal } from './terminal'
 export type Call = <N extends OperationName>(name: N, input: InputOf<N>) => Promise<ResultOf<N>>
 export type OfficeSession = { call: Call; connection: Connection; home: string; config: Config }
 
+/** What every command may end with that opens an office and takes its turn in it. */
+export const turnCodes = { 75: 'فرمان دیگری روی همین پوشه در جریان است', 78: 'پیکربندی پذیرفته نشد' } as const
+/** The same for one that a user signs in to. */
+export const officeCodes = { 4: 'ورود انجام نشد', ...turnCodes } as const
+type Turn = keyof typeof turnCodes
+
+/** Whether it is this machine's data or disk that refused. */
+export const codeOf = ({ code }: Failure): typeof exit.failed | typeof exit.storage => (/^(STORAGE|DATABASE)_/.test(code) ? exit.storage : exit.failed)
+
+/** What was thrown at a command: a folder or disk that refused, or a fault of ours. */
+export const failureOf = (error: unknown): Failure => {
+  const code = storageCode(error)
+  const bySystem = error instanceof Error && 'code' in error && /^E[A-Z]+$/.test(String(error.code))
+  return { code: code === 'INTERNAL' && bySystem ? 'STORAGE_FAILED' : code, ref: 'cli' }
+}
+
+/** A failed delivery, and a failed backup, by what IT has to do about it. */
+export const syncCodeOf = (failure: Failure): 30 | ReturnType<typeof codeOf> => (failure.code === 'DEVICE_NOT_ENROLLED' ? 30 : codeOf(failure))
+export const backupCodeOf = (failure: Failure): 2 | 75 | ReturnType<typeof codeOf> =>
+  failure.code === 'BACKUP_UNSET' ? exit.usage : failure.code === 'BACKUP_RUNNING' ? exit.busy : failure.code.startsWith('BACKUP_') ? exit.storage : codeOf(failure)
+
 /** Flags of the commands that work in an office. */
 export const officeFlags = { home: { type: 'string' }, user: { type: 'string' }, 'passphrase-file': { type: 'string' } } as const
 
@@ -27,7 +49,7 @@ export const sayFailure = (given: Given, terminal: Terminal, failure: Failure): 
 }
 
 /** The data folder and its configuration, or the exit code with the refusal said: nothing is opened under a wrong one. */
-export const configured = (given: Given, terminal: Terminal): { home: string; config: Config } | number => {
+export const configured = (given: Given, terminal: Terminal): { home: string; config: Config } | typeof exit.config => {
   const found = hostConfig(text(given, 'home'))
   if (found.ok) return found
   if (wantsJson(given)) terminal.out(JSON.stringify({ ok: false, error: { code: 'CONFIG_REFUSED', details: { faults: found.faults }, ref: 'config' } }))
@@ -40,7 +62,7 @@ export const configured = (given: Given, terminal: Terminal): { home: string; co
  * is no hindrance: the database, the sync's lease and the backup's stillness know how to share.
  * @returns what `work` returns, or 75 when another command is at it
  */
-const inTurn = async (home: string, given: Given, terminal: Terminal, work: () => Promise<number>): Promise<number> => {
+const inTurn = async <C>(home: string, given: Given, terminal: Terminal, work: () => Promise<C>): Promise<C | typeof exit.busy> => {
   const lock = lockFolder(home, 'command')
   if (!lock.held) {
     if (wantsJson(given)) terminal.out(JSON.stringify({ ok: false, error: { code: 'COMMAND_RUNNING', details: { pid: lock.holder }, ref: 'cli' } }))
@@ -55,18 +77,18 @@ const inTurn = async (home: string, given: Given, terminal: Terminal, work: () =
 }
 
 /** Opens the data folder's office without signing in, and closes it after `work`. @returns what `work` returns, or 78 with the refusal said */
-export const withOffice = async (given: Given, terminal: Terminal, work: (session: OfficeSession) => Promise<number>): Promise<number> => {
+export const withOffice = async <C>(given: Given, terminal: Terminal, work: (session: OfficeSession) => Promise<C>): Promise<C | typeof exit.config> => {
   const found = configured(given, terminal)
   return typeof found === 'number' ? found : openOffice(found, terminal, work)
 }
 
 /** The same for a command that writes, in its turn. */
-export const withOfficeInTurn = async (given: Given, terminal: Terminal, work: (session: OfficeSession) => Promise<number>): Promise<number> => {
+export const withOfficeInTurn = async <C>(given: Given, terminal: Terminal, work: (session: OfficeSession) => Promise<C>): Promise<C | Turn> => {
   const found = configured(given, terminal)
   return typeof found === 'number' ? found : inTurn(found.home, given, terminal, () => openOffice(found, terminal, work))
 }
 
-const openOffice = async ({ home, config }: { home: string; config: Config }, terminal: Terminal, work: (session: OfficeSession) => Promise<number>): Promise<number> => {
+const openOffice = async <C>({ home, config }: { home: string; config: Config }, terminal: Terminal, work: (session: OfficeSession) => Promise<C>): Promise<C> => {
   const app = createApp({
     home,
     log: fileLog(home, config.logs),
@@ -90,9 +112,11 @@ const openOffice = async ({ home, config }: { home: string; config: Config }, te
 
 /**
  * The same with a signed-in user: `--user` and the passphrase from file, environment or prompt.
- * @returns what `work` returns, or 4 with the reason said
+ * @returns what `work` returns, or with the reason said 4, 50 where the data is what refused
  */
-export const withUser = async (given: Given, terminal: Terminal, work: (session: OfficeSession) => Promise<number>): Promise<number> => {
+export const withUser = async <C extends number>(
+  given: Given, terminal: Terminal, work: (session: OfficeSession) => Promise<C>,
+): Promise<C | keyof typeof officeCodes | typeof exit.usage | typeof exit.storage> => {
   const username = text(given, 'user')
   if (!username) {
     terminal.err('کاربر را بنویسید: --user NAME')
@@ -103,10 +127,10 @@ export const withUser = async (given: Given, terminal: Terminal, work: (session:
     terminal.err('گذرواژه نیست: --passphrase-file FILE یا متغیر MOHR_PASSPHRASE')
     return exit.signIn
   }
-  return withOfficeInTurn(given, terminal, async (session) => {
+  return withOfficeInTurn(given, terminal, async (session): Promise<C | typeof exit.signIn | typeof exit.storage> => {
     const me = await session.call('staff.signIn', { username, passphrase })
     if (me.ok) return work(session)
     sayFailure(given, terminal, me.error)
-    return exit.signIn
+    return codeOf(me.error) === exit.storage ? exit.storage : exit.signIn
   })
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { NetworkState } from '#contract/network'
 import { fa } from '#locale/digits'
-import { exit, text, wantsJson, type Command, type Given } from './command'
-import { officeFlags, sayFailure, withUser } from './office-session'
+import { command, exit, text, wantsJson, type Given } from './command'
+import { codeOf, officeCodes, officeFlags, sayFailure, withUser } from './office-session'
 import type { Terminal } from './terminal'
 
 const line = ({ proxy, authorities, pinnedHosts }: NetworkState): string =>
@@ -19,13 +19,13 @@ const passwordFor = async (given: Given, terminal: Terminal): Promise<string | n
 }
 
 /** `mohr proxy`: what the machine's proxy asks for, kept in the encrypted office instead of a text file. */
-export const proxy: Command = {
+export const proxy = command({
   name: 'proxy',
   usage: 'mohr proxy --user NAME [--proxy-user NAME [--proxy-password-file FILE] | --forget]',
   summary: 'نام کاربر و گذرواژۀ میانجی (proxy) را در دفتر رمزشده ذخیره یا پاک می‌کند؛ بی پرچم، وضع راه شبکه را می‌گوید',
   flags: { ...officeFlags, 'proxy-user': { type: 'string' }, 'proxy-password-file': { type: 'string' }, forget: { type: 'boolean' } },
   files: { least: 0, most: 0 },
-  codes: { 2: 'گذرواژۀ میانجی داده نشد یا پذیرفته نیست' },
+  codes: { ...officeCodes, 2: 'گذرواژۀ میانجی داده نشد یا پذیرفته نیست' },
   run: (given, terminal) =>
     withUser(given, terminal, async ({ call }) => {
       const username = text(given, 'proxy-user')
@@ -38,9 +38,9 @@ export const proxy: Command = {
       const told = credentials || given.flags['forget'] ? await call('network.saveProxyCredentials', { credentials }) : await call('network.state', {})
       if (!told.ok) {
         sayFailure(given, terminal, told.error)
-        return told.error.code === 'INPUT_INVALID' ? exit.usage : exit.failed
+        return told.error.code === 'INPUT_INVALID' ? exit.usage : codeOf(told.error)
       }
       terminal.out(wantsJson(given) ? JSON.stringify(told.value) : line(told.value))
       return exit.done
     }),
-}
+})

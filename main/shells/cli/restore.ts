@@ -1,18 +1,18 @@
 import { resolve } from 'node:path'
 import { dayLong, dayOf } from '#locale/dates'
 import { fa } from '#locale/digits'
-import { exit, text, wantsJson, type Command } from './command'
-import { sayFailure, withOfficeInTurn } from './office-session'
+import { command, exit, text, wantsJson } from './command'
+import { codeOf, officeCodes, sayFailure, withOfficeInTurn } from './office-session'
 import { passphraseFrom } from './terminal'
 
 /** `mohr restore`: lays a backup down in a data folder that has no office yet. */
-export const restore: Command = {
+export const restore = command({
   name: 'restore',
   usage: 'mohr restore FILE --home DIR',
   summary: 'پشتیبان را در پوشۀ دادۀ بی‌دفتر بازمی‌گرداند؛ گذرواژه همان گذرواژۀ پشتیبان است',
   flags: { home: { type: 'string' }, 'passphrase-file': { type: 'string' } },
   files: { least: 1, most: 1 },
-  codes: { 3: 'فایل خوانده نشد، خراب است یا گذرواژه آن را باز نکرد', 50: 'پوشه یا دیسک این دستگاه' },
+  codes: { ...officeCodes, 3: 'فایل خوانده نشد، خراب است یا گذرواژه آن را باز نکرد', 50: 'پوشه یا دیسک این دستگاه' },
   run: async (given, terminal) => {
     const passphrase = await passphraseFrom(terminal, text(given, 'passphrase-file'))
     if (passphrase === null) {
@@ -29,7 +29,7 @@ export const restore: Command = {
       const restored = await call('office.restore', { file: resolve(given.files[0] ?? ''), passphrase })
       if (!restored.ok) {
         sayFailure(given, terminal, restored.error)
-        return restored.error.code.startsWith('BACKUP_') ? 3 : restored.error.code.startsWith('STORAGE_') ? 50 : exit.failed
+        return restored.error.code.startsWith('BACKUP_') ? 3 : codeOf(restored.error)
       }
       const { name, unit, at, scans, missing } = restored.value
       if (wantsJson(given)) terminal.out(JSON.stringify(restored.value))
@@ -40,4 +40,4 @@ export const restore: Command = {
       return exit.done
     })
   },
-}
+})

@@ -85,7 +85,7 @@ test('a folder or file that can not be used is told with its code, not with a st
   const notFolder = file('not-a-folder', '')
   for (const args of [['status', '--home', notFolder], ['sync', '--home', join(notFolder, 'x'), '--user', 'manager']]) {
     const { code, terminal } = await run([...args, '--json'])
-    expect(code).toBe(1)
+    expect(code).toBe(50)
     expect(terminal.complaints.join()).toMatch(/\[E[A-Z]+\]$/)
     expect(terminal.complaints.join()).not.toContain('    at ')
     expect(terminal.json()).toMatchObject({ ok: false })
@@ -93,6 +93,18 @@ test('a folder or file that can not be used is told with its code, not with a st
   const noPassphrase = await run(['sync', '--home', home, '--user', 'manager', '--passphrase-file', '/nowhere/passphrase'], {})
   expect(noPassphrase.code).toBe(4)
   expect(noPassphrase.terminal.complaints.join()).toContain('/nowhere/passphrase')
+})
+
+test('--json-file: the answer is there whole, an older one never stands for it, and one that could not be written is no success', async () => {
+  const answer = file('answer.json', 'yesterday’s')
+  expect((await run(['status', '--home', home, '--json-file', answer])).code).toBe(0)
+  expect(JSON.parse(readFileSync(answer, 'utf8'))).toMatchObject({ state: 'locked' })
+  const failed = await run(['sync', '--home', home, '--user', 'manager', '--passphrase-file', '/nowhere/passphrase', '--json-file', answer])
+  expect(failed.code).toBe(4)
+  expect(readFileSync(answer, 'utf8')).not.toContain('locked')
+  const nowhere = await run(['status', '--home', home, '--json-file', join(answer, 'x')])
+  expect(nowhere.code).toBe(50)
+  expect(nowhere.terminal.complaints.join()).toContain('ENOTDIR')
 })
 
 describe('demo', () => {

@@ -1,9 +1,11 @@
-import { renameSync, writeFileSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { failureText } from '#locale/failures'
+import { writeDurably } from '#main/staff/index'
 import { exit, text, wantsJson, type Command, type Given } from './command'
 import { commands } from './commands'
 import { helpText } from './help'
+import { codeOf, failureOf } from './office-session'
 import type { Terminal } from './terminal'
 
 const parse = ({ flags, files }: Command, args: string[]): Given | null => {
@@ -44,25 +46,43 @@ export const runCommand = async ([name = 'help', ...args]: string[], terminal: T
   }
   const said: string[] = []
   const hearing: Terminal = { ...terminal, out: (line) => { said.push(line); terminal.out(line) } }
+  const file = text(given, 'json-file')
+  if (file !== undefined) forget(file)
+  const code = await run(command, given, hearing)
+  return file === undefined || keepSaid(file, said, terminal) || code !== exit.done ? code : exit.storage
+}
+
+const run = async (command: Command, given: Given, terminal: Terminal): Promise<number> => {
   try {
-    return await command.run(given, hearing)
+    return await command.run(given, terminal)
   } catch (error) {
     terminal.err(wordsOf(error))
-    if (wantsJson(given)) hearing.out(JSON.stringify({ ok: false, error: { code: 'INTERNAL', ref: 'cli' } }))
-    return exit.failed
-  } finally {
-    keepSaid(text(given, 'json-file'), said, terminal)
+    const failure = failureOf(error)
+    if (wantsJson(given)) terminal.out(JSON.stringify({ ok: false, error: failure }))
+    return codeOf(failure)
   }
 }
 
-/** The answer as a file, whole or not there: a program without a console, or a task planner, has nowhere else to read it. */
-const keepSaid = (file: string | undefined, said: readonly string[], terminal: Terminal): void => {
-  if (file === undefined) return
+/** An older answer would be taken for this one's if this one were killed. */
+const forget = (file: string): void => {
   try {
-    writeFileSync(`${file}.part`, `${said.join('\n')}\n`, { mode: 0o600 })
-    renameSync(`${file}.part`, file)
+    rmSync(file, { force: true })
+  } catch {
+    // Told when the new one can't be written.
+  }
+}
+
+/**
+ * The answer as a file, whole or not there: a program without a console, or a task planner, has nowhere else to read it.
+ * @returns whether it was written
+ */
+const keepSaid = (file: string, said: readonly string[], terminal: Terminal): boolean => {
+  try {
+    writeDurably(file, `${said.join('\n')}\n`)
+    return true
   } catch (error) {
     terminal.err(wordsOf(error))
+    return false
   }
 }
 

@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Failure } from '#contract'
 import { runReport, type RunReport, type RunStep } from '#contract/run-report'
 import type { OfficeSession } from './office-session'
+import { writeOut } from './out-folder'
 import type { Terminal } from './terminal'
 
 const fileName = /^\d{8}T\d{9}Z-[a-z]+(?:-\d+)?\.json$/
@@ -18,10 +19,7 @@ export const secondsSince = (began: number): number => Math.round((performance.n
 
 /** Whether the disk takes it or not, the run has ended as it has ended. */
 const store = (folder: string, name: string, report: RunReport, keep: number): void => {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const file = join(folder, name)
-  writeFileSync(`${file}.part`, `${JSON.stringify(report, null, 1)}\n`, { mode: 0o600 })
-  renameSync(`${file}.part`, file)
+  writeOut(folder, name, `${JSON.stringify(report, null, 1)}\n`)
   const old = readdirSync(folder).filter((one) => fileName.test(one)).sort().reverse().slice(keep)
   for (const one of old) rmSync(join(folder, one), { force: true })
 }

@@ -1,11 +1,10 @@
-import type { Failure } from '#contract'
 import type { ExitCode, SyncReport } from '#contract/registry'
 import { fa } from '#locale/digits'
-import { exit, wantsJson, type Command } from './command'
-import { officeFlags, sayFailure, withUser } from './office-session'
+import { command, wantsJson } from './command'
+import { officeCodes, officeFlags, syncCodeOf, sayFailure, withUser } from './office-session'
 import { failedStep, keepReport, plainFacts, secondsSince } from './run-report'
 
-const codes: Record<ExitCode, string> = {
+export const syncCodes = {
   0: 'همه رسید و دو طرف برابر است',
   10: 'رسید، ولی چند مورد چشم‌به‌راه یک نفر است',
   20: 'شبکه نبود؛ چیزی فرستاده نشد',
@@ -16,28 +15,25 @@ const codes: Record<ExitCode, string> = {
   50: 'داده یا دیسک این دستگاه',
   60: 'شمارش دو طرف نمی‌خواند',
   75: 'همگام‌سازی دیگری در جریان است',
-}
+} as const satisfies Record<ExitCode, string>
 
 const stages = { handshake: 'آغاز', push: 'فرستادن', pull: 'گرفتن', receipts: 'رسیدها' } as const
 
 const summary = (report: SyncReport): string[] => [
-  `${codes[report.exitCode]}.`,
+  `${syncCodes[report.exitCode]}.`,
   `فرستاده ${fa(report.pushed)} (پذیرفته ${fa(report.accepted)}، تکراری ${fa(report.duplicates)}، ناسازگار ${fa(report.conflicts)}، رد ${fa(report.rejected)}، معوق ${fa(report.deferred)})`,
   `گرفته ${fa(report.pulled)}، رسید ${fa(report.receipts)}، در صف مانده ${fa(report.remaining)}، ${fa(report.requests)} درخواست، ${fa(report.seconds.toFixed(1))} ثانیه`,
   ...report.problems.map(({ code, detail }) => `  ${code}${detail ? `: ${detail}` : ''}`),
 ]
 
-const codeOf = ({ code }: Failure): number =>
-  code === 'DEVICE_NOT_ENROLLED' ? 30 : code.startsWith('STORAGE_') || code === 'DATABASE_DAMAGED' ? 50 : exit.failed
-
 /** `mohr sync`: one run of delivery, for the nightly task; its exit code tells how it ended. */
-export const sync: Command = {
+export const sync = command({
   name: 'sync',
   usage: 'mohr sync --user NAME',
   summary: 'یک بار با سامانۀ مرکزی همگام می‌شود (کار شبانه)',
   flags: officeFlags,
   files: { least: 0, most: 0 },
-  codes,
+  codes: { ...officeCodes, ...syncCodes },
   run: async (given, terminal) =>
     withUser(given, terminal, async (session) => {
       const startedAt = new Date().toISOString()
@@ -46,7 +42,7 @@ export const sync: Command = {
       const result = await session.call('registry.sync', {})
       if (!result.ok) {
         sayFailure(given, terminal, result.error)
-        const code = codeOf(result.error)
+        const code = syncCodeOf(result.error)
         await keepReport(session, terminal, { command: 'sync', startedAt, exitCode: code, steps: [failedStep('sync', code, result.error, secondsSince(began))] })
         return code
       }
@@ -57,4 +53,4 @@ export const sync: Command = {
       else for (const line of summary(result.value)) terminal.out(line)
       return exitCode
     }),
-}
+})

@@ -1,15 +1,15 @@
 import type { UpdateState } from '#contract/updates'
 import { dayLong, dayOf } from '#locale/dates'
 import { faultWords, gravest, installCommand, words } from '#locale/updates'
-import { exit, wantsJson, type Command } from './command'
-import { officeFlags, sayFailure, withUser } from './office-session'
+import { command, exit, wantsJson } from './command'
+import { codeOf, officeCodes, officeFlags, sayFailure, withUser } from './office-session'
 
-const codes = { off: 2, newer: 40, required: 41, unreached: 20, refused: 30 } as const
+const ends = { off: 2, newer: 40, required: 41, unreached: 20, refused: 30 } as const
 
-const codeOf = ({ fault, need }: UpdateState): number => {
-  if (need !== 'none') return codes[need]
+const stateCode = ({ fault, need }: UpdateState): typeof exit.done | (typeof ends)[keyof typeof ends] => {
+  if (need !== 'none') return ends[need]
   if (!fault) return exit.done
-  return gravest.includes(fault.fault) || fault.fault === 'expired' || fault.fault === 'early' ? codes.refused : codes.unreached
+  return gravest.includes(fault.fault) || fault.fault === 'expired' || fault.fault === 'early' ? ends.refused : ends.unreached
 }
 
 const lines = ({ running, need, offer, fault, fetched }: UpdateState): string[] => [
@@ -26,13 +26,14 @@ const lines = ({ running, need, offer, fault, fetched }: UpdateState): string[] 
 ]
 
 /** `mohr update`: what the office's server offers under the release key; `--fetch` brings this machine's package, and installs nothing. */
-export const update: Command = {
+export const update = command({
   name: 'update',
   usage: 'mohr update [--check | --fetch NAME] --user NAME',
   summary: 'نسخهٔ تازه را از کارساز اداره می‌پرسد؛ --fetch بستهٔ آن را می‌گیرد و می‌سنجد (چیزی نصب نمی‌کند)',
   flags: { ...officeFlags, check: { type: 'boolean' }, fetch: { type: 'string' } },
   files: { least: 0, most: 0 },
   codes: {
+    ...officeCodes,
     0: 'برنامه به‌روز است، یا بسته گرفته شد', 2: 'کارساز و کلید در پیکربندی نیست', 20: 'کارساز نرسید یا ارتباط برید', 30: 'فهرست کارساز پذیرفته نشد',
     40: 'نسخهٔ تازه هست', 41: 'نسخهٔ تازه باید نصب شود',
   },
@@ -40,18 +41,18 @@ export const update: Command = {
     const checked = await call('updates.check', {})
     if (!checked.ok) {
       sayFailure(given, terminal, checked.error)
-      return checked.error.code === 'UPDATES_OFF' ? codes.off : exit.failed
+      return checked.error.code === 'UPDATES_OFF' ? ends.off : codeOf(checked.error)
     }
     const name = given.flags['fetch']
     const fetched = typeof name === 'string' ? await call('updates.fetch', { name }) : null
     if (fetched && !fetched.ok) {
       sayFailure(given, terminal, fetched.error)
-      return fetched.error.code === 'UPDATE_BROKEN_OFF' ? codes.unreached : fetched.error.code === 'UPDATE_UNPROVEN' ? codes.refused : exit.failed
+      return fetched.error.code === 'UPDATE_BROKEN_OFF' ? ends.unreached : fetched.error.code === 'UPDATE_UNPROVEN' ? ends.refused : codeOf(fetched.error)
     }
     const now = await call('updates.state', {})
     const state = now.ok ? now.value : checked.value
     if (wantsJson(given)) terminal.out(JSON.stringify(state))
     else for (const line of lines(state)) terminal.out(line)
-    return fetched ? exit.done : codeOf(state)
+    return fetched ? exit.done : stateCode(state)
   }),
-}
+})

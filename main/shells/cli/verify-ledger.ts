@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parseVkey, verifyExportAgainst, type ExportCheck } from '#main/checkpoints/index'
 import { verifyExport } from '#main/ledger/index'
 import { fa } from '#locale/digits'
-import { exit, text, wantsJson, type Command } from './command'
+import { command, exit, text, wantsJson } from './command'
 
 const unreadable = 3
 
@@ -12,7 +12,7 @@ type Verdict = ReturnType<typeof verifyExport> & Partial<ExportCheck>
  * `mohr verify-ledger FILE`: an exported ledger, checked with nothing but its own text, the head one knows of it, and the
  * checkpoints one kept of it with the key that sealed them.
  */
-export const verifyLedger: Command = {
+export const verifyLedger = command({
   name: 'verify-ledger',
   usage: 'mohr verify-ledger FILE [--head HASH] [--checkpoints FILE --key VKEY]',
   summary: 'زنجیرۀ یک دفتر رویداد صادرشده، و مهرهای آن را، از نو می‌شمارد؛ بدون ورود و بدون شبکه',
@@ -40,7 +40,7 @@ export const verifyLedger: Command = {
     terminal.out(wantsJson(given) ? JSON.stringify({ ...check, ok, headFits }) : sentence(check, ok))
     return Promise.resolve(ok ? exit.done : exit.failed)
   },
-}
+})
 
 const sentence = (check: Verdict, ok: boolean): string => {
   if (ok) return `درست: ${fa(check.entries)} رویداد، سر زنجیره ${check.head}${check.checkpoints ? `، ${fa(check.checkpoints)} مهر` : ''}`

@@ -13,7 +13,7 @@ import { dayLong } from '#locale/dates'
 import { rial } from '#locale/digits'
 import { digestWords } from '#locale/digest-words'
 import { refusalWords, standingText } from '#locale/standing'
-import { exit, text, texts, wantsJson, type Command, type Given } from './command'
+import { command, exit, text, texts, wantsJson, type Given } from './command'
 import { isPicture, readPicture } from './read-picture'
 import type { Terminal } from './terminal'
 import { checkTimestamp, signedBefore, timestampLine, timestampUsage, type FileTimestamp } from './verify-timestamp'
@@ -87,7 +87,7 @@ const verdictLine = (verdict: FileVerdict): string => {
 }
 
 /** Without a trust file or a list only the signature was asked for; that nothing is known of the status is said in words. */
-const codeOf = (verdicts: readonly FileVerdict[], statusAsked: boolean): number => {
+const codeOf = (verdicts: readonly FileVerdict[], statusAsked: boolean): (typeof codes)[keyof typeof codes] | typeof exit.done | typeof exit.failed => {
   if (verdicts.some(({ outcome }) => outcome === 'unreadable')) return codes.unreadable
   if (verdicts.some(({ outcome }) => outcome === 'invalid')) return exit.failed
   if (verdicts.some(({ outcome }) => outcome === 'absence')) return codes.absence
@@ -133,7 +133,7 @@ const instantOf = (given: Given): Date | null => {
 }
 
 /** `mohr verify FILE…`: permits checked with public keys and signed status lists alone: no office, no sign-in, no network. */
-export const verify: Command = {
+export const verify = command({
   name: 'verify',
   usage: 'mohr verify FILE… [--trust FILE [--pin WORDS] | --key PEM] [--delegation FILE…] [--status-list FILE…] [--at INSTANT] [--manifest FILE] [--timestamp FILE --tsa-ca PEM] [--proof FILE --log-key PEM [--kept INSTANT]]',
   summary: 'مجوزها (فایل jws، تصویر PNG یا JPEG از کد QR، یا «-» برای متن چسبانده) را بدون ورود و بدون شبکه می‌سنجد',
@@ -149,7 +149,7 @@ export const verify: Command = {
     10: 'گواهی درست، ولی مجوز نیست: اداره می‌گوید این شماره در دفترش نبوده است',
   },
   run: async (given, terminal) => {
-    const refuse = (words: string): number => {
+    const refuse = (words: string): typeof exit.usage => {
       terminal.err(words)
       return exit.usage
     }
@@ -184,4 +184,4 @@ export const verify: Command = {
     }
     return codeOf(verdicts, text(given, 'trust') !== undefined || texts(given, 'status-list').length > 0)
   },
-}
+})
