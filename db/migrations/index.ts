@@ -40,6 +40,7 @@ import { migration as counterFilings } from './0396-counter-filings'
 import { migration as proxyCredentials } from './0400-proxy-credentials'
 import { migration as machines } from './0410-machines'
 import { migration as updates } from './0420-updates'
+import { migration as messageReports } from './0440-message-reports'
 
 /** Every step, oldest first. A new one takes the next ten and is added here. */
 export const migrations: readonly Migration[] = [
@@ -84,4 +85,5 @@ export const migrations: readonly Migration[] = [
   proxyCredentials,
   machines,
   updates,
+  messageReports,
 ]

@@ -74,6 +74,8 @@ export type MessagePage = {
   waiting: Record<'queued' | 'failed' | 'withheld', number>
   /** Waiting for the office's own gateway. */
   toSend: number
+  /** Taken by it, and due to be asked about. */
+  toAsk: number
   /** Of one dossier with a repeated message: the experts of its county. */
   contacts: MessageContact[]
 }
@@ -102,6 +104,19 @@ const templateText = line(200)
 /** What may stand in a gateway's texts: the number as `09…` or `989…`, the SMS, the key of this sending, and the secret. */
 export const gatewayPlaceholders = ['mobile', 'mobile98', 'text', 'id', 'secret'] as const
 
+const jsonPath = z.string().trim().max(80, 'TOO_LONG').regex(/^([\w-]+(\.[\w-]+)*)?$/, 'INVALID')
+const stateWord = z.string().trim().min(1, 'REQUIRED').max(80, 'TOO_LONG')
+/** How a service is asked what became of a message that it took: one GET, with the same headers as the sending. */
+const deliveryReport = z.object({
+  /** Holds `{ref}`, the service's own number, or `{id}`, our key; `{secret}` where the service wants it in the path. */
+  url: z.string().trim().min(1, 'REQUIRED').max(500, 'TOO_LONG'),
+  /** Where in the answer to the sending the service's number stands; empty: it is asked by our key. */
+  refPath: jsonPath,
+  /** Where in the answer to the question the state stands, and which states end it. Any other: it is asked again later. */
+  statePath: jsonPath.min(1, 'REQUIRED'),
+  delivered: z.array(stateWord).min(1, 'REQUIRED').max(10, 'TOO_LONG'),
+  failed: z.array(stateWord).max(10, 'TOO_LONG'),
+})
 const namedValue = (name: RegExp) => z.object({
   name: z.string().trim().regex(name, 'INVALID').max(80, 'TOO_LONG'),
   value: z.string().max(300, 'TOO_LONG').regex(/^[^\p{Cc}]*$/u, 'INVALID'),
@@ -115,13 +130,15 @@ export const httpGateway = z.object({
   /** In JSON a dot goes deeper and `[]` makes a list of one. */
   fields: z.array(namedValue(/^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*(\[\])?$/)).min(1, 'REQUIRED').max(20),
   /** Where in a JSON answer the outcome stands; empty: any 2xx is a yes. */
-  successPath: z.string().trim().max(80, 'TOO_LONG').regex(/^([\w-]+(\.[\w-]+)*)?$/, 'INVALID'),
+  successPath: jsonPath,
   successValue: z.string().trim().max(80, 'TOO_LONG'),
   timeoutSeconds: z.number().int().min(1, 'NUMBER_TOO_SMALL').max(60, 'NUMBER_TOO_LARGE'),
   /** PEM of the only authority that may vouch for it; null: those that this machine trusts. */
   caPem: z.string().max(20_000).nullable(),
   /** The service sends a message once however often it is asked with the same Idempotency-Key. */
   repeatable: z.boolean(),
+  /** Null: the service tells nothing afterwards, and «handed over» is all that is known. */
+  report: deliveryReport.nullable().default(null),
 })
 export type HttpGateway = z.infer<typeof httpGateway>
 
@@ -133,6 +150,9 @@ export const gatewayVerdicts = ['accepted', 'refused', 'unknown', 'busy', 'misco
 export type GatewayVerdict = (typeof gatewayVerdicts)[number]
 export type GatewayTest = { verdict: GatewayVerdict; status: number | null; seconds: number }
 
+/** Whatever speaks against a service as a whole. */
+export type GatewayTrouble = Exclude<GatewayVerdict, 'accepted' | 'refused'>
+
 export type SendReport = {
   accepted: number
   failed: number
@@ -140,7 +160,9 @@ export type SendReport = {
   unknown: number
   left: number
   /** Why the run ended before the queue did. */
-  stopped: Exclude<GatewayVerdict, 'accepted' | 'refused'> | null
+  stopped: GatewayTrouble | null
+  /** M03: what the service said of messages that it had taken. */
+  reports: { delivered: number; failed: number; pending: number; stopped: GatewayTrouble | null }
 }
 
 /** TEMPLATE_PLACEHOLDERS names what is wrong: {unknown, missing}. */
@@ -184,7 +206,7 @@ export const messages = {
     kind: 'write', access: ['expert', 'clerk'], input: z.object({ id: uuid, version: z.number().int(), reason: z.enum(cancelReasons) }),
     output: shape<MessageView>(), errors: ['MESSAGE_STATE'],
   }),
-  /** Sends what waits for the office's own gateway, one after the other; what the registry sends goes with the synchronisation. */
+  /** Sends what waits for the office's own gateway, one after the other, and asks it what became of the earlier ones; what the registry sends goes with the synchronisation. */
   sendNow: operation({
     kind: 'write', access: ['expert', 'clerk', 'system_manager', 'it'], input: noInput, output: shape<SendReport>(), errors: ['GATEWAY_ABSENT', 'GATEWAY_RUNNING'],
   }),

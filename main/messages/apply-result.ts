@@ -8,15 +8,18 @@ import { changeMessage, findMessage, type MessageChange, type MessageRow } from 
 import { queueAgain } from './retry-message'
 
 /** M04: so often a message goes out without anybody asking for it. */
-export const ownTries = 3
+const ownTries = 3
 
 type Result = { outcome: 'handed_over' | 'delivered' | 'failed'; note: MessageNote | null; noteText: string; at: string; send: string | null }
 
+/** By which number and when a gateway is asked about the message it took. */
+type Asking = Pick<MessageChange, 'gatewayRef' | 'askAfter'>
+
 /** What a gateway or the registry said of one sending, with its ledger entry; joins the caller's transaction. */
-export const writeResult = (context: Pick<Context, 'db' | 'clock' | 'actor'>, row: MessageRow, { outcome, note, noteText, at, send }: Result): void => {
+export const writeResult = (context: Pick<Context, 'db' | 'clock' | 'actor'>, row: MessageRow, { outcome, note, noteText, at, send }: Result, asking: Asking = {}): void => {
   const change: MessageChange = outcome === 'handed_over'
-    ? { state: 'handed_over', handedOverAt: at, sendingSince: null, note: null, noteText: '' }
-    : { state: outcome, endedAt: at, sendingSince: null, note, noteText }
+    ? { state: 'handed_over', handedOverAt: at, sendingSince: null, note: null, noteText: '', ...asking }
+    : { state: outcome, endedAt: at, sendingSince: null, note, noteText, askAfter: null }
   changeMessage(context.db, row, change)
   appendEntry(context, {
     kind: 'message.result', aggregate: { type: 'Message', id: row.id }, baseVersion: row.version,
@@ -24,9 +27,15 @@ export const writeResult = (context: Pick<Context, 'db' | 'clock' | 'actor'>, ro
   })
 }
 
+/** M03: the end of a sending. One that failed goes out again by itself, three times in all, unless its number can't be reached. */
+export const endSending = (context: Pick<Context, 'db' | 'clock' | 'actor'>, row: MessageRow, result: Result & { outcome: 'delivered' | 'failed' }): void => {
+  writeResult(context, row, result)
+  if (result.outcome === 'failed' && result.note !== 'number_unreachable' && row.tries < ownTries) queueAgain(context, findMessage(context.db, row.id)!)
+}
+
 /**
  * M03: the operator's report by way of the registry. That it was delivered is true whichever sending it is about; that it
- * failed counts only for the newest one, and by itself it is sent three times in all unless the number can't be reached.
+ * failed counts only for the newest one.
  * @throws Fault CHANGE_MALFORMED, MESSAGE_UNKNOWN: the change is then kept for later.
  */
 export const applyMessageResult = (context: Context, sent: unknown): void => {
@@ -38,7 +47,6 @@ export const applyMessageResult = (context: Context, sent: unknown): void => {
   const decided = row.state === 'delivered' || (outcome === 'failed' && (row.opId !== send || row.state === 'cancelled' || row.state === 'failed'))
   if (decided) return
   const note: MessageNote | null = outcome === 'delivered' ? null : unreachable ? 'number_unreachable' : 'operator'
-  writeResult(context, row, { outcome, note, noteText: lightText(reason).slice(0, 200), at, send })
-  if (outcome === 'failed' && !unreachable && row.tries < ownTries) queueAgain(context, findMessage(context.db, id)!)
+  endSending(context, row, { outcome, note, noteText: lightText(reason).slice(0, 200), at, send })
   context.emit('dossier.changed', { dossierId: row.dossierId })
 }

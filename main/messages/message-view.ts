@@ -2,7 +2,7 @@ import type { MessageContact, MessagePage, MessageState, MessageView } from '#co
 import type { Reader } from '#db/handle'
 import { countInState, heldBack, pageOfMessages } from '#db/messages/message-list'
 import { contactsOfCounty } from '#db/enquiries/contact-repo'
-import { countToSend, countyOfDossier, findMessage, messagesOfDossier, type MessageRow } from '#db/messages/message-repo'
+import { countToAsk, countToSend, countyOfDossier, findMessage, messagesOfDossier, type MessageRow } from '#db/messages/message-repo'
 import type { Context } from '#main/app/ports'
 
 export const viewOf = (db: Reader, row: MessageRow): MessageView => ({
@@ -30,7 +30,7 @@ const contactsFor = (db: Reader, dossierId: string): MessageContact[] =>
 
 /** One page by keyset, so that it costs the same however deep it lies. */
 export const listMessages = (
-  { db, actor }: Context, input: { dossierId: string | null; state: MessageState | null; after: string | null; limit: number },
+  { db, actor, clock }: Context, input: { dossierId: string | null; state: MessageState | null; after: string | null; limit: number },
 ): MessagePage => {
   const places = pageOfMessages(db, { ...input, after: placeOf(input.after) })
   const last = places.at(-1)
@@ -40,6 +40,7 @@ export const listMessages = (
     next: places.length === input.limit && last ? `${last.rank}:${last.id}` : null,
     waiting: { queued: countInState(db, 'queued'), failed: countInState(db, 'failed'), withheld: countInState(db, 'withheld') },
     toSend: countToSend(db),
+    toAsk: countToAsk(db, clock.now().toISOString()),
     contacts: input.dossierId !== null && items.some(({ sameAs }) => sameAs !== null) ? contactsFor(db, input.dossierId) : [],
   }
 }

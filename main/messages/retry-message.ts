@@ -17,7 +17,7 @@ export const queueAgain = (context: Pick<Context, 'db' | 'clock' | 'actor'>, row
   // Whoever may have got it already must be able to tell that this is the same one.
   const sendKey = row.note === 'outcome_unknown' && row.sendKey !== null ? row.sendKey : opId
   changeMessage(db, row, {
-    state: 'queued', mobile, gateway, tries: row.tries + 1, opId, sendKey, sendingSince: null, note: null, noteText: '', handedOverAt: null, endedAt: null,
+    state: 'queued', mobile, gateway, tries: row.tries + 1, opId, sendKey, sendingSince: null, note: null, noteText: '', handedOverAt: null, endedAt: null, gatewayRef: null, askAfter: null,
   })
 }
 

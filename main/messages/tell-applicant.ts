@@ -32,6 +32,7 @@ export const tellApplicant = (context: Context, to: Recipient, key: MessageKey, 
     templateVersion: composed.templateVersion, kind: kindOf(key), vars, sms: composed.sms, text: composed.text, parts: composed.parts,
     state: note ? 'withheld' : 'queued', gateway: readGateway(db)?.kind ?? 'registry', tries: note ? 0 : 1, opId: null, sendKey: null, sendingSince: null,
     sameAs: sameMessage(db, to.dossierId, composed.text) ?? null, note, noteText: '', createdAt: clock.now().toISOString(), handedOverAt: null, endedAt: null,
+    gatewayRef: null, askAfter: null,
   }
   if (note) {
     appendEntry(context, {

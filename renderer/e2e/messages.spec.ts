@@ -32,6 +32,15 @@ test('S0-12: the system manager sets up a gateway and tries it; the secret is no
   await page.getByLabel('رمز یا کلید سرویس').fill('office-key-1')
   await page.getByLabel('جای نتیجه در پاسخ JSON').fill('status')
   await page.getByLabel('مقدار پذیرش').fill('ok')
+  await page.getByLabel('سرویس می‌گوید که پیامک به گوشی رسید یا نه').check()
+  await page.getByLabel('نشانی پرسش').fill(`${sms.url}/state`)
+  await page.getByLabel('جای وضع در پاسخ پرسش').fill('status')
+  await page.getByLabel('وضع‌های رسیده').fill('ok، delivered')
+  await page.getByRole('button', { name: 'ذخیرۀ درگاه' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'ذخیرۀ درگاه' }).click()
+  await expect(page.getByText('نشانی باید {ref} یا {id} داشته باشد')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByLabel('نشانی پرسش').fill(`${sms.url}/state/{id}`)
   await page.getByRole('button', { name: 'ذخیرۀ درگاه' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'ذخیرۀ درگاه' }).click()
   await page.getByLabel('شمارۀ همراه برای آزمون').fill('09161234567')
@@ -70,6 +79,7 @@ const chooseService = async (): Promise<void> => {
   await manager('messages.saveGateway', { version, kind: 'http', http: {
     url: `${sms.url}/send`, headers: [], bodyType: 'json', fields: [{ name: 'to', value: '{mobile}' }, { name: 'text', value: '{text}' }],
     successPath: 'status', successValue: 'ok', timeoutSeconds: 5, caPem: null, repeatable: false,
+    report: { url: `${sms.url}/state/{id}`, refPath: '', statePath: 'status', delivered: ['ok'], failed: ['undelivered'] },
   } })
 }
 
@@ -95,14 +105,14 @@ test('S0-12: the clerk sees what did not arrive first, sends it again and reads 
   await expectAccessible(page)
   await page.getByRole('dialog').getByRole('button', { name: 'ارسال دوباره' }).click()
   await page.getByRole('button', { name: 'ارسال اکنون' }).click()
-  await page.getByLabel('وضع پیام').selectOption('handed_over')
-  await expect(page.getByRole('row', { name: /به فرستنده سپرده شد/ }).first()).toContainText('دستگاه اجرایی پرونده')
   await page.getByLabel('وضع پیام').selectOption('delivered')
+  await expect(page.getByRole('row', { name: /به گوشی رسید/ }).first()).toContainText('دستگاه اجرایی پرونده')
+  await page.getByLabel('وضع پیام').selectOption('handed_over')
   await expect(page.getByText('با این فیلتر پیامی نیست')).toBeVisible()
   await page.getByRole('button', { name: 'پاک‌کردن فیلتر' }).click()
   await page.goto(`${page.url().split('#')[0]}#/dossiers/${id}`)
   const thread = page.getByRole('region', { name: 'پیام‌های متقاضی' })
-  await expect(thread.getByText('به فرستنده سپرده شد')).toBeVisible()
+  await expect(thread.getByText('به گوشی رسید').first()).toBeVisible()
   await expect(thread.getByRole('listitem').first()).toContainText('را تأیید کرد')
   await expectAccessible(page)
 })

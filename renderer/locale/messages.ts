@@ -73,6 +73,11 @@ export const words = {
   attentionText: 'تا کسی رسیدگی نکند، این متقاضیان خبر ندارند.',
   sendNow: 'ارسال اکنون',
   sendCount: (n: number) => `${number(n)} پیام در نوبت درگاه اداره`,
+  askNow: 'پرسیدن رسیدن پیام‌ها',
+  askCount: (n: number) => `${number(n)} پیام سپرده‌شده هنوز پاسخ رسیدن ندارد`,
+  reported: (delivered: number, failed: number, pending: number) =>
+    [delivered > 0 ? `${number(delivered)} پیام به گوشی رسید.` : '', failed > 0 ? `${number(failed)} پیام نرسید.` : '', pending > 0 ? `${number(pending)} پیام هنوز نامعلوم است.` : ''].filter(Boolean).join(' '),
+  askStopped: 'وضع رسیدن پیام‌ها پرسیده نشد. پیام‌های سپرده‌شده سر جای خود است و دیرتر دوباره پرسیده می‌شود.',
   sent: (accepted: number, left: number) => `${number(accepted)} پیام سپرده شد، ${number(left)} مانده است.`,
   sentPart: (failed: number, unknown: number) =>
     [failed > 0 ? `${number(failed)} را درگاه نپذیرفت.` : '', unknown > 0 ? `سرنوشت ${number(unknown)} پیام معلوم نیست.` : ''].filter(Boolean).join(' '),
@@ -159,6 +164,17 @@ export const gatewayWords = {
   caDrop: 'برداشتن گواهی',
   repeatable: 'سرویس کلید یکتا (Idempotency-Key) را می‌شناسد',
   repeatableHint: 'آنگاه پیامی که پاسخش گم شد با همان کلید دوباره پرسیده می‌شود. وگرنه برای تصمیم یک نفر نشان داده می‌شود.',
+  report: 'رسیدن پیامک',
+  reportOn: 'سرویس می‌گوید که پیامک به گوشی رسید یا نه',
+  reportHint: 'پس از هر ارسال، برنامه وضع پیام‌های پیشین را با یک درخواست GET و همین سرآیندها می‌پرسد.',
+  reportUrl: 'نشانی پرسش',
+  reportUrlHint: '{ref} شمارۀ سرویس، {id} کلید ما و {secret} رمز است.',
+  refPath: 'جای شمارۀ سرویس در پاسخ ارسال',
+  refPathHint: 'مانند entries.0.messageid؛ خالی یعنی با کلید ما پرسیده می‌شود.',
+  statePath: 'جای وضع در پاسخ پرسش',
+  delivered: 'وضع‌های رسیده',
+  failedStates: 'وضع‌های نرسیده',
+  statesHint: 'با ویرگول جدا کنید؛ هر وضع دیگر یعنی هنوز معلوم نیست.',
   save: 'ذخیرۀ درگاه',
   saved: 'تنظیم درگاه ذخیره شد.',
   saveTitle: 'راه ارسال پیام‌ها عوض شود؟',
@@ -171,7 +187,8 @@ export const gatewayWords = {
   testStatus: (status: number, seconds: string) => `پاسخ ${fa(status)} در ${seconds} ثانیه`,
   testNoStatus: (seconds: string) => `بی پاسخ در ${seconds} ثانیه`,
   summary: {
-    'http.url': 'نشانی', 'http.caPem': 'گواهی مرجع', 'http.fields': 'فیلدهای بدنه', 'http.successValue': 'مقدار پذیرش', 'http.timeoutSeconds': 'زمان انتظار', secret: 'رمز',
+    'http.url': 'نشانی', 'http.caPem': 'گواهی مرجع', 'http.fields': 'فیلدهای بدنه', 'http.successValue': 'مقدار پذیرش', 'http.timeoutSeconds': 'زمان انتظار',
+    'http.report.url': 'نشانی پرسش', 'http.report.refPath': 'جای شمارۀ سرویس', 'http.report.statePath': 'جای وضع', 'http.report.delivered': 'وضع‌های رسیده', 'http.report.failed': 'وضع‌های نرسیده', secret: 'رمز',
   } as Readonly<Record<string, string>>,
 } as const
 

@@ -10,7 +10,7 @@ import { testGateway } from './test-gateway'
 
 const good: HttpGateway = {
   url: 'https://sms.example.ir/send', headers: [], bodyType: 'json', fields: [{ name: 'to', value: '{mobile}' }, { name: 'text', value: '{text}' }],
-  successPath: '', successValue: '', timeoutSeconds: 5, caPem: null, repeatable: false,
+  successPath: '', successValue: '', timeoutSeconds: 5, caPem: null, repeatable: false, report: null,
 }
 let sms: SmsService | undefined
 afterEach(async () => {
@@ -72,10 +72,10 @@ test('whatever a text holds, it is one value of the body and nothing else', () =
 
 test('a verdict is given for every status and every answer', () => {
   fc.assert(fc.property(fc.integer({ min: 100, max: 599 }), fc.string(), fc.string(), (status, retryAfter, text) => {
-    const { kind } = readVerdict({ successPath: 'a.b', successValue: 'yes' }, status, retryAfter, text)
+    const { kind } = readVerdict({ successPath: 'a.b', successValue: 'yes', report: null }, status, retryAfter, text)
     expect(kind).not.toBe('accepted')
   }))
-  expect(readVerdict({ successPath: 'a.0', successValue: '1' }, 200, '', '{"a":[1]}').kind).toBe('accepted')
+  expect(readVerdict({ successPath: 'a.0', successValue: '1', report: null }, 200, '', '{"a":[1]}').kind).toBe('accepted')
 })
 
 test('a test sends one real message by the stored settings and says how it went', async () => {

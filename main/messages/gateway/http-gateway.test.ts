@@ -17,7 +17,7 @@ test('security row 12: a message goes through the machine’s proxy and under it
   const url = sms.url.replace('127.0.0.1', 'sms.example.ir')
   const send = async (ca: string[]) => {
     const gateway = openHttpGateway(
-      { url: `${url}/send`, headers: [], bodyType: 'json', fields: [{ name: 'to', value: '{mobile}' }, { name: 'text', value: '{text}' }], successPath: '', successValue: '', timeoutSeconds: 5, caPem: null, repeatable: false },
+      { url: `${url}/send`, headers: [], bodyType: 'json', fields: [{ name: 'to', value: '{mobile}' }, { name: 'text', value: '{text}' }], successPath: '', successValue: '', timeoutSeconds: 5, caPem: null, repeatable: false, report: null },
       '', { config: { proxy: { url: proxy.url, noProxy: [] }, ca, pins: {} }, credentials: null },
     )
     try {

@@ -4,8 +4,8 @@ import type { Context } from '#main/app/ports'
 import { wayOf } from '#main/network/index'
 import { changeMessage, countToSend, findMessage, nextToSend, type MessageRow } from '#db/messages/message-repo'
 import { transact } from '#db/transact'
-import { ownTries, writeResult } from '../apply-result'
-import { queueAgain } from '../retry-message'
+import { endSending, writeResult } from '../apply-result'
+import { askReports } from './ask-reports'
 import { gatewayOf } from './gateway-settings'
 import { openHttpGateway, type Gateway } from './http-gateway'
 import { takeMessageLease } from './lease'
@@ -20,12 +20,12 @@ const longestWaitMs = 30_000
 /** So many in a row whose outcome nobody knows: the service is ill, and the rest of the queue is spared. */
 const maxUnknown = 3
 
-type Run = { context: Context; gateway: Gateway; repeatable: boolean; pace: Pace; renew: () => void; report: SendReport; unknownInRow: number }
+type Run = { context: Context; gateway: Gateway; repeatable: boolean; reports: boolean; pace: Pace; renew: () => void; report: SendReport; unknownInRow: number }
 
 /**
  * Sends what is queued for the office's own gateway, oldest first. Before bytes leave, the message says so; after a kill in
  * between it is asked for with the same key where the service knows such keys, and given to a person where it does not: no
- * citizen gets the same message twice in silence (S0-12, S3-14).
+ * citizen gets the same message twice in silence (S0-12, S3-14). Then it asks what became of the earlier ones (M03).
  * @throws Fault GATEWAY_ABSENT, GATEWAY_RUNNING.
  */
 export const sendQueued = async (context: Context, pace: Pace = systemPace): Promise<SendReport> => {
@@ -35,14 +35,16 @@ export const sendQueued = async (context: Context, pace: Pace = systemPace): Pro
   const lease = takeMessageLease(db, clock)
   if (!lease) throw new Fault('GATEWAY_RUNNING')
   const gateway = openHttpGateway(http, secret, wayOf(context))
-  const report: SendReport = { accepted: 0, failed: 0, unknown: 0, left: 0, stopped: null }
-  const run: Run = { context, gateway, repeatable: http.repeatable, pace, renew: lease.renew, report, unknownInRow: 0 }
+  const report: SendReport = { accepted: 0, failed: 0, unknown: 0, left: 0, stopped: null, reports: { delivered: 0, failed: 0, pending: 0, stopped: null } }
+  const run: Run = { context, gateway, repeatable: http.repeatable, reports: http.report !== null, pace, renew: lease.renew, report, unknownInRow: 0 }
   try {
     for (let after = '', row = nextToSend(db, after); row && report.stopped === null; row = nextToSend(db, after)) {
       after = row.id
-      if (row.sendingSince !== null && !run.repeatable) settle(run, row.id, { kind: 'unknown', status: null, retryAfterS: null, said: '' })
+      if (row.sendingSince !== null && !run.repeatable) settle(run, row.id, { kind: 'unknown', status: null, retryAfterS: null, said: '', ref: null })
       else await sendOne(run, row)
     }
+    // A service that can't take a message can't tell of one either.
+    if (report.stopped === null) report.reports = await askReports(context, gateway, lease.renew)
   } finally {
     gateway.close()
     lease.drop()
@@ -79,12 +81,11 @@ const settle = (run: Run, id: string, verdict: Verdict): void => {
     switch (verdict.kind) {
       case 'accepted':
         report.accepted += 1
-        writeResult(context, row, { ...result, outcome: 'handed_over' })
+        writeResult(context, row, { ...result, outcome: 'handed_over' }, { gatewayRef: verdict.ref, askAfter: run.reports ? at : null })
         break
       case 'refused':
         report.failed += 1
-        writeResult(context, row, { ...result, outcome: 'failed', note: 'gateway_refused', noteText: verdict.said })
-        if (row.tries < ownTries) queueAgain(context, findMessage(db, id)!)
+        endSending(context, row, { ...result, outcome: 'failed', note: 'gateway_refused', noteText: verdict.said })
         break
       case 'unknown':
         report.unknown += 1

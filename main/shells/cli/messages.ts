@@ -19,8 +19,11 @@ const countStates = async (call: Call): Promise<{ ok: true; value: Counts } | Ex
   }
 }
 
-const sentLine = ({ accepted, failed, unknown, left, stopped }: SendReport): string =>
-  `درگاه پذیرفت ${fa(accepted)}، نپذیرفت ${fa(failed)}، نامعلوم ${fa(unknown)}، مانده ${fa(left)}${stopped ? ` [${stopped}]` : ''}`
+const sentLines = ({ accepted, failed, unknown, left, stopped, reports }: SendReport): string[] => [
+  `درگاه پذیرفت ${fa(accepted)}، نپذیرفت ${fa(failed)}، نامعلوم ${fa(unknown)}، مانده ${fa(left)}${stopped ? ` [${stopped}]` : ''}`,
+  ...(reports.delivered + reports.failed + reports.pending > 0 || reports.stopped
+    ? [`از پیش‌ترها به گوشی رسید ${fa(reports.delivered)}، نرسید ${fa(reports.failed)}، نامعلوم ${fa(reports.pending)}${reports.stopped ? ` [${reports.stopped}]` : ''}`] : []),
+]
 
 const isDone = ({ failed, unknown, left }: SendReport): boolean => failed + unknown + left === 0
 
@@ -54,7 +57,7 @@ export const messages = command({
       const counts = counted.ok ? counted.value : { states: null, toSend: report?.left ?? 0 }
       if (wantsJson(given)) terminal.out(JSON.stringify({ sent: report, ...counts }))
       else {
-        if (report) terminal.out(sentLine(report))
+        if (report) for (const line of sentLines(report)) terminal.out(line)
         if (counts.states) for (const state of messageStates) terminal.out(`${stateNames[state]}: ${fa(counts.states[state])}`)
       }
       return report && !isDone(report) ? 10 : exit.done
