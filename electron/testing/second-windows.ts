@@ -10,7 +10,8 @@ export const tryWindows = (page: Page, url: string): Promise<void> => page.evalu
   document.body.append(link)
   link.click()
   link.remove()
-  await new Promise((resolve) => { setTimeout(resolve, 200) })
+  // Asked for after them: when this is there, they were decided.
+  await fetch('/icon.svg')
 }, url)
 
 /** How many windows a page was allowed. The stand-in opens none and keeps what the program answered; Electron opens them. */

@@ -12,9 +12,13 @@ type Closable = { closeForQuit(): Promise<boolean> }
 
 class App extends EventEmitter {
   readonly isPackaged = surroundings.packaged
+  readonly #switches = new Set<string>()
   readonly commandLine = {
-    appendSwitch: (name: string, value?: string): void => { note('app.commandLine.appendSwitch', name, value) },
-    hasSwitch: (): boolean => false,
+    appendSwitch: (name: string, value?: string): void => {
+      this.#switches.add(name)
+      note('app.commandLine.appendSwitch', name, value)
+    },
+    hasSwitch: (name: string): boolean => this.#switches.has(name),
   }
   name = surroundings.package.productName ?? surroundings.package.name
   readonly #paths: Record<string, string> = {
@@ -22,13 +26,11 @@ class App extends EventEmitter {
   }
   #ready = false
   #leaving = false
-  #sandboxed = false
   #lock: HeldLock | null = null
   #engine: Promise<Engine> | null = null
   readonly windows = new Set<Closable>()
 
   isReady = (): boolean => this.#ready
-  isSandboxed = (): boolean => this.#sandboxed
   whenReady = (): Promise<void> => (this.#ready ? Promise.resolve() : new Promise((resolve) => { this.once('ready', resolve) }))
   getVersion = (): string => surroundings.package.version
   getName = (): string => this.name
@@ -48,7 +50,8 @@ class App extends EventEmitter {
 
   enableSandbox = (): void => {
     if (this.#ready) throw new Error('app.enableSandbox() can only be called before app is ready')
-    this.#sandboxed = true
+    // As Electron itself keeps it.
+    this.commandLine.appendSwitch('enable-sandbox')
   }
 
   requestSingleInstanceLock = (): boolean => {

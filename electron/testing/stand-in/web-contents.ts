@@ -71,10 +71,13 @@ export class WebContents extends EventEmitter {
     await this.up
     const { cdp } = await app.engine()
     await applyPermissions(cdp, this, url)
+    let refused: string | undefined
     await this.#ownLoad(async () => {
       const { errorText } = (await this.#page.send('Page.navigate', { url: outward(url) })) as { errorText?: string }
-      if (errorText) throw new Error(`${errorText} loading '${url}'`)
+      refused = errorText
     })
+    // Only now: Chromium's page about the error loads too, and its end would be taken for the next load's.
+    if (refused) throw new Error(`${refused} loading '${url}'`)
   }
   loadFile = (): Promise<void> => Promise.reject(new Error('the stand-in carries custom schemes only: checklist 18 asks for app:// in place of file://'))
   reload = (): void => { void this.#ownLoad(() => this.#page.send('Page.reload')) }
