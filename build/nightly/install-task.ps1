@@ -11,7 +11,8 @@ param(
   [Parameter(Mandatory)] [string] $DataFolder,
   [string] $User = 'it',
   [Parameter(Mandatory)] [string] $PassphraseFile,
-  [string] $Program = (Join-Path $env:ProgramFiles 'Mohr\Mohr.exe'),
+  # This script lies in resources\nightly of the program.
+  [string] $Program = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '..\..\Mohr.exe')),
   [string] $TaskName = 'Mohr nightly'
 )
 $ErrorActionPreference = 'Stop'

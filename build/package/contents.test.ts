@@ -73,6 +73,14 @@ describe.each(unpacked)('$target', ({ folder, target, program }) => {
     expect(ours).toBeLessThanOrEqual(mostBytes)
   })
 
+  test("for IT: the nightly task of the target's own system and the form of the configuration, as they stand here", () => {
+    const nightly = target.startsWith('win32') ? ['install-task.ps1', 'mohr-nightly.xml'] : ['mohr-nightly.service', 'mohr-nightly.timer']
+    expect(filesIn(made(`${folder}/resources/nightly`))).toEqual(nightly)
+    const same = [...nightly.map((name) => [`resources/nightly/${name}`, `build/nightly/${name}`]), ['resources/mohr.config.schema.json', 'docs/formats/mohr.config.schema.json'],
+      ...(target.startsWith('win32') ? [['mohr.cmd', 'build/nightly/mohr.cmd']] : [])] as [string, string][]
+    for (const [inside, here] of same) expect(readFileSync(made(`${folder}/${inside}`))).toEqual(readFileSync(join(root, here)))
+  })
+
   test('nothing tells a foreign updater where to look, and only the languages in use are there', () => {
     expect(filesIn(made(folder)).filter((file) => /app-update|latest.*\.yml|elevate|package-type/.test(file))).toEqual([])
     expect(filesIn(made(`${folder}/locales`))).toEqual(['en-US.pak', 'fa.pak'])

@@ -6,7 +6,7 @@ import { inject, onTestFinished } from 'vitest'
 
 declare module 'vitest' {
   // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only an interface can add to vitest's
-  interface ProvidedContext { packages: string }
+  interface ProvidedContext { packages: string; certificate: { p12: string; ca: string } }
 }
 
 /** A package or unpacked folder that the set-up made. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { getRawHeader } from '@electron/asar'
 import { NtExecutable, NtExecutableResource, Resource } from 'resedit'
-import { expect, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { filesIn, listedBy7z, made, say, scratch } from './packages'
 
 const { version } = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../package.json'), 'utf8')) as { version: string }
@@ -60,28 +60,13 @@ test('the installer is per machine, silent for IT, in Persian first, never goes 
   expect(script).not.toMatch(/APPDATA|PROFILE|RMDir \/r "\$INSTDIR"/i)
 })
 
-/** A certificate for programs, as an office's own authority would issue it. */
-const makeCertificate = (folder: string): { p12: string; password: string; ca: string } => {
-  const at = (name: string): string => join(folder, name)
-  say('openssl', 'req', '-x509', '-newkey', 'rsa:3072', '-nodes', '-keyout', at('key.pem'), '-out', at('cert.pem'), '-days', '2', '-subj', '/CN=Mohr packages', '-addext', 'extendedKeyUsage=codeSigning')
-  writeFileSync(at('password'), 'office-only\n')
-  say('openssl', 'pkcs12', '-export', '-inkey', at('key.pem'), '-in', at('cert.pem'), '-out', at('sign.p12'), '-passout', `file:${at('password')}`)
-  return { p12: at('sign.p12'), password: at('password'), ca: at('cert.pem') }
-}
-
 const hook = (name: string, call: string): string[] => ['-e', `${call.replace('HOOK', `require(${JSON.stringify(resolve(import.meta.dirname, name))})`)}`]
 
 test('with a certificate the program, the installer and its uninstaller are signed', () => {
   const folder = scratch()
-  const { p12, password, ca } = makeCertificate(folder)
-  const env = { ...process.env, MOHR_SIGN_P12: p12, MOHR_SIGN_PASSWORD_FILE: password }
-  const program = join(folder, 'Mohr.exe')
-  copyFileSync(made('win-unpacked/Mohr.exe'), program)
-  execFileSync(process.execPath, hook('sign.cjs', `HOOK.default({ path: ${JSON.stringify(program)} })`), { env })
-  execFileSync(process.execPath, hook('windows-setup.cjs', `HOOK.makeSetup(${JSON.stringify(made('win-unpacked'))}, ${JSON.stringify(folder)}, 'x64', { quick: true })`), { env })
-  say('7z', 'e', `-o${folder}`, join(folder, setupName), 'uninstall.exe')
-  for (const file of [program, join(folder, setupName), join(folder, 'uninstall.exe')]) {
-    expect(say('osslsigncode', 'verify', '-CAfile', ca, '-in', file)).toContain('Signature verification: ok')
+  say('7z', 'e', `-o${folder}`, made(setupName), 'uninstall.exe')
+  for (const file of [made('win-unpacked/Mohr.exe'), made(setupName), join(folder, 'uninstall.exe')]) {
+    expect(say('osslsigncode', 'verify', '-CAfile', inject('certificate').ca, '-in', file)).toContain('Signature verification: ok')
   }
 })
 
@@ -92,9 +77,8 @@ test('without a certificate the packaging says plainly that nothing is signed; w
   const sign = (more: NodeJS.ProcessEnv) => spawnSync(process.execPath, hook('sign.cjs', `HOOK.default({ path: ${JSON.stringify(program)} })`), { env: { ...env, ...more }, encoding: 'utf8' })
   expect(sign({})).toMatchObject({ status: 0, stdout: expect.stringContaining('NOT SIGNED: no certificate') as string })
   const folder = scratch()
-  const { p12 } = makeCertificate(folder)
   writeFileSync(join(folder, 'wrong'), 'guess\n')
-  const refused = sign({ MOHR_SIGN_P12: p12, MOHR_SIGN_PASSWORD_FILE: join(folder, 'wrong') })
+  const refused = sign({ MOHR_SIGN_P12: inject('certificate').p12, MOHR_SIGN_PASSWORD_FILE: join(folder, 'wrong') })
   expect(refused.status).not.toBe(0)
   expect(refused.stderr).toContain('osslsigncode did not sign Mohr.exe')
 })

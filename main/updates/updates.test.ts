@@ -1,6 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { InputOf, OperationName, Result, ResultOf } from '#contract'
 import { ordinaryConfig } from '#contract/config'
@@ -71,6 +72,16 @@ test('what the release script signs is offered, fetched, proven and written down
   expect(valueOf(await desk.ask('updates.state')).fetched).toEqual([fetched])
   expect(desk.steps.at(-1)).toBe(readFileSync(fetched.path).length)
   expect((await kindsOf(desk)).sort()).toEqual(['update.fetch', 'update.offer'])
+})
+
+test('what docs/formats/update.md says to do by hand proves a manifest with openssl alone', () => {
+  server.put('9.1.0', 10)
+  server.release(keyPem)
+  const folder = join(server.folder, 'mohr')
+  writeFileSync(join(folder, 'release.pem'), publicPem)
+  const lines = /```\n(cut [\s\S]+?)```/.exec(readFileSync(resolve(import.meta.dirname, '../../docs/formats/update.md'), 'utf8'))?.[1] ?? ''
+  const told = execFileSync('sh', ['-ec', lines], { cwd: folder, encoding: 'utf8' })
+  expect(told).toMatch(/^Signature Verified Successfully\n\{"expires":.*"version":"9\.1\.0"\}$/)
 })
 
 test('the release script never signs a lower version over a higher one, nor without a key of its kind', () => {
