@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import fc from 'fast-check'
@@ -150,6 +150,20 @@ test('the newest are kept, of this office only; a scan is copied once and one th
   const into = deskIn(folderOf('new'))
   expect(valueOf(await into.ask('office.restore', { file: join(folder, names[2]!), passphrase }))).toMatchObject({ scans: 1, missing: 1 })
   await Promise.all([into.app.close(), desk.app.close()])
+})
+
+test('what a killed backup left is cleared by a later one; another office’s and one under way are not', async () => {
+  const desk = await founded()
+  const folder = folderOf('backups')
+  valueOf(await desk.ask('backups.setUp', { version: 0, folder, keep: 2, passphrase }))
+  const [killed, underWay, foreign] = ['0600-20261120T020000Z.mohr-backup.part', '0600-20261121T020000Z.mohr-backup.part', '0700-20261120T020000Z.mohr-backup.part'] as const
+  for (const [name, touched] of [[killed, '2026-11-20T02:01:00Z'], [underWay, '2026-11-21T05:59:00Z'], [foreign, '2026-11-20T02:01:00Z']] as const) {
+    writeFileSync(join(folder, name), 'half')
+    utimesSync(join(folder, name), new Date(touched), new Date(touched))
+  }
+  const { fileName } = valueOf(await desk.ask('backups.make', {}))
+  expect(readdirSync(folder).sort()).toEqual([underWay, fileName, foreign, 'scans'].sort())
+  await desk.app.close()
 })
 
 test('a folder that is not there, inside the office or not writable is refused before anything else', async () => {

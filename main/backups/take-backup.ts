@@ -37,6 +37,7 @@ export const takeBackup = async (context: BackupContext, plan: PlanRow): Promise
     const head = readHead(db)
     const schema = schemaVersion(db)
     await inFolder(() => access(plan.folder))
+    await inFolder(() => dropUnfinished(plan, office.unit, clock.now()))
     const scans = await mirrorScans(home, plan.folder)
     const database = await digestOf(still.file)
     const contents: BackupContents = { schema, ledger: { seq: head?.seq ?? 0, hash: head?.hash ?? genesisHash }, files, database, scans: scans.length }
@@ -152,6 +153,17 @@ const prove = async (file: string, identity: string, expected: BackupContents): 
     // Whatever it is, what lies there can not be relied on.
   }
   throw new Fault('BACKUP_UNPROVEN')
+}
+
+/** Longer than any backup takes: the night's task is ended after three hours. */
+const unfinishedFor = 6 * 3_600_000
+
+/** What killed backups left would fill the disk that the next one needs; one under way elsewhere is still being written to. */
+const dropUnfinished = async ({ folder }: PlanRow, unit: string, now: Date): Promise<void> => {
+  for (const name of (await readdir(folder)).filter((one) => new RegExp(`^${unit}-\\d{8}T\\d{6}Z\\.mohr-backup\\.part$`).test(one))) {
+    const found = await stat(join(folder, name)).catch(() => null)
+    if (found && now.getTime() - found.mtimeMs > unfinishedFor) await rm(join(folder, name), { force: true })
+  }
 }
 
 /** Only files named as ours are, of this unit, beyond the newest `keep`. */

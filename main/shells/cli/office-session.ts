@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { Failure, InputOf, OperationName, ResultOf } from '#contract'
 import type { Config } from '#contract/config'
 import { storageCode } from '#db/faults'
@@ -112,7 +113,7 @@ const openOffice = async <C>({ home, config }: { home: string; config: Config },
 
 /**
  * The same with a signed-in user: `--user` and the passphrase from file, environment or prompt.
- * @returns what `work` returns, or with the reason said 4, 50 where the data is what refused
+ * @returns what `work` returns, or with the reason said 2 where no office is, 4, 50 where the data is what refused
  */
 export const withUser = async <C extends number>(
   given: Given, terminal: Terminal, work: (session: OfficeSession) => Promise<C>,
@@ -123,14 +124,25 @@ export const withUser = async <C extends number>(
     return exit.usage
   }
   const passphrase = await passphraseFrom(terminal, text(given, 'passphrase-file'))
-  if (passphrase === null) {
+  if (!passphrase) {
     terminal.err('گذرواژه نیست: --passphrase-file FILE یا متغیر MOHR_PASSPHRASE')
     return exit.signIn
   }
-  return withOfficeInTurn(given, terminal, async (session): Promise<C | typeof exit.signIn | typeof exit.storage> => {
+  const found = configured(given, terminal)
+  if (typeof found === 'number') return found
+  // A mistyped --home makes no folder.
+  if (!existsSync(found.home)) return sayAbsent(given, terminal, found.home)
+  return inTurn(found.home, given, terminal, () => openOffice(found, terminal, async (session): Promise<C | typeof exit.signIn | typeof exit.storage | typeof exit.usage> => {
     const me = await session.call('staff.signIn', { username, passphrase })
     if (me.ok) return work(session)
+    if (me.error.code === 'OFFICE_ABSENT') return sayAbsent(given, terminal, session.home)
     sayFailure(given, terminal, me.error)
     return codeOf(me.error) === exit.storage ? exit.storage : exit.signIn
-  })
+  }))
+}
+
+const sayAbsent = (given: Given, terminal: Terminal, home: string): typeof exit.usage => {
+  sayFailure(given, terminal, { code: 'OFFICE_ABSENT', ref: 'cli' })
+  terminal.err(`پوشۀ داده: ${home}`)
+  return exit.usage
 }

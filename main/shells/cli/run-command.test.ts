@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '#main/app/create-app'
@@ -48,8 +48,12 @@ describe('the command line itself', () => {
     expect((await run([])).code).toBe(0)
     expect((await run(['sync', '--help'])).terminal.lines[0]).toContain('75')
   })
-  test.each([[['nonsense']], [['import']], [['import', 'a', 'b']], [['sync', '--no-such-flag']], [['status', '--home']]])('%j is 2', async (args) => {
-    expect((await run(args)).code).toBe(2)
+  test.each([
+    [['nonsense'], 'nonsense'], [['import'], 'نوشته نشده'], [['import', 'a', 'b'], ': b'], [['sync', '--no-such-flag'], '--no-such-flag'], [['status', '--home'], '--home'],
+  ])('%j is 2, and what is wrong is said', async (args, named) => {
+    const { code, terminal } = await run(args)
+    expect(code).toBe(2)
+    expect(terminal.complaints[0]?.split('\n')[0]).toContain(named)
   })
 })
 
@@ -74,6 +78,15 @@ describe('signed-in commands', () => {
     expect(code).toBe(30)
     expect(terminal.complaints.join()).toContain('معرفی نشده')
   })
+  test('a data folder that is mistyped is not made, and one without an office is said to be: 2', async () => {
+    const mistyped = join(newFolder(), 'ofice')
+    const { code, terminal } = await run(['sync', '--home', mistyped, '--user', 'manager'])
+    expect(code).toBe(2)
+    expect(terminal.complaints.join()).toContain(mistyped)
+    expect(existsSync(mistyped)).toBe(false)
+    expect((await run(['nightly', '--home', newFolder(), '--user', 'manager'])).code).toBe(2)
+    expect((await run(sync, { MOHR_PASSPHRASE: '' })).terminal.complaints.join()).toContain('گذرواژه نیست')
+  })
   test('a passphrase file that others can read is warned of', async () => {
     const open = join(newFolder(), 'open')
     writeFileSync(open, passphrase, { mode: 0o644 })
@@ -83,7 +96,7 @@ describe('signed-in commands', () => {
 
 test('a folder or file that can not be used is told with its code, not with a stack', async () => {
   const notFolder = file('not-a-folder', '')
-  for (const args of [['status', '--home', notFolder], ['sync', '--home', join(notFolder, 'x'), '--user', 'manager']]) {
+  for (const args of [['status', '--home', notFolder], ['sync', '--home', notFolder, '--user', 'manager']]) {
     const { code, terminal } = await run([...args, '--json'])
     expect(code).toBe(50)
     expect(terminal.complaints.join()).toMatch(/\[E[A-Z]+\]$/)

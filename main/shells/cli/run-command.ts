@@ -8,7 +8,8 @@ import { helpText } from './help'
 import { codeOf, failureOf } from './office-session'
 import type { Terminal } from './terminal'
 
-const parse = ({ flags, files }: Command, args: string[]): Given | null => {
+/** @returns what was given, or what is wrong with it */
+const parse = ({ flags, files }: Command, args: string[]): Given | string => {
   try {
     const given = parseArgs({
       args, allowPositionals: true,
@@ -16,9 +17,10 @@ const parse = ({ flags, files }: Command, args: string[]): Given | null => {
     })
     const fits = given.positionals.length >= files.least && given.positionals.length <= files.most
     if (given.values['json-file'] !== undefined) given.values['json'] = true
-    return fits || given.values['help'] ? { flags: given.values as Given['flags'], files: given.positionals } : null
-  } catch {
-    return null
+    if (fits || given.values['help']) return { flags: given.values as Given['flags'], files: given.positionals }
+    return given.positionals.length < files.least ? 'نام فایل یا آنچه می‌خواهید نوشته نشده است' : `بیش از اندازه است: ${given.positionals.slice(files.most).join(' ')}`
+  } catch (error) {
+    return error instanceof Error ? error.message.split('. ', 1)[0] ?? '' : ''
   }
 }
 
@@ -36,8 +38,8 @@ export const runCommand = async ([name = 'help', ...args]: string[], terminal: T
     return asked ? exit.done : exit.usage
   }
   const given = parse(command, args)
-  if (!given) {
-    terminal.err(helpText(command))
+  if (typeof given === 'string') {
+    terminal.err(`دستور درست نیست: ${given}\n\n${helpText(command)}`)
     return exit.usage
   }
   if (given.flags['help']) {
@@ -91,5 +93,6 @@ const wordsOf = (error: unknown): string => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const path = error instanceof Error && 'path' in error ? ` ${String(error.path)}` : ''
   if (/^E[A-Z]+$/.test(code)) return `با این پوشه یا فایل نشد کار کرد:${path} [${code}]`
-  return `${failureText({ code: 'INTERNAL', ref: 'cli' })} [INTERNAL ${error instanceof Error ? error.name : typeof error}${code && ` ${code}`}]`
+  const failure = failureOf(error)
+  return `${failureText(failure)} [${failure.code} ${error instanceof Error ? error.name : typeof error}${code && ` ${code}`}]`
 }
