@@ -1,32 +1,15 @@
-import type { DocumentState, ScanKind, ScanType } from '#contract/documents'
+import type { ScanDocument, ScanFile } from '#contract/documents'
 import type { DocumentKind } from '#contract/dossiers'
 import type { IsoDay } from '#contract/values/jalali'
 import { RowStale } from '../faults'
 import type { Reader, Writer } from '../handle'
 import { prepared } from '../prepared'
 
-export type FileFacts = { sha256: string; size: number; type: ScanType; pages: number; width: number | null; height: number | null }
+export type FileFacts = ScanFile
 
-export type DocumentRow = {
-  id: string
-  version: number
+export type DocumentRow = Omit<ScanDocument, 'thumbnail' | 'earlier' | 'alsoOn'> & {
   dossierId: string
-  kind: ScanKind
-  title: string
-  no: number
-  state: DocumentState
-  /** Null when the paper was waived. */
-  file: FileFacts | null
   thumbnail: Buffer | null
-  documentNo: string | null
-  issuedOn: IsoDay | null
-  validUntil: IsoDay | null
-  reason: string | null
-  channel: 'counter' | 'online'
-  attachedBy: string
-  attachedAt: string
-  decidedBy: string | null
-  decidedAt: string | null
   /** Id of the file that took its place; it stays on record. */
   replacedBy: string | null
   removedAt: string | null

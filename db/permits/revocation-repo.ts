@@ -1,24 +1,10 @@
-import type { RevocationReason } from '#contract/permit-life'
+import type { RevocationCase } from '#contract/permit-life'
 import { RowStale } from '../faults'
 import type { Reader, Writer } from '../handle'
 import { prepared } from '../prepared'
 
-export type CaseRow = {
-  id: string
-  version: number
-  permitNo: string
-  act: 'revoke' | 'reopen'
-  reasonCode: RevocationReason
-  reason: string
-  proposedBy: string
-  proposedAt: string
-  decision: 'accepted' | 'dismissed' | null
-  decidedBy: string | null
-  decidedAt: string | null
-  decidedReason: string | null
-  /** Compact JWS of the Director's statement; only of an accepted case. */
-  statement: string | null
-}
+/** `statement`: compact JWS of the Director's statement; only of an accepted case. */
+export type CaseRow = Omit<RevocationCase, 'name' | 'fieldTitle' | 'status'> & { statement: string | null }
 
 const columns = `
   id, version, permit_no AS permitNo, act, reason_code AS reasonCode, reason, proposed_by AS proposedBy, proposed_at AS proposedAt, decision,

@@ -1,20 +1,12 @@
 import type { Sender } from '#contract/bank-answers'
-import type { ReferralState } from '#contract/referrals'
+import type { Referral, ReferralState } from '#contract/referrals'
 import type { IsoDay } from '#contract/values/jalali'
 import { RowStale } from '../faults'
 import type { Reader, Writer } from '../handle'
 import { prepared } from '../prepared'
 
 /** What an expert asks of a bank for one holder. */
-export type Request = {
-  bankCode: string
-  branch: string
-  amountRial: number
-  need: string
-  capacity: string
-  jobs: number
-  readiness: 'ready' | 'not_ready' | null
-}
+export type Request = Pick<Referral, 'bankCode' | 'branch' | 'amountRial' | 'need' | 'capacity' | 'jobs' | 'readiness'>
 
 /** What the gates looked at and what they said, as stored text (facts are canonical JSON). */
 export type Judgement = { year: number; facts: string; evaluation: string }

@@ -18,7 +18,7 @@ export const systemClock: Clock = {
 }
 
 /** A clock that stands still until a test moves it. */
-export const fixedClock = (instant: string): Clock & { set(instant: string): void } => {
+export const fixedClock = (instant: string): Clock & { set(instant: string): void; pass(milliseconds: number): void } => {
   let now = new Date(instant)
-  return { now: () => new Date(now), today: () => dayIn(now), set: (next) => void (now = new Date(next)) }
+  return { now: () => new Date(now), today: () => dayIn(now), set: (next) => void (now = new Date(next)), pass: (more) => void (now = new Date(now.getTime() + more)) }
 }

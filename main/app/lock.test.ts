@@ -11,7 +11,7 @@ const manager = { username: 'manager', displayName: 'کیوان رستگار', p
 const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code)
 const clock = fixedClock('2026-11-21T06:00:00Z')
 const minutes = (n: number): void => {
-  clock.set(new Date(clock.now().getTime() + n * 60_000).toISOString())
+  clock.pass(n * 60_000)
   vi.advanceTimersByTime(10_000)
 }
 

@@ -1,7 +1,8 @@
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { SignOutcome } from '#contract/permits'
 import { signingHandlers } from '#main/signing/index'
-import { listModules, softReaders, type SoftToken } from '#main/signing/testing/soft-token'
+import type { SoftToken } from '#main/signing/testing/soft-token'
+import { giveToken } from '#main/signing/testing/token-office'
 import { loadNative } from '#main/signing/token/native'
 import { findPermit } from '#db/permits/permit-repo'
 import { activeKidOf, listKeys } from '#db/signing/key-repo'
@@ -23,8 +24,7 @@ beforeAll(() => {
 }, 60_000)
 beforeEach(async () => {
   office = openPermitOffice(waiting.home, waiting.databaseKey)
-  listModules(office.home)
-  token = softReaders().add('مدیرکل')
+  token = giveToken(office).token
   await signingHandlers.makeTokenKey(office.as('director'), {
     module: 'soft', serial: token.serial, label: 'مهر', pin: token.pin, replaces: activeKidOf(office.db, 'director', 'director') ?? null,
   })

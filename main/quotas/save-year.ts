@@ -7,17 +7,8 @@ import { countyQuotas, findYear, insertYear, updateYear } from '#db/quotas/quota
 import { transact } from '#db/transact'
 import { describeYear } from './describe-year'
 
-export type YearChange = {
-  year: number
-  version: number | null
-  provincialQuotaRial: number
-  independentCeilingRial: number
-  supporterCeilingRial: number
-  perCoveredRial: number
-  minCovered: number | null
-  absorbBy: string | null
-  bankCodes: string[]
-}
+/** `version` null: a year that is new. */
+export type YearChange = Omit<ProgrammeYear, 'version' | 'state' | 'ruleSet' | 'counties' | 'allottedRial'> & { version: number | null }
 
 /**
  * Plans a programme year or changes its settings (S1-00, S1-A3).

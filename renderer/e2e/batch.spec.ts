@@ -3,22 +3,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Page } from '@playwright/test'
-import { expect, expectAccessible, pointerPresses, signIn, test as base } from './fixtures'
-import { prepareOffice, seatOf, type Applicant } from './prepared-office'
-import type { Office } from './served-office'
+import { expect, expectAccessible, pointerPresses, signIn, deskTest } from './fixtures'
+import { prepareDesk, seatOf, type Applicant } from './prepared-office'
 
 const passphrase = 'mohr-training-office'
 const names = ['نرگس', 'صدیقه', 'خدیجه', 'گلنار', 'مریم', 'معصومه', 'حدیث', 'فاطمه', 'زینب', 'سکینه', 'لیلا']
 const applicant = (n: number, more: Partial<Applicant> = {}): Applicant =>
   ({ firstName: names[n % names.length]!, lastName: `نمونه‌پور ${'ابپتثجچحخد'[n % 10]!}${'ذرزسشصضطظع'[Math.floor(n / 10) % 10]!}`, filedAgo: 3, ...more })
 
-/** The Director's key, made by the Director herself, and the queue as it waits. */
-const ready = async (applicants: readonly Applicant[]): Promise<Office> => {
-  const office = await prepareOffice(applicants, 'awaiting_signature')
-  const director = await seatOf(office, 'director')
-  await director('signing.createKey', { passphrase })
-  return office
-}
 const toFinalList = async (page: Page): Promise<void> => {
   const grid = page.getByRole('grid', { name: 'صف بررسی' })
   await expect(grid).toBeVisible()
@@ -36,13 +28,10 @@ const typeAndSign = async (page: Page): Promise<void> => {
 }
 
 const long = { firstName: 'سیده فاطمه‌زهرا معصومه‌سادات', lastName: 'موسوی‌زادۀ جزایری شوشتری بختیاری‌نسب اصل' }
-const test = base.extend<{ desk: Office }>({
-  desk: async ({ browserName: _ }, use) => {
-    const list = Array.from({ length: 19 }, (_, n) => applicant(n))
-    const office = await ready([...list, applicant(19, { ...long, countyCode: '0601', skill: 'pending' }), applicant(20, { fieldCode: '1002' })])
-    await use(office)
-    await office.stop()
-  },
+const test = deskTest(async () => {
+  const list = Array.from({ length: 19 }, (_, n) => applicant(n))
+  const { office } = await prepareDesk([...list, applicant(19, { ...long, countyCode: '0601', skill: 'pending' }), applicant(20, { fieldCode: '1002' })])
+  return office
 })
 
 test('signing goals 1, 2, 4: alike permits together, the odd one marked, the picks unlock the list, the manifest is named and leaves as a file; by keyboard', async ({ page, desk }) => {
@@ -122,7 +111,7 @@ const ended = (child: ChildProcess): Promise<unknown> => new Promise((done) => {
 test('signing rows 2, 3: stopped on the Director’s word, then killed in the middle: each time exactly what happened, nothing doubled', async ({ browser }) => {
   test.setTimeout(240_000)
   const many = 300
-  const office = await ready(Array.from({ length: many }, (_, n) => applicant(n)))
+  const { office } = await prepareDesk(Array.from({ length: many }, (_, n) => applicant(n)))
   await (await seatOf(office, 'manager'))('catalogues.changeSetting', { key: 'sampleFrom', value: '1001', before: '20' })
   await office.close()
 

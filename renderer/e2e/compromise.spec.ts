@@ -1,5 +1,5 @@
-import { expect, expectAccessible, signIn, test as base } from './fixtures'
-import { prepareOffice, seatOf, signWaiting } from './prepared-office'
+import { expect, expectAccessible, signIn, deskTest } from './fixtures'
+import { prepareDesk, seatOf, signWaiting } from './prepared-office'
 import type { Office } from './served-office'
 
 const passphrase = 'mohr-training-office'
@@ -10,19 +10,11 @@ const people = [
 
 /** Two permits signed with one key, under no checkpoint. */
 const prepared = async (): Promise<Office> => {
-  const office = await prepareOffice(people, 'awaiting_signature')
-  const director = await seatOf(office, 'director')
-  await director('signing.createKey', { passphrase })
+  const { office, director } = await prepareDesk(people)
   await signWaiting(director)
   return office
 }
-const test = base.extend<{ desk: Office }>({
-  desk: [async ({ browserName: _ }, use) => {
-    const office = await prepared()
-    await use(office)
-    await office.stop()
-  }, { timeout: 180_000 }],
-})
+const test = deskTest(prepared)
 
 test('design 12: practice changes nothing; one confirmed act suspends all; the permits come back to the desk', async ({ page, desk }) => {
   test.setTimeout(240_000)

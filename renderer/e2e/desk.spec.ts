@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { pdfOf, pngOf } from '#main/documents/testing/sample-files'
-import { expect, expectAccessible, pointerPresses, signIn, test as base } from './fixtures'
+import { expect, expectAccessible, pointerPresses, signIn, deskTest } from './fixtures'
 import { bringToDirector, prepareOffice, seatOf, type Applicant } from './prepared-office'
 import type { Office } from './served-office'
 
@@ -39,14 +39,11 @@ const attachScans = async (office: Office): Promise<void> => {
   }
 }
 
-const test = base.extend<{ desk: Office }>({
-  desk: async ({ browserName: _ }, use) => {
-    const office = await prepareOffice(people, 'at_agency')
-    await attachScans(office)
-    await bringToDirector(office)
-    await use(office)
-    await office.stop()
-  },
+const test = deskTest(async () => {
+  const office = await prepareOffice(people, 'at_agency')
+  await attachScans(office)
+  await bringToDirector(office)
+  return office
 })
 
 test('signing goals 1–4: marks in words, scans beside the bytes, next unread and kept filters, without a pointer', async ({ page, desk }) => {

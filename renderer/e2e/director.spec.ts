@@ -1,22 +1,15 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { expect, expectAccessible, pointerPresses, signIn, test as base } from './fixtures'
+import { expect, expectAccessible, pointerPresses, signIn, deskTest } from './fixtures'
 import { prepareOffice, seatOf } from './prepared-office'
-import type { Office } from './served-office'
 
 const long = { firstName: 'سیده فاطمه‌زهرا معصومه‌سادات', lastName: 'موسوی‌زادۀ جزایری شوشتری بختیاری‌نسب اصل' }
 const people = [
   { firstName: 'نرگس', lastName: 'دیناروند', filedAgo: 16 }, { ...long, filedAgo: 13 },
   { firstName: 'صدیقه', lastName: 'مکوندی', filedAgo: 2, skill: 'pending' as const },
 ]
-const test = base.extend<{ desk: Office }>({
-  desk: async ({ browserName: _ }, use) => {
-    const office = await prepareOffice(people, 'awaiting_signature')
-    await use(office)
-    await office.stop()
-  },
-})
+const test = deskTest(() => prepareOffice(people, 'awaiting_signature'))
 const passphrase = 'mohr-training-office'
 
 const makeKey = async (page: Page): Promise<void> => {

@@ -14,21 +14,23 @@ const watch = (page: Page, origin: () => string): string[] => {
   return faults
 }
 
+/** An office for as long as it is used. */
+const lend = async (prepare: () => Promise<Office>, use: (office: Office) => Promise<void>): Promise<void> => {
+  const office = await prepare()
+  await use(office)
+  await office.stop()
+}
+
 export const test = base.extend<{ quiet: string[] }, { office: Office; trainingOffice: Office }>({
   /** An office that does not exist yet: first run. */
-  office: [async ({ browserName: _ }, use) => {
-    const office = await serveOffice()
-    await use(office)
-    await office.stop()
-  }, { scope: 'worker' }],
+  office: [({ browserName: _ }, use) => lend(serveOffice, use), { scope: 'worker' }],
   /** The practice office with its invented staff and sample dossiers. */
-  trainingOffice: [async ({ browserName: _ }, use) => {
+  trainingOffice: [({ browserName: _ }, use) => lend(async () => {
     const office = await serveOffice()
     const answer = await (await askCore(office))('office.createTraining')
     expect(answer).toMatchObject({ ok: true })
-    await use(office)
-    await office.stop()
-  }, { scope: 'worker', timeout: 120_000 }],
+    return office
+  }, use), { scope: 'worker', timeout: 120_000 }],
   quiet: [async ({ page }, use) => {
     const policy: string[] = []
     await page.exposeFunction('tellPolicy', (text: string) => { policy.push(text) })
@@ -46,6 +48,16 @@ export const test = base.extend<{ quiet: string[] }, { office: Office; trainingO
     await use(faults)
     expect([...faults, ...policy]).toEqual([])
   }, { auto: true }],
+})
+
+/** Tests that each get an office of their own, made by `prepare` and closed after. */
+export const deskTest = (prepare: () => Promise<Office>) => test.extend<{ desk: Office }>({
+  desk: [({ browserName: _ }, use) => lend(prepare, use), { timeout: 180_000 }],
+})
+
+/** The same with one office for all tests of the file. */
+export const sharedDeskTest = (prepare: () => Promise<Office>) => test.extend<object, { desk: Office }>({
+  desk: [({ browserName: _ }, use) => lend(prepare, use), { scope: 'worker', timeout: 120_000 }],
 })
 
 export { expect }

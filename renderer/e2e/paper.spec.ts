@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { unzipSync } from 'fflate'
-import { expect, expectAccessible, signIn, test as base } from './fixtures'
-import { prepareOffice, seatOf, signWaiting } from './prepared-office'
+import { expect, expectAccessible, signIn, sharedDeskTest } from './fixtures'
+import { prepareDesk, seatOf, signWaiting } from './prepared-office'
 import type { Office } from './served-office'
 
 const people = [
@@ -16,21 +16,13 @@ const passphrase = 'mohr-training-office'
 
 /** Three permits signed by the Director, and the trust file a bank would have. */
 const prepared = async (): Promise<Office> => {
-  const office = await prepareOffice(people, 'awaiting_signature')
-  const director = await seatOf(office, 'director')
-  await director('signing.createKey', { passphrase })
+  const { office, director } = await prepareDesk(people)
   await signWaiting(director)
   const trust = (await director('signing.trustFile')) as { content: string }
   writeFileSync(join(office.home, 'trust.json'), trust.content)
   return office
 }
-const test = base.extend<Record<never, never>, { desk: Office }>({
-  desk: [async ({ browserName: _ }, use) => {
-    const office = await prepared()
-    await use(office)
-    await office.stop()
-  }, { scope: 'worker', timeout: 120_000 }],
-})
+const test = sharedDeskTest(prepared)
 
 const goTo = async (page: Page, desk: Office, path: string): Promise<void> => { await page.goto(`${desk.origin}/#${path}`) }
 const numbers = async (desk: Office): Promise<string[]> =>

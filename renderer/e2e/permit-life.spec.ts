@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, expectAccessible, pointerPresses, signIn, test as base } from './fixtures'
-import { prepareOffice, seatOf, signWaiting } from './prepared-office'
+import { expect, expectAccessible, pointerPresses, signIn, deskTest } from './fixtures'
+import { prepareDesk, seatOf, signWaiting } from './prepared-office'
 import type { Office } from './served-office'
 
 const long = { firstName: 'سیده فاطمه‌زهرا معصومه‌سادات', lastName: 'موسوی‌زادۀ جزایری شوشتری بختیاری‌نسب اصل' }
@@ -12,10 +12,8 @@ type Queue = { items: { dossierId: string; version: number; name: string }[] }
 
 /** Two permits signed, and one dossier whose refusal the expert proposes. */
 const prepared = async (): Promise<Office> => {
-  const office = await prepareOffice(people, 'awaiting_signature')
-  const director = await seatOf(office, 'director')
+  const { office, director } = await prepareDesk(people)
   const expert = await seatOf(office, 'expert')
-  await director('signing.createKey', { passphrase })
   const { items } = (await director('permits.queue')) as Queue
   const refused = items.find(({ name }) => name.startsWith('صدیقه'))!
   await director('permits.returnToExpert', { dossierId: refused.dossierId, version: refused.version, reason: 'محل کار را ببینید' })
@@ -25,13 +23,7 @@ const prepared = async (): Promise<Office> => {
   await signWaiting(director, items.filter((item) => item !== refused).map(({ dossierId }) => dossierId))
   return office
 }
-const test = base.extend<{ desk: Office }>({
-  desk: async ({ browserName: _ }, use) => {
-    const office = await prepared()
-    await use(office)
-    await office.stop()
-  },
-})
+const test = deskTest(prepared)
 
 const goTo = async (page: Page, desk: Office, path: string): Promise<void> => { await page.goto(`${desk.origin}/#${path}`) }
 const dialogOf = (page: Page): Locator => page.getByRole('dialog')

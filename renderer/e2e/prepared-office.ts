@@ -69,6 +69,14 @@ export const prepareOffice = async (applicants: readonly Applicant[], reached: '
   return office
 }
 
+/** These people's dossiers wait for a Director who has made her key. */
+export const prepareDesk = async (applicants: readonly Applicant[]): Promise<{ office: Office; director: Ask }> => {
+  const office = await prepareOffice(applicants, 'awaiting_signature')
+  const director = await seatOf(office, 'director')
+  await director('signing.createKey', { passphrase })
+  return { office, director }
+}
+
 /** Whoever sits there signs all that waits, or the dossiers named, as they were frozen. @returns the permits' numbers. */
 export const signWaiting = async (director: Ask, chosen?: readonly string[]): Promise<string[]> => {
   const waiting = async (): Promise<string[]> => ((await director('permits.queue')) as { items: { dossierId: string }[] }).items.map(({ dossierId }) => dossierId)

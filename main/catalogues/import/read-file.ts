@@ -1,9 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { Fault } from '#main/app/fault'
 import type { Cells } from '../rows/read-row'
-
-const maxBytes = 16 * 1024 * 1024
-const maxRows = 20_000
+import { readTable } from './read-table'
 
 export type FileRow = { row: number; cells: Cells } | { row: number; misshapen: true }
 export type Columns = { known: readonly string[]; needed: readonly string[] }
@@ -13,25 +11,8 @@ export type Columns = { known: readonly string[]; needed: readonly string[] }
  * content. Columns beyond the known ones are ignored, blank lines are no rows but keep their number.
  * @throws Fault IMPORT_TOO_LARGE, IMPORT_NOT_UTF8, IMPORT_EMPTY, IMPORT_NOT_TABLE, IMPORT_COLUMNS {missing}.
  */
-export const readFile = (bytes: Uint8Array, columns: Columns): FileRow[] => {
-  if (bytes.length > maxBytes) throw new Fault('IMPORT_TOO_LARGE', { bytes: bytes.length, maxBytes })
-  const text = utf8(bytes)
-  if (text.trim() === '') throw new Fault('IMPORT_EMPTY')
-  // No text file holds NUL: this is a spreadsheet, a picture or the like.
-  if (text.includes('\0')) throw new Fault('IMPORT_NOT_TABLE')
-  const rows = /^\s*[[{]/.test(text) ? readJson(text, columns) : readCsv(text, columns)
-  if (rows.length === 0) throw new Fault('IMPORT_EMPTY')
-  if (rows.length > maxRows) throw new Fault('IMPORT_TOO_LARGE', { rows: rows.length, maxRows })
-  return rows
-}
-
-const utf8 = (bytes: Uint8Array): string => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw new Fault('IMPORT_NOT_UTF8')
-  }
-}
+export const readFile = (bytes: Uint8Array, columns: Columns): FileRow[] =>
+  readTable<FileRow>(bytes, { csv: (text) => readCsv(text, columns), json: (text) => readJson(text, columns) })
 
 const assertColumns = (names: ReadonlySet<string>, { known, needed }: Columns): void => {
   if (!known.some((column) => names.has(column))) throw new Fault('IMPORT_NOT_TABLE')

@@ -9,8 +9,9 @@ import { verifyJws } from '../compact-jws'
 import { openDirectorSigner } from '../director-key'
 import { signingHandlers } from '../signing-handlers'
 import { openssl } from '../testing/authority'
-import { passphrase, signingContext } from '../testing/signing-context'
-import { listModules, softReaders, type SoftToken } from '../testing/soft-token'
+import { passphrase, type signingContext } from '../testing/signing-context'
+import type { SoftToken } from '../testing/soft-token'
+import { tokenOffice } from '../testing/token-office'
 import { makePair } from '../testing/token-pair'
 import { listTokenKeys, makeTokenKey } from '../token/enrol-token-key'
 
@@ -22,9 +23,7 @@ const prepare = (keyId: string | null = null, more: object = {}) => signingHandl
 const refused = (): unknown[] => entriesOf(context.db, 'StaffUser', 'director').filter(({ kind }) => kind === 'key.openFailed').map(({ payload }) => (JSON.parse(payload) as { cause: string }).cause)
 
 beforeEach(async () => {
-  context = signingContext()
-  listModules(context.home)
-  token = softReaders().add('مدیرکل')
+  ({ context, token } = tokenOffice())
   old = (await makeTokenKey(context, { ...place(), replaces: null })).kid
 })
 

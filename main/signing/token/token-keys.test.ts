@@ -9,7 +9,8 @@ import { findActiveKey, listKeys } from '#db/signing/key-repo'
 import { canonicalText, ledgerKinds } from '#main/ledger/index'
 import { verifyJws } from '../compact-jws'
 import { createDirectorKey, openDirectorSigner } from '../director-key'
-import { listModules, softHsm, softReaders, type SoftToken } from '../testing/soft-token'
+import { listModules, softHsm, type softReaders, type SoftToken } from '../testing/soft-token'
+import { tokenOffice } from '../testing/token-office'
 import { passphrase, signingContext } from '../testing/signing-context'
 import { makePair } from '../testing/token-pair'
 import { listTokenKeys, makeTokenKey, useTokenKey } from './enrol-token-key'
@@ -26,12 +27,10 @@ let context: Context
 let token: SoftToken
 let readers: ReturnType<typeof softReaders>
 beforeEach(() => {
-  context = signingContext()
-  listModules(context.home)
-  readers = softReaders()
-  token = readers.add('مدیرکل')
+  ({ context, readers, token, place } = tokenOffice())
 })
-const at = (more: object = {}) => ({ module: 'soft', serial: token.serial, pin: token.pin, label: 'مهر', replaces: null, ...more })
+let place: ReturnType<typeof tokenOffice>['place']
+const at = (more: object = {}) => ({ ...place, label: 'مهر', replaces: null, ...more })
 const refused = (): unknown[] =>
   context.db.prepare<[], { payload: string }>("SELECT payload FROM ledger_entries WHERE kind = 'key.openFailed' ORDER BY seq").all().map(({ payload }) => JSON.parse(payload) as unknown)
 const privateOf = (keyId: string, read: (session: ReturnType<typeof openSession>, key: Buffer) => void): void => {

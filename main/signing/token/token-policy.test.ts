@@ -6,8 +6,8 @@ import { faultOf } from '#main/app/testing/code-of'
 import { listKeys } from '#db/signing/key-repo'
 import { openDirectorSigner } from '../director-key'
 import { Authority, openssl } from '../testing/authority'
-import { listModules, softReaders, type SoftToken } from '../testing/soft-token'
-import { signingContext } from '../testing/signing-context'
+import type { SoftToken } from '../testing/soft-token'
+import { tokenOffice } from '../testing/token-office'
 import { makePair } from '../testing/token-pair'
 import { listTokenKeys, useTokenKey } from './enrol-token-key'
 import { loadNative } from './native'
@@ -20,11 +20,10 @@ const ck = loadNative()!
 let context: Context
 let token: SoftToken
 beforeEach(() => {
-  context = signingContext()
-  listModules(context.home)
-  token = softReaders().add('مدیرکل')
+  ({ context, token, place } = tokenOffice())
 })
-const at = () => ({ module: 'soft', serial: token.serial, pin: token.pin, replaces: null })
+let place: ReturnType<typeof tokenOffice>['place']
+const at = () => ({ ...place, replaces: null })
 
 describe('policy for a key that is already on the token', () => {
   test('is shown before the PIN and refused with its reasons', async () => {
