@@ -12,6 +12,7 @@ import { verifyListText } from '#main/permits/status-list/index'
 import { keysOfTrustFile, signingHandlers } from '#main/signing/index'
 import { makeTestKey } from '#main/signing/testing/key-pair'
 import { rawToken } from '#main/signing/testing/raw-token'
+import { digestWords } from '#locale/digest-words'
 import { checkPermit, openList, openTrust } from './check-permit'
 
 const root = { rootPassphrase: 'four words in a closed envelope' }
@@ -43,6 +44,8 @@ const say = async (trust: string, jws: string): Promise<string[]> => {
   const inCore = verdict.outcome === 'invalid' ? verdict : { outcome: 'valid', standing: judge({ ...verdict.payload, lost: verdict.lost ?? false }, checked.ok ? [checked.list] : [], new Date(instant)) }
   return [short(inCore), short(onPage), short(python)]
 }
+const wordsInPython = (trust: string): string[] =>
+  spawnSync('python3', [join(import.meta.dirname, '../docs/formats/verify.py'), '--trust', put('words.json', trust), '--words'], { encoding: 'utf8' }).stdout.trim().split(' ')
 const thrice = (word: string): string[] => [word, word, word]
 
 beforeAll(async () => {
@@ -53,6 +56,7 @@ beforeAll(async () => {
 
 test('a bank pins one root: its words stay while keys are certified, prepared, announced and switched', async () => {
   expect(exported()).toMatchObject({ pinned: 'file' })
+  expect(wordsInPython(exported().content)).toEqual(digestWords(exported().digest))
   expect(exported().unsignedSince).not.toBeNull()
   for (const use of ['director', 'seal']) now(signingHandlers.certifyKey(office.as('director'), { kid: kid(use), ...root }))
   const first = now(signingHandlers.signTrustFile(office.as('director'), root))
@@ -67,6 +71,7 @@ test('a bank pins one root: its words stay while keys are certified, prepared, a
   for (const { content } of [first, second]) {
     expect(keysOfTrustFile(content)).toMatchObject({ pinned: 'root', digest: first.digest })
     expect(await openTrust(content)).toMatchObject({ pinned: 'root', digest: first.digest })
+    expect(wordsInPython(content)).toEqual(digestWords(first.digest))
     expect(await say(content, findJws(nos[0]!))).toEqual(thrice('valid'))
   }
   office.clock.set('2026-11-22T06:00:00Z')

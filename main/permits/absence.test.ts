@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Fault } from '#main/app/fault'
 import { checkpointHandlers, parseCheckpoint } from '#main/checkpoints/index'
@@ -55,7 +59,8 @@ describe('signing goal 6: permit N is not in the register as of checkpoint C', (
   })
 
   const [director, seal, stranger] = [makeTestKey(), makeTestKey('seal'), makeTestKey('seal')] as const
-  const { keys } = keysOfTrustFile(trustOf([director, seal]))!
+  const trust = trustOf([director, seal])
+  const { keys } = keysOfTrustFile(trust)!
   test('with a trust file alone it is believed', () => {
     expect(verifyAbsenceText(absenceOf(seal), keys)).toEqual({ outcome: 'absence', payload: sampleAbsence, kid: seal.kid, test: false })
     expect(verifyAbsenceText(absenceOf(seal, { test: true }), keys)).toMatchObject({ outcome: 'absence', test: true })
@@ -64,5 +69,22 @@ describe('signing goal 6: permit N is not in the register as of checkpoint C', (
   })
   test.each(badAbsences(director, seal, stranger))('signing row 31: a refusal is refused: %s', (_, text, reason) => {
     expect(verifyAbsenceText(text, keys)).toEqual({ outcome: 'invalid', reason })
+    expect(inPython(text)).toEqual([1, { outcome: 'invalid', reason }])
+  })
+
+  const folder = mkdtempSync(join(tmpdir(), 'mohr-absence-'))
+  const put = (name: string, content: string): string => {
+    writeFileSync(join(folder, name), content)
+    return join(folder, name)
+  }
+  /** The verifier written from docs/formats: how it ends, and what it says. */
+  const inPython = (text: string): [number | null, unknown] => {
+    const script = join(import.meta.dirname, '../../docs/formats/verify.py')
+    const { status, stdout, stderr } = spawnSync('python3', [script, '--trust', put('trust.json', trust), '--absence', put('absence.jws', text)], { encoding: 'utf8' })
+    const { file: _, ...said } = JSON.parse(stdout || JSON.stringify({ stderr })) as { file: string }
+    return [status, said]
+  }
+  test('the verifier in Python, written from docs/formats, believes the good one', () => {
+    expect(inPython(absenceOf(seal))).toEqual([10, { outcome: 'absence', payload: sampleAbsence, kid: seal.kid, test: false }])
   })
 })

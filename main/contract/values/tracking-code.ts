@@ -46,5 +46,6 @@ export const typedPermitNumber = (text: string): string | null => {
   return /^[PC]-\d{4}-\d{4}-\d{2}-\d{5}-\d$/.test(typed) ? typed : null
 }
 
+/** Whether a text is a whole number of ours with its right check digit; only tracking codes have the short year. */
 export const isOwnNumber = (text: string): boolean =>
-  /^[TPCRBA]-\d{4}-(?:\d{2}|\d{4})-\d{2}-\d{5}-\d$/.test(text) && dammDigit(text.replace(/\D/g, '')) === '0'
+  /^(?:T-\d{4}-\d{2}|[PCRBA]-\d{4}-\d{4})-\d{2}-\d{5}-\d$/.test(text) && dammDigit(text.replace(/\D/g, '')) === '0'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { typedPermitNumber } from '../values/tracking-code'
 import { openToken } from './compact-token'
+import { instant } from './instant'
 
 const unit = z.string().regex(/^\d{4}$/)
 /** The form of a number of ours, whether or not its check digit is right: a forged number need not be well made. */
@@ -15,7 +16,7 @@ export const absencePayload = z.strictObject({
   k: z.literal('absence'),
   no: permitNumber,
   iss: unit,
-  at: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/),
+  at: instant,
   cp: z.strictObject({
     origin: z.string().min(1).max(100),
     size: z.int().min(1),

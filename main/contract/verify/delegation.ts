@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { PermitPayload } from '../permit-members'
+import { instant } from './instant'
 import { printed } from './printed-text'
 
 /** What an acting director may be given to sign. */
@@ -8,7 +9,6 @@ export type DelegationKind = (typeof delegationKinds)[number]
 
 const day = z.iso.date()
 const unit = z.string().regex(/^\d{4}$/)
-const instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/)
 const digest = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 
 /** A list is a set with one spelling: rising, nothing twice, never empty (a limit that is not there is left out). */

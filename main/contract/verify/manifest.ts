@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isOwnNumber } from '../values/tracking-code'
 import type { DelegationFault, KnownDelegation } from './delegation'
+import { instant } from './instant'
 
 /** When a list is large enough to be sampled, and how many of it must have been opened. */
 export type SampleRule = {
@@ -44,7 +45,7 @@ export const manifestPayload = z.strictObject({
   k: z.literal('batch'),
   no: z.string().refine(isOwnNumber),
   iss: unit,
-  at: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/),
+  at: instant,
   items: z.array(manifestItem).min(1).max(1000).refine((items) => once(items.map(({ no }) => no)) && once(items.map(({ d }) => d))),
   sample: z.strictObject({
     seed: z.string().regex(/^[A-Za-z0-9_-]{22}$/), list: digest, picked: z.array(z.string()).max(1000),

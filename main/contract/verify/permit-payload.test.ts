@@ -11,7 +11,7 @@ const day = z.iso.date()
 const unit = z.string().regex(/^\d{4}$/)
 const digest = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 const shared = {
-  v: z.literal(1), no: z.string().refine(isOwnNumber), iss: unit, on: day, at: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/),
+  v: z.literal(1), no: z.string().refine(isOwnNumber), iss: unit, on: day, at: z.iso.datetime({ precision: 0 }),
   till: day.optional(), skl: day.optional(), name: printed(121), id4: unit, act: z.enum(['independent', 'covered', 'supporter_natural', 'supporter_legal']),
   cov: z.int().min(1).max(1000).optional(), prev: digest.optional(), fld: z.string().regex(/^[A-Za-z0-9-]{1,16}$/), fn: printed(120), cty: unit, cond: z.int().min(1),
   face: digest, test: z.literal(true).optional(),

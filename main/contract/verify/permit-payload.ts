@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { PermitPayload } from '../permit-members'
 import { isOwnNumber } from '../values/tracking-code'
+import { instantForm } from './instant'
 import { isPrinted } from './printed-text'
 import { placesInList } from './status-list'
 
@@ -32,7 +33,7 @@ const shared: Members = {
   no: must((value) => typeof value === 'string' && isOwnNumber(value)),
   iss: must(unit),
   on: must(day),
-  at: must(like(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/)),
+  at: must(like(instantForm)),
   till: may(day),
   skl: may(day),
   name: must(printed(121)),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ReferralPayload } from '../referrals'
 import { isOwnNumber } from '../values/tracking-code'
 import { actingBy, type Acting, type DelegationFault, type KnownDelegation } from './delegation'
+import { instant } from './instant'
 import { printed } from './printed-text'
 import { maySign, type KeyBounds } from './trust-file'
 
@@ -16,7 +17,7 @@ const payloadForm: z.ZodType<ReferralPayload> = z.strictObject({
   no: z.string().refine((no) => no.startsWith('R-') && isOwnNumber(no)),
   iss: unit,
   on: z.iso.date(),
-  at: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/),
+  at: instant,
   post: z.enum(['director', 'acting']),
   del: z.exactOptional(digest),
   name: printed(121),

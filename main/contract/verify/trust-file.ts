@@ -2,20 +2,20 @@ import { z } from 'zod'
 import type { StatusListPayload } from './status-list'
 import { openToken, readPayload, type OpenToken } from './compact-token'
 import { readCanonical } from './canonical-json'
+import { instant } from './instant'
 import { oneLine } from './qr-text'
 
-const moment = z.iso.datetime()
 const kid = z.string().regex(/^[ds]-[A-Za-z0-9_-]{16}$/)
 
 const base64 = (most: number) => z.string().regex(/^[A-Za-z0-9_-]+$/).min(100).max(most)
 const keyMembers = {
   alg: z.literal('PS256'),
-  from: moment,
+  from: instant,
   kid,
   /** SPKI, DER, base64url. */
   spki: base64(2000),
   test: z.literal(true).optional(),
-  until: moment.optional(),
+  until: instant.optional(),
   use: z.enum(['director', 'seal']),
 }
 type NamedKey = { kid: string; use: 'director' | 'seal' }
@@ -35,14 +35,14 @@ const first = z.strictObject({
 const second = z.strictObject({
   ...named,
   /** The newest change that it tells of. */
-  at: moment,
+  at: instant,
   delegations,
   keys: z.array(z.strictObject({
     ...keyMembers,
     /** Certificate of the key, then its authorities up to below the root: DER, base64url. */
     certs: z.array(base64(45_000)).min(1).max(8).optional(),
     /** Stolen, perhaps: since when. Nothing that it signed stands by its signature alone. */
-    lost: moment.optional(),
+    lost: instant.optional(),
   }).refine(fitsUse)).min(1).max(200).refine(eachOnce),
   root: root.optional(),
   v: z.literal(2),
