@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
@@ -129,3 +129,8 @@ test('bad input: a file whose root did not sign it is none for anybody', async (
     expect(run.status, `${name}: ${run.stdout}`).toBe(2)
   }
 }, 60_000)
+
+test('the words that other programs are given (docs/formats/words.txt) are ours, in their order', () => {
+  const given = readFileSync(join(import.meta.dirname, '../docs/formats/words.txt'), 'utf8').split(/\s+/).filter(Boolean)
+  expect(given).toEqual(Array.from({ length: 256 }, (_, byte) => digestWords(Buffer.alloc(32, byte).toString('base64url'))[0]))
+})
