@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { noInput, operation, shape } from './define'
 import { stopReasons } from './tokens'
-import { digest, uuid } from './values/fields'
+import { digest, plain, uuid } from './values/fields'
 import type { SampleRule } from './verify/manifest'
 
 /** What the core knows of one Director's look at the bytes of one permit: opened alone, on screen, read to its end. */
@@ -73,7 +73,7 @@ export type BatchDetail = BatchSummary & {
 /** What a manifest says of one permit; `unusable` when the file given is no manifest with a good signature. */
 export type ManifestAnswer = { outcome: 'listed' | 'not_named' | 'other' | 'not_listed'; no: string; at: string } | { outcome: 'unusable'; reason: string }
 
-const no = z.string().max(40)
+const no = plain(40)
 
 export const batchOperations = {
   /**

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { operation, shape } from './define'
 import type { DossierState } from './dossier-summary'
-import { jalaliDay, line, nationalId, uuid } from './values/fields'
+import { jalaliDay, line, nationalId, plain, uuid } from './values/fields'
 
 /** What an agency's opinion is for: the permit, or its second confirmation before a supporter's loan (S4-11). */
 export const opinionPurposes = ['permit', 'loan_confirmation'] as const
@@ -59,7 +59,7 @@ export type Death = { on: string; source: 'registry' | 'document'; reference: st
 export const opinionInput = z.object({
   decision: z.enum(['approve', 'reject', 'correct']),
   /** Left out: the agency that owns the field (S0-04). */
-  agencyCode: z.string().max(40).nullable().default(null),
+  agencyCode: plain(40).nullable().default(null),
   purpose: z.enum(opinionPurposes).default('permit'),
   actor: z.enum(agencyLevels).default('agency_county'),
   personalCompetence: z.boolean(),
@@ -160,12 +160,12 @@ export const caseworkOperations = {
   }),
   /** T29: a renewal starts as a draft with the data of the permit it follows (S0-13). */
   openRenewal: operation({
-    kind: 'write', access: counter, input: z.object({ permitNo: z.string().max(40) }),
+    kind: 'write', access: counter, input: z.object({ permitNo: plain(40) }),
     output: shape<{ id: string; version: number; trackingCode: string }>(), errors: ['PERMIT_STATE', 'RENEWAL_EARLY', 'RENEWAL_ENDLESS', 'HOLDER_DEAD', 'SERVICE_CLOSED', 'DOSSIER_OPEN'],
   }),
   /** T30: a correction of a permit; the holder never changes (S0-24). */
   openCorrection: operation({
-    kind: 'write', access: ['expert'], input: z.object({ permitNo: z.string().max(40), reason }),
+    kind: 'write', access: ['expert'], input: z.object({ permitNo: plain(40), reason }),
     output: shape<{ id: string; version: number; trackingCode: string }>(), errors: ['PERMIT_STATE', 'HOLDER_DEAD', 'DOSSIER_OPEN'],
   }),
   /** The centre's own code, typed from its paper until sync brings it (S0-09). */

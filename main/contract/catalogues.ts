@@ -4,7 +4,7 @@ import type { DossierState } from './dossiers'
 import { referenceNames, type ReferenceName, type ReferenceRow } from './reference-tables'
 import { paragraphs } from './setting-specs'
 import { settingKeys, type SettingKey } from './settings'
-import { jalaliDay, line, optional } from './values/fields'
+import { jalaliDay, line, optional, plain } from './values/fields'
 import type { FieldFault } from './values/reasons'
 
 export type Field = {
@@ -138,7 +138,7 @@ export const catalogues = {
   importTable: operation({
     kind: 'write', access: writer,
     input: z.object({
-      table: z.enum(referenceNames), name: z.string().min(1).max(255), contentBase64: z.base64().max(24_000_000),
+      table: z.enum(referenceNames), name: plain(255, 1), contentBase64: z.base64().max(24_000_000),
       whole: z.boolean(), store: z.boolean(), withoutRefused: z.boolean().default(false),
     }),
     output: shape<ReferenceReport>(), errors: [...importFaults, 'REFERENCE_REFUSED'],

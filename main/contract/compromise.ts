@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { noInput, operation, shape } from './define'
 import type { PermitStatus } from './permit-life'
 import type { SigningKey } from './signing-key'
-import { line, passphrase } from './values/fields'
+import { line, passphrase, plain } from './values/fields'
 
 /** Whether a permit certainly lay in the register before the key was suspected, or only says so, or came after. */
 export type Proof = 'before' | 'unproven' | 'after'
@@ -68,7 +68,7 @@ export const compromiseOperations = {
   /** The same in earnest, bound to what was shown: the key ends, all are suspended in the lists, and each comes back to be signed again. */
   declareCompromise: operation({
     kind: 'write', access: ['director', 'system_manager'],
-    input: z.object({ kid, since, digest: z.string().max(60), reason: line(500, 3), passphrase }),
+    input: z.object({ kid, since, digest: plain(60), reason: line(500, 3), passphrase }),
     output: shape<CompromiseOutcome>(),
     errors: ['COMPROMISE_FUTURE', 'COMPROMISE_CHANGED', 'COMPROMISE_LATER', 'PASSPHRASE_WRONG', 'PASSPHRASE_DELAYED', 'LEDGER_ROLLED_BACK'],
   }),

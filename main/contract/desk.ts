@@ -5,7 +5,7 @@ import type { DocumentState, ScanKind } from './documents'
 import { caseTypes, type DossierState } from './dossier-summary'
 import type { DocumentKind } from './dossiers'
 import type { PermitStatus } from './permit-life'
-import { digest, line, uuid } from './values/fields'
+import { digest, line, plain, uuid } from './values/fields'
 
 /** What the Director's queue and desk know beyond the permit itself (signing design §3.2, §3.4; ui §8 screens 2 and 3). */
 
@@ -80,7 +80,7 @@ export const urgencies = ['overdue', 'soon', 'other'] as const
 
 /** Null, '' and [] narrow nothing. Codes are the catalogues'; `reviewer` a username. */
 export const deskFilter = z.object({
-  text: z.string().max(100).default(''),
+  text: plain(100).default(''),
   urgency: z.enum(urgencies).nullable().default(null),
   look: z.enum(['unread', 'changed']).nullable().default(null),
   marked: z.boolean().nullable().default(null),
@@ -91,7 +91,7 @@ export const deskFilter = z.object({
   countyCode: z.string().max(4).nullable().default(null),
   activityType: z.enum(activityTypes).nullable().default(null),
   caseType: z.enum(caseTypes).nullable().default(null),
-  reviewer: z.string().max(40).nullable().default(null),
+  reviewer: plain(40).nullable().default(null),
 })
 export type DeskFilter = z.output<typeof deskFilter>
 export type KeptFilter = { name: string; filter: DeskFilter }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { operation, shape } from './define'
 import type { DocumentKind } from './dossiers'
-import { digest, jalaliDay, line, optional, uuid } from './values/fields'
+import { digest, jalaliDay, line, optional, plain, uuid } from './values/fields'
 
 /**
  * Everything a scan may show: the paper checklist with the deed and the contract apart (S4-16), the agencies' confirmations
@@ -112,7 +112,7 @@ export const documents = {
       title,
       contentBase64: z.base64(),
       /** Small JPEG of the first page. */
-      thumbnailBase64: z.string().max(2 * scanLimits.thumbnailBytes).nullable().default(null),
+      thumbnailBase64: plain(2 * scanLimits.thumbnailBytes).nullable().default(null),
       documentNo: optional(line(40)),
       issuedOn: optional(jalaliDay),
       validUntil: optional(jalaliDay),

@@ -6,6 +6,7 @@ import { dossierStates, type CaseType, type Clock, type DossierPath, type Dossie
 import { intakeOperations } from './intake'
 import type { FieldFault } from './values/reasons'
 import { jalaliDay, legalId, line, nationalId, uuid } from './values/fields'
+import { lightText } from './values/text'
 
 export {
   activityTypes, documentKinds, importColumns, neededDocuments, personInput, planInput, skillEvidences,
@@ -162,7 +163,7 @@ export const dossiers = {
   /** UTF-8 CSV (BOM allowed) or a JSON array; a file that is neither is refused as a whole. */
   importFile: operation({
     kind: 'write', access: ['clerk', 'expert'],
-    input: z.object({ name: z.string().max(255).transform((name) => name.toWellFormed()), contentBase64: z.base64() }), output: shape<ImportReport>(),
+    input: z.object({ name: z.string().max(255, 'TOO_LONG').transform((name) => lightText(name.toWellFormed())), contentBase64: z.base64() }), output: shape<ImportReport>(),
     errors: ['IMPORT_NOT_UTF8', 'IMPORT_NOT_TABLE', 'IMPORT_COLUMNS', 'IMPORT_EMPTY', 'IMPORT_TOO_LARGE', 'SERVICE_CLOSED'],
   }),
   ...intakeOperations,

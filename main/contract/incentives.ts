@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { noInput, operation, shape } from './define'
 import { signingFaults } from './tokens'
-import { jalaliDay, line, passphrase, uuid } from './values/fields'
+import { jalaliDay, line, passphrase, plain, uuid } from './values/fields'
 
 /** S1-D2: three signatures in this order, then the letter is handed over. */
 export const awardStates = ['draft', 'signed_director', 'signed_deputy', 'signed_minister', 'given'] as const
@@ -53,7 +53,7 @@ export const incentives = {
   awards: operation({ kind: 'read', access: ['director', 'expert', 'clerk', 'auditor'], input: noInput, output: shape<{ items: Award[] }>(), errors: [] }),
   /** For a supporter whose permit is in force; one letter that is not yet given at a time. */
   prepareAward: operation({
-    kind: 'write', access: ['expert'], input: z.object({ permitNo: z.string().max(40), text: line(600, 10) }), output: shape<Award>(),
+    kind: 'write', access: ['expert'], input: z.object({ permitNo: plain(40), text: line(600, 10) }), output: shape<Award>(),
     errors: ['AWARD_NOT_SUPPORTER', 'AWARD_OPEN', 'PERMIT_STATE'],
   }),
   /** The Director signs what the expert prepared. */

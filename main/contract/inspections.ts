@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { noInput, operation, shape } from './define'
-import { jalaliDay, line, uuid, wholeNumber } from './values/fields'
+import { jalaliDay, line, plain, uuid, wholeNumber } from './values/fields'
 
 /** S1-B1, S1-B2: before a supporter's permit and loan, after the fact, and followed up. */
 export const visitKinds = ['pre_permit', 'pre_loan', 'post', 'follow_up'] as const
@@ -83,7 +83,7 @@ export type VisitDue = {
 /** What is visited: a permit, or a dossier that has none yet. */
 const subject = {
   kind: z.enum(visitKinds, 'UNKNOWN_VALUE').default('post'),
-  permitNo: z.string().max(40).nullable().default(null),
+  permitNo: plain(40).nullable().default(null),
   dossierId: uuid.nullable().default(null),
 }
 const content = {

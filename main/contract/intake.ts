@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { activityTypes, answersInput, legalEntityInput, personInput, type LegalEntity, type Person } from './applicants'
 import { noInput, operation, shape } from './define'
 import { dossierStates, type DossierSummary } from './dossier-summary'
-import { line, uuid } from './values/fields'
+import { line, plain, uuid } from './values/fields'
 
 /** Another dossier that resembles this one: what is the same, side by side with it. */
 export type Duplicate = {
@@ -27,7 +27,7 @@ export const deadlineKinds = ['late', 'due_soon', 'agency_late', 'paused'] as co
 export type DeadlineKind = (typeof deadlineKinds)[number]
 
 export const savedFilter = z.object({
-  text: z.string().max(100), states: z.array(z.enum(dossierStates)).max(20), activityTypes: z.array(z.enum(activityTypes)).max(5).default([]),
+  text: plain(100), states: z.array(z.enum(dossierStates)).max(20), activityTypes: z.array(z.enum(activityTypes)).max(5).default([]),
   countyCode: z.string().max(4).nullable().default(null), fieldCode: z.string().max(16).nullable().default(null),
   filedFrom: z.iso.date().nullable().default(null), filedTo: z.iso.date().nullable().default(null),
 })

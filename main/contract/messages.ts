@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { noInput, operation, shape } from './define'
-import { line, mobile, uuid } from './values/fields'
+import { line, mobile, plain, uuid } from './values/fields'
 import type { Placeholder } from './values/sms'
 
 /** Every occasion on which an applicant is told something (domain model §9). */
@@ -105,11 +105,11 @@ const templateText = line(200)
 export const gatewayPlaceholders = ['mobile', 'mobile98', 'text', 'id', 'secret'] as const
 
 const jsonPath = z.string().trim().max(80, 'TOO_LONG').regex(/^([\w-]+(\.[\w-]+)*)?$/, 'INVALID')
-const stateWord = z.string().trim().min(1, 'REQUIRED').max(80, 'TOO_LONG')
+const stateWord = plain(80).trim().min(1, 'REQUIRED')
 /** How a service is asked what became of a message that it took: one GET, with the same headers as the sending. */
 const deliveryReport = z.object({
   /** Holds `{ref}`, the service's own number, or `{id}`, our key; `{secret}` where the service wants it in the path. */
-  url: z.string().trim().min(1, 'REQUIRED').max(500, 'TOO_LONG'),
+  url: plain(500).trim().min(1, 'REQUIRED'),
   /** Where in the answer to the sending the service's number stands; empty: it is asked by our key. */
   refPath: jsonPath,
   /** Where in the answer to the question the state stands, and which states end it. Any other: it is asked again later. */
@@ -119,22 +119,22 @@ const deliveryReport = z.object({
 })
 const namedValue = (name: RegExp) => z.object({
   name: z.string().trim().regex(name, 'INVALID').max(80, 'TOO_LONG'),
-  value: z.string().max(300, 'TOO_LONG').regex(/^[^\p{Cc}]*$/u, 'INVALID'),
+  value: plain(300).regex(/^[^\p{Cc}]*$/u, 'INVALID'),
 })
 /** A sending service of the office's own choice: one POST for each message. */
 export const httpGateway = z.object({
   /** https, or http on this machine; may hold `{secret}` in its path. */
-  url: z.string().trim().min(1, 'REQUIRED').max(500, 'TOO_LONG'),
+  url: plain(500).trim().min(1, 'REQUIRED'),
   headers: z.array(namedValue(/^[A-Za-z][A-Za-z0-9-]*$/)).max(10),
   bodyType: z.enum(['json', 'form']),
   /** In JSON a dot goes deeper and `[]` makes a list of one. */
   fields: z.array(namedValue(/^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*(\[\])?$/)).min(1, 'REQUIRED').max(20),
   /** Where in a JSON answer the outcome stands; empty: any 2xx is a yes. */
   successPath: jsonPath,
-  successValue: z.string().trim().max(80, 'TOO_LONG'),
+  successValue: plain(80).trim(),
   timeoutSeconds: z.number().int().min(1, 'NUMBER_TOO_SMALL').max(60, 'NUMBER_TOO_LARGE'),
   /** PEM of the only authority that may vouch for it; null: those that this machine trusts. */
-  caPem: z.string().max(20_000).nullable(),
+  caPem: plain(20_000).nullable(),
   /** The service sends a message once however often it is asked with the same Idempotency-Key. */
   repeatable: z.boolean(),
   /** Null: the service tells nothing afterwards, and «handed over» is all that is known. */

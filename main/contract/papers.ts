@@ -6,7 +6,7 @@ import type { PermitStatus } from './permit-life'
 import type { ScanType } from './documents'
 import type { Referral } from './referrals'
 import type { SigningKey } from './signing'
-import { uuid } from './values/fields'
+import { plain, uuid } from './values/fields'
 
 /** The head and foot of every paper: the office's settings on the day of the print (S4-01, S0-27). */
 export type PaperOffice = {
@@ -110,7 +110,7 @@ export type Printed = {
 /** More in one go is more than a tray of paper holds. */
 export const mostPapers = 500
 
-const permitNo = z.string().max(40)
+const permitNo = plain(40)
 const printErrors = ['PRINTER_ABSENT', 'PRINTER_FAILED', 'PRINTER_SLOW', 'PRINT_CANCELLED', 'PRINT_RUNNING'] as const
 
 export const papers = {

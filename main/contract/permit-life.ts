@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { noInput, operation, shape } from './define'
 import { signingFaults } from './tokens'
-import { jalaliDay, line, passphrase, uuid } from './values/fields'
+import { jalaliDay, line, passphrase, plain, uuid } from './values/fields'
 
 /** Domain model §3.2. Only the first two open gates; the newest row of a permit's history is its status. */
 export const permitStatuses = ['valid', 'conditional', 'suspended', 'revoked', 'expired', 'superseded', 'closed_by_death'] as const
@@ -79,7 +79,7 @@ export type RevocationStatement = {
 /** A conditional permit whose evidence of skill is still due (S1-B7). */
 export type SkillDeadline = { permitNo: string; dossierId: string; name: string; fieldTitle: string; issuedOn: string; dueOn: string; daysLeft: number; reminded: number[] }
 
-const permitNo = z.string().max(40)
+const permitNo = plain(40)
 const reason = line(500, 3)
 const status = shape<{ status: PermitStatus }>()
 const decided = { id: uuid, version: z.number().int() }

@@ -13,7 +13,7 @@ import { permitLifeOperations, permitStatuses, type PermitStatus, type Revocatio
 import type { DelegationRefusal } from './delegations'
 import { signingFaults } from './tokens'
 import type { Acting } from './verify/delegation'
-import { digest, line, passphrase, uuid } from './values/fields'
+import { digest, line, passphrase, plain, uuid } from './values/fields'
 
 export type { PermitPayload } from './permit-members'
 export type { PermitStatus } from './permit-life'
@@ -161,12 +161,12 @@ export const permits = {
     output: shape<{ items: PermitSummary[]; next: string | null; total: number }>(), errors: [],
   }),
   read: operation({
-    kind: 'read', access: ['director', 'expert', 'clerk', 'inspector', 'system_manager', 'auditor'], input: z.object({ no: z.string().max(40) }),
+    kind: 'read', access: ['director', 'expert', 'clerk', 'inspector', 'system_manager', 'auditor'], input: z.object({ no: plain(40) }),
     output: shape<PermitDetail>(), errors: [],
   }),
   /** The permit as the file others check: `NUMBER.jws`, one line. */
   exportFile: operation({
-    kind: 'write', access: ['director', 'expert', 'clerk'], input: z.object({ no: z.string().max(40) }),
+    kind: 'write', access: ['director', 'expert', 'clerk'], input: z.object({ no: plain(40) }),
     /** `delegation`: an acting director's permit is checked with the delegation it names. */
     output: shape<{ fileName: string; content: string; delegation: { fileName: string; content: string } | null }>(), errors: [],
   }),

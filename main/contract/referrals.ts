@@ -4,7 +4,7 @@ import { bankAnswers, bankLevels, senders, type BankOutcome, type LoanRequest, t
 import { noInput, operation, shape } from './define'
 import type { SignOutcome } from './permits'
 import { signingFaults } from './tokens'
-import { digest, jalaliDay, line, optional, passphrase, rial, uuid, wholeNumber } from './values/fields'
+import { digest, jalaliDay, line, optional, passphrase, plain, rial, uuid, wholeNumber } from './values/fields'
 
 export const gateIds = [
   'REF-00', 'REF-01', 'REF-02', 'REF-03', 'REF-04', 'REF-05', 'REF-06', 'REF-07', 'REF-08', 'REF-09', 'REF-10', 'REF-11', 'REF-12',
@@ -152,7 +152,7 @@ const request = {
 
 const referral = shape<Referral>()
 const letter = { letterNo: line(40), letterOn: jalaliDay }
-const permitNo = z.string().max(40)
+const permitNo = plain(40)
 
 /** What becomes of a referral at the bank, and what is asked of it. */
 const bankOperations = {
@@ -199,7 +199,7 @@ export const referrals = {
   read: operation({ kind: 'read', access: ['expert', 'director', 'system_manager', 'auditor'], input: z.object({ id: uuid }), output: shape<Referral>(), errors: [] }),
   /** R01: stores the request and what every gate says today. A gate that fails is an answer, not an error. */
   prepare: operation({
-    kind: 'write', access: ['expert'], input: z.object({ permitNo: z.string().max(40), ...request }), output: shape<Referral>(),
+    kind: 'write', access: ['expert'], input: z.object({ permitNo: plain(40), ...request }), output: shape<Referral>(),
     errors: ['PERMIT_STATE', 'REFERRAL_OPEN', 'YEAR_CLOSED'],
   }),
   /** R02: all gates again, with today's day. Amount and bank may be changed while it is a draft. */

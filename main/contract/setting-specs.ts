@@ -70,14 +70,16 @@ export const longText = (fallback: string, max: number, place: Place): SettingSp
 
 /** Lines of text, each in its stored form; at most one blank line between two. */
 export const paragraphs = (max: number, min = 0) =>
-  z.string().transform((text) => text.split(/\r\n|\n|\r/)).pipe(z.array(line(max, 0)))
-    .transform((lines, ctx) => {
-      const text = lines.join('\n').replace(/\n{3,}/g, '\n\n').trim()
-      const reason = text.length < min ? (text === '' ? 'REQUIRED' : 'TOO_SHORT') : text.length > max ? 'TOO_LONG' : null
-      if (!reason) return text
-      ctx.addIssue({ code: 'custom', message: reason })
-      return z.NEVER
-    })
+  z.string().transform((typed, ctx) => {
+    const lines = typed.split(/\r\n|\n|\r/).map((one) => line(max, 0).safeParse(one))
+    const text = lines.map(({ data }) => data ?? '').join('\n').replace(/\n{3,}/g, '\n\n').trim()
+    // The text is one field of its form: a line at fault is the field at fault.
+    const refused = lines.find(({ error }) => error)?.error?.issues[0]?.message
+    const reason = refused ?? (text.length < min ? (text === '' ? 'REQUIRED' : 'TOO_SHORT') : text.length > max ? 'TOO_LONG' : null)
+    if (!reason) return text
+    ctx.addIssue({ code: 'custom', message: reason })
+    return z.NEVER
+  })
 
 const hostForm = /^(?:https:\/\/)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+(?:\/[\w./~-]*)?$/i
 

@@ -3,7 +3,7 @@ import { skillEvidences, type SkillEvidence } from './applicants'
 import { operation, shape } from './define'
 import type { DossierState } from './dossier-summary'
 import type { PermitStatus } from './permit-life'
-import { jalaliDay, line, optional, uuid, wholeNumber } from './values/fields'
+import { jalaliDay, line, optional, plain, uuid, wholeNumber } from './values/fields'
 
 /** T24–T28; `working`: a completed visit saw the person at work (S1-B5). */
 export const linkStates = ['introduced', 'accepted', 'working', 'declined', 'left'] as const
@@ -112,7 +112,7 @@ export const supporters = {
   }),
   /** One supporter's persons, live ones first. */
   read: operation({
-    kind: 'read', access: readers, input: z.object({ permitNo: z.string().max(40) }),
+    kind: 'read', access: readers, input: z.object({ permitNo: plain(40) }),
     output: shape<{ supporter: Supporter; links: CoveredLink[] }>(), errors: [],
   }),
   /** Whom a person of the pool may be introduced to: those that fit best and lack most first (S4-10). */
@@ -124,7 +124,7 @@ export const supporters = {
   introduce: operation({
     kind: 'write', access: ['expert'],
     input: z.object({
-      ...target, permitNo: z.string().max(40), introducedBy: z.enum(introducers, 'UNKNOWN_VALUE'), introducedOn: jalaliDay,
+      ...target, permitNo: plain(40), introducedBy: z.enum(introducers, 'UNKNOWN_VALUE'), introducedOn: jalaliDay,
       letterNo: line(40), letterOn: jalaliDay, unfitReason: optional(reason),
     }),
     output: moved, errors: ['DOSSIER_STATE', 'SUPPORTER_INACTIVE', 'SUPPORT_UNFIT', 'SUPPORT_DATE'],

@@ -65,6 +65,10 @@ test('the demo takes other submissions, says why rows are refused, and leaves a 
   expect(run.status).toBe(0)
   expect(JSON.parse(run.stdout)).toMatchObject({ refused: 1, ledgerOk: true })
 
+  writeFileSync(input, [header, 'independent,1', 'independent,2'].join('\n'))
+  const none = mohr('demo', '--json', '--home', home, '--input', input)
+  expect([none.status, JSON.parse(none.stdout)]).toEqual([3, expect.objectContaining({ imported: 0, refused: 2, signed: 0 })])
+
   const foreign = mkdtempSync(join(tmpdir(), 'mohr-foreign-'))
   writeFileSync(join(foreign, 'letter.txt'), 'mine')
   expect(mohr('demo', '--home', foreign).status).toBe(2)

@@ -52,6 +52,13 @@ export const line = (max: number, min = 1) =>
     return light.length > max ? fail(ctx, 'TOO_LONG') : light
   })
 
+/** What is looked up, sent or kept just as it is: whole letters, and nothing that can't be seen or turns its reading round. */
+export const plain = (max: number, min = 0) =>
+  z.string().min(min, 'REQUIRED').max(max, 'TOO_LONG').superRefine((text, ctx) => {
+    if (!text.isWellFormed() || /(?!\s)\p{Cc}/u.test(text)) fail(ctx, 'INVALID')
+    else if (hasBidiOverride(text)) fail(ctx, 'BIDI_CONTROL')
+  })
+
 /** A person's name: Persian letters, spaces and half-spaces, and at least one letter among them. */
 export const personName = line(60).pipe(
   z.string().regex(/^(?=.*\p{L})[\u0621-\u063A\u0641-\u065F\u0670-\u06D3\u200C ()]+$/u, 'NOT_PERSIAN_NAME'),

@@ -1,29 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { importColumns, type ImportReport } from '#contract/dossiers'
+import type { ImportReport } from '#contract/dossiers'
 import { Fault } from '#main/app/fault'
 import { createCounter, type Counter } from '../testing/counter'
 import { draftOf } from '../testing/submissions'
-import type { Column } from './columns'
 import { importFile } from './import-file'
+import { base64, csv, woman, type Cells } from './testing/rows'
 
-type Cells = Record<Column, string>
-
-/** An invented woman's submission with nothing wrong, as cells. */
-const woman: Cells = {
-  activityType: 'independent', nationalId: '1740000013', firstName: 'زهرا', lastName: 'نمونه‌پور', fatherName: 'حسن', birthDate: '1369/02/11', gender: 'female',
-  militaryStatus: '', mobile: '09161234567', countyCode: '0603', address: 'کیانپارس، پلاک ۱۲', postalCode: '6134678911', fieldCode: '1001', planTitle: 'خیاطی',
-  skillEvidence: 'certificate', governmentEmployee: 'no', loanWanted: 'yes', loanAmountRial: '800000000', sheba: 'IR120220000000000000000001',
-  documents: 'skill|photos|birth-certificate|national-card|residence', receivedOn: '1405/08/25',
-}
 const nationalIdOf = (n: number): string => {
   const nine = String(174_196_000 + n)
   const rest = [...nine].reduce((sum, digit, i) => sum + Number(digit) * (10 - i), 0) % 11
   return `${nine}${rest < 2 ? rest : 11 - rest}`
 }
 
-const csv = (rows: readonly Cells[]): string =>
-  [importColumns.join(','), ...rows.map((row) => importColumns.map((column) => `"${row[column].replaceAll('"', '""')}"`).join(','))].join('\n')
-const base64 = (text: string): string => Buffer.from(text).toString('base64')
 const submit = (counter: Counter, rows: readonly Cells[]): Promise<ImportReport> => counter.ask('importFile', { name: 'rows.csv', contentBase64: base64(csv(rows)) })
 const verdictOf = async (change: Partial<Cells>, counter = createCounter()): Promise<string[]> => {
   const { verdicts: [verdict] } = await submit(counter, [{ ...woman, ...change }])
@@ -140,6 +128,14 @@ describe('many rows', () => {
     const again = await submit(counter, rows)
     expect(again).toMatchObject({ rows: 120, accepted: 20, refused: 100, stopped: null })
     expect((await counter.ask('find', {})).total).toBe(119)
+  })
+
+  test('a disk that is full only after the last row still leaves the clerk every verdict, the accepted ones with their codes', async () => {
+    const counter = createCounter()
+    counter.db.exec("CREATE TEMP TRIGGER full_disk BEFORE INSERT ON ledger_entries WHEN new.kind = 'dossier.import' BEGIN SELECT RAISE(ABORT, 'full'); END")
+    const report = await submit(counter, [woman, { ...woman, mobile: '0' }])
+    expect(report).toMatchObject({ rows: 2, accepted: 1, refused: 1, stopped: 'INTERNAL', verdicts: [{ outcome: 'accepted', trackingCode: expect.stringMatching(/^T-/) }, { outcome: 'refused' }] })
+    expect((await counter.ask('find', {})).total).toBe(1)
   })
 
   test('a file that breaks off before its first rows are kept fails as a whole', async () => {

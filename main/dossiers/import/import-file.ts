@@ -49,19 +49,25 @@ export const importFile = async (
     await breathe()
   }
   const accepted = verdicts.filter((verdict) => verdict.outcome === 'accepted').length
-  const report = { rows: rows.length, accepted, refused: verdicts.length - accepted, stopped }
-  noteImport(context, { file_name: input.name, file_sha256: sha256(bytes), ...report })
-  return { ...report, verdicts }
+  const report = { rows: rows.length, accepted, refused: verdicts.length - accepted }
+  const noted = noteImport(context, { file_name: input.name, file_sha256: sha256(bytes), ...report, stopped })
+  return { ...report, stopped: stopped ?? noted, verdicts }
 }
 
-/** The file's own line in the ledger. A file that was broken off may leave no room for it; its rows have theirs. */
-const noteImport = (context: Context, payload: { stopped: StorageCode | null } & Record<string, string | number | null>): void => {
+/**
+ * The file's own line in the ledger. @returns why there is no room for it: its rows have theirs, and what was filed must be
+ * told whatever became of this line.
+ */
+const noteImport = (context: Context, payload: Record<string, string | number | null>): StorageCode | null => {
   try {
     transact(context.db, () => {
       appendEntry(context, { kind: 'dossier.import', aggregate: { type: 'Ledger', id: 'import' }, baseVersion: 0, payload })
     })
+    return null
   } catch (error) {
-    if (!payload.stopped) throw error
+    const code = storageCode(error)
+    context.log.write('error', 'import.unnoted', { code })
+    return code
   }
 }
 

@@ -20,6 +20,8 @@ const refuse = <C extends typeof exit.usage | typeof exit.failed>(given: Given, 
   return exitCode
 }
 
+const noneAccepted = 3
+
 /** `mohr demo`: the whole main job without a window. */
 export const demo = command({
   name: 'demo',
@@ -27,7 +29,7 @@ export const demo = command({
   summary: 'همۀ کار را از ورود پرونده تا تحویل و راستی‌آزمایی، بی‌پنجره و با دفتر آموزشی، نشان می‌دهد',
   flags: { home: { type: 'string' }, input: { type: 'string' } },
   files: { least: 0, most: 0 },
-  codes: { 1: 'چیزی تحویل یا راستی‌آزمایی نشد', 2: 'پوشه یا فایل ورودی پذیرفته نشد' },
+  codes: { 1: 'چیزی تحویل یا راستی‌آزمایی نشد', 2: 'پوشه یا فایل ورودی پذیرفته نشد', 3: 'هیچ ردیفی از فایل پذیرفته نشد' },
   run: async (given, terminal) => {
     // It proves itself with programs of plain Node, which a package does not have.
     if (terminal.start) return refuse(given, terminal, exit.usage, 'DEMO_ABSENT', 'این فرمان در برنامۀ نصب‌شده نیست؛ از درخت کار با npm run demo اجرا می‌شود.')
@@ -47,6 +49,8 @@ export const demo = command({
       const outcome = await runDemo(home, { name: input ? basename(input) : 'submissions.csv', bytes }, host, demoTerminal(wantsJson(given)))
       if (wantsJson(given)) terminal.out(JSON.stringify(outcome.figures))
       else for (const line of summaryLines(outcome, home)) terminal.out(line)
+      // Nothing went wrong with no dossier at all: whoever asked must not take that for a demo that worked.
+      if (outcome.figures.imported === 0) return noneAccepted
       return outcome.complete ? exit.done : exit.failed
     } catch (error) {
       if (error instanceof HomeInUse) {

@@ -126,7 +126,7 @@ const conclude = (work: Work, check: EvidenceCheck, seconds: number): DemoOutcom
     verified: check.permits.valid, confirmationsVerified: check.confirmations.valid, ledgerOk: check.ledgerOk, seconds,
   }
   const complete =
-    figures.signed === expected && figures.undelivered === 0 && figures.delivered === figures.signed + figures.referred &&
+    figures.imported > 0 && figures.signed === expected && figures.undelivered === 0 && figures.delivered === figures.signed + figures.referred &&
     figures.verified === figures.signed && figures.confirmationsVerified === figures.confirmed && figures.ledgerOk
   return { figures, complete, refusedReferrals }
 }
