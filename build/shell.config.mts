@@ -17,6 +17,7 @@ if (process.env['TEST_WORKER_INDEX'] === undefined) {
 export default defineConfig({
   testDir: '../electron/e2e',
   outputDir: '../test-results/shell',
+  globalSetup: '../electron/e2e/bare-office.ts',
   workers: 2,
   retries: 0,
   fullyParallel: true,

@@ -15,9 +15,12 @@ export type PageConnection = Pick<Connection, 'call' | 'onAny' | 'close'>
 /**
  * The one channel of calls and the one of pushes, for every operation there will ever be. Each window has a Connection
  * of its own, which ends with the window and outlives a crash of its page.
+ * @param answered told of each answer a page was given
  * @returns the connection of a window, for what its person asks of the menu or the tray
  */
-export const connectPages = (core: { connect(): PageConnection }): { connectionOf(page: WebContents): PageConnection } => {
+export const connectPages = (
+  core: { connect(): PageConnection }, answered: (name: string, result: Result<unknown>) => void = () => undefined,
+): { connectionOf(page: WebContents): PageConnection } => {
   const connections = new Map<WebContents, PageConnection>()
 
   const connectionOf = (page: WebContents): PageConnection => {
@@ -35,7 +38,12 @@ export const connectPages = (core: { connect(): PageConnection }): { connectionO
     return connection
   }
 
-  ipcMain.handle('call', async (event, name: unknown, input: unknown): Promise<Result<unknown>> =>
-    isTrusted(event) ? connectionOf(event.sender).call(typeof name === 'string' ? name : '', input) : refused)
+  ipcMain.handle('call', async (event, given: unknown, input: unknown): Promise<Result<unknown>> => {
+    if (!isTrusted(event)) return refused
+    const name = typeof given === 'string' ? given : ''
+    const result = await connectionOf(event.sender).call(name, input)
+    answered(name, result)
+    return result
+  })
   return { connectionOf }
 }

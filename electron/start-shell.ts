@@ -14,7 +14,7 @@ import { connectPages, type PageConnection } from './ipc'
 import { setMenu } from './menu'
 import { paperWindows, type PaperWindows } from './paper-windows'
 import { servePage } from './protocol'
-import { changesSyncState, noticeOf, syncStateOf } from './sync-state'
+import { changesSyncState, noticeOf, noticeOfEnd, syncStateOf } from './sync-state'
 import { openTray } from './tray'
 import { openWindow } from './window'
 import { syncRefusal, words } from './words'
@@ -51,7 +51,7 @@ const runShell = (home: string, core: CoreProcess, papers: PaperWindows, log: Re
   let window: BrowserWindow | null = null
   let leaving = false
   servePage(pageFilesIn(builtFile('renderer')), paperPage)
-  const pages = connectPages(core)
+  const pages = connectPages(core, (name, result) => { tellAway(noticeOfEnd(name, result)) })
 
   const show = (): void => {
     if (!window) return open()
@@ -98,6 +98,10 @@ const runShell = (home: string, core: CoreProcess, papers: PaperWindows, log: Re
     notice.on('click', show)
     notice.show()
   }
+  /** The end of long work, for who looks elsewhere. */
+  const tellAway = (notice: string | null): void => {
+    if (notice && !window?.isFocused()) tell(notice)
+  }
   const sync = (): void => {
     void ask(here(), 'registry.sync').then((answer) => {
       const why = syncRefusal(answer)
@@ -110,8 +114,7 @@ const runShell = (home: string, core: CoreProcess, papers: PaperWindows, log: Re
 
   core.onAny((event: EventName, payload: Events[EventName]) => {
     if (changesSyncState(event)) refreshTray()
-    const notice = window?.isFocused() ? null : noticeOf(event, payload)
-    if (notice) tell(notice)
+    tellAway(noticeOf(event, payload))
   })
   powerMonitor.on('suspend', () => core.lock('suspend'))
   powerMonitor.on('lock-screen', () => core.lock('suspend'))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { lossCounter } from './loss-counter'
-import { noticeOf, syncStateOf } from './sync-state'
+import { noticeOf, noticeOfEnd, syncStateOf } from './sync-state'
 import { syncRefusal, words } from './words'
 
 const counts = { queued: 0, in_flight: 0, acknowledged: 7, settled: 40, conflict: 1, rejected: 0, deferred: 0 }
@@ -22,10 +22,13 @@ describe('the end of long work', () => {
     expect(noticeOf('sync.finished', { exitCode: 0 })).toBe(words.syncDone)
     expect(noticeOf('sync.finished', { exitCode: 10 })).toBe(words.syncWaits)
     for (const exitCode of [20, 21, 30, 31, 40, 50, 60, 75]) expect(noticeOf('sync.finished', { exitCode })).toBe(words.syncFailed)
-    expect(noticeOf('sign.progress', { done: 9, total: 10 })).toBeNull()
-    expect(noticeOf('sign.progress', { done: 10, total: 10 })).toBe('امضای ۱۰ مجوز پایان یافت.')
-    expect(noticeOf('import.progress', { done: 0, total: 0 })).toBeNull()
+    expect(noticeOf('sign.progress', { done: 10, total: 10 })).toBeNull()
     expect(noticeOf('dossier.changed', { dossierId: 'x' })).toBeNull()
+  })
+  test('of work begun in the window too, good or not; what is answered at once is not told', () => {
+    expect(noticeOfEnd('permits.sign', { ok: true, value: {} })).toBe('امضا پایان یافت.')
+    expect(noticeOfEnd('office.restore', refused('BACKUP_DAMAGED'))).toBe('بازگرداندن پشتیبان انجام نشد. پنجره می‌گوید چرا و چه باید کرد.')
+    for (const name of ['dossiers.find', 'staff.signIn', '', 'constructor', '__proto__']) expect(noticeOfEnd(name, { ok: true, value: {} })).toBeNull()
   })
   test('a synchronisation that was refused says why', () => {
     expect([refused('NOT_SIGNED_IN'), refused('ROLE_REFUSED'), refused('DEVICE_NOT_ENROLLED'), { ok: true as const, value: {} }].map(syncRefusal))

@@ -1,5 +1,5 @@
 import type { EventName, Events, Result } from '#contract'
-import { words } from './words'
+import { longWork, words } from './words'
 
 /** What the tray says of the way to the registry. */
 export type SyncState = { text: string; running: boolean }
@@ -24,16 +24,15 @@ export const syncStateOf = (answer: Result<unknown>): SyncState => {
 export const changesSyncState = (event: EventName): boolean =>
   ['office.changed', 'office.locked', 'sync.finished', 'dossier.changed'].includes(event)
 
-type Progress = Events['sign.progress']
-
-/** What a person away from the window is told when long work ends; null for what ends at once or is not long work. */
+/** What a person away from the window is told when the registry has been spoken with; null for every other event. */
 export const noticeOf = (event: EventName, payload: Events[EventName]): string | null => {
-  if (event === 'sync.finished') {
-    const { exitCode } = payload as Events['sync.finished']
-    return exitCode === 0 ? words.syncDone : exitCode === 10 ? words.syncWaits : words.syncFailed
-  }
-  if (event !== 'sign.progress' && event !== 'import.progress') return null
-  const { done, total } = payload as Progress
-  if (done < total || total === 0) return null
-  return event === 'sign.progress' ? words.signed(total) : words.imported(total)
+  if (event !== 'sync.finished') return null
+  const { exitCode } = payload as Events['sync.finished']
+  return exitCode === 0 ? words.syncDone : exitCode === 10 ? words.syncWaits : words.syncFailed
+}
+
+/** The same of long work that they began in the window, whatever came of it; null for what is answered at once. */
+export const noticeOfEnd = (name: string, { ok }: Result<unknown>): string | null => {
+  const work = Object.entries(longWork).find(([operation]) => operation === name)?.[1]
+  return work === undefined ? null : ok ? words.ended(work) : words.endedBadly(work)
 }

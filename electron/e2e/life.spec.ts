@@ -1,47 +1,39 @@
-import { expect, makeTraining, signIn, test, type Started } from './fixtures'
 import { launchShell } from '../testing/launch'
+import { copyBareOffice } from './bare-office'
+import { expect, mohr, signIn, test, type Started } from './fixtures'
+
+// In one worker: most tests here share one running program.
+test.describe.configure({ mode: 'default' })
 
 /** The window's state as the program sees it. */
 const windowOf = ({ shell }: Started) => shell.evaluate(({ BrowserWindow }) => {
   const window = BrowserWindow.getAllWindows()[0]
-  return { visible: window?.isVisible(), minimized: window?.isMinimized(), bounds: window?.getBounds(), maximized: window?.isMaximized(), count: BrowserWindow.getAllWindows().length }
+  return { visible: window?.isVisible(), minimized: window?.isMinimized(), bounds: window?.getBounds(), count: BrowserWindow.getAllWindows().length }
 })
 
-test('a start shows one window, and quitting ends with code 0', async ({ start }) => {
-  const started = await start()
-  await expect(started.page.getByRole('heading', { name: 'آغاز کار' })).toBeVisible()
-  await expect.poll(async () => (await windowOf(started)).visible).toBe(true)
-  expect((await windowOf(started)).count).toBe(1)
-  expect(await started.shell.close()).toBe(0)
-})
-
-test('the window opens where it was left', async ({ start }) => {
+test('security 26: a start shows one window; a second start leaves with code 0 and brings it to the front; the next one opens where it was left, after a kill too', async ({ start }) => {
   const first = await start()
-  await first.shell.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]?.setBounds({ x: 120, y: 80, width: 1200, height: 700 }) })
-  await first.shell.close()
+  await expect(first.page.getByRole('heading', { name: 'آغاز کار' })).toBeVisible()
+  await expect.poll(async () => (await windowOf(first)).visible).toBe(true)
+  expect((await windowOf(first)).count).toBe(1)
+  await first.shell.evaluate(({ BrowserWindow }) => {
+    const window = BrowserWindow.getAllWindows()[0]
+    window?.setBounds({ x: 120, y: 80, width: 1200, height: 700 })
+    window?.minimize()
+  })
+  expect(await (await launchShell({ home: first.home })).exited).toBe(0)
+  await expect.poll(async () => (await windowOf(first)).minimized).toBe(false)
+  expect(await first.shell.close()).toBe(0)
+
   const second = await start({ home: first.home })
   expect((await windowOf(second)).bounds).toEqual({ x: 120, y: 80, width: 1200, height: 700 })
+  second.shell.kill()
+  await second.shell.exited
+  const third = await start({ home: first.home })
+  await expect(third.page.getByRole('heading', { name: 'آغاز کار' })).toBeVisible()
 })
 
-test('security 26: a second start leaves with code 0 and the first window comes to the front', async ({ start }) => {
-  const first = await start()
-  await first.shell.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]?.minimize() })
-  const second = await launchShell({ home: first.home })
-  expect(await second.exited).toBe(0)
-  await expect.poll(async () => (await windowOf(first)).minimized).toBe(false)
-})
-
-test('security 26: after a kill the next start works', async ({ start }) => {
-  const first = await start()
-  first.shell.kill()
-  await first.shell.exited
-  const second = await start({ home: first.home })
-  await expect(second.page.getByRole('heading', { name: 'آغاز کار' })).toBeVisible()
-})
-
-test('the menu is Persian throughout and locks the office', async ({ start }) => {
-  const { shell, page } = await start()
-  await makeTraining(page)
+test('the menu is Persian throughout and locks the office', async ({ office: { shell, page } }) => {
   await signIn(page, 'clerk')
   const labels = await shell.evaluate(({ Menu }) => {
     const all = (items: Electron.MenuItem[]): string[] => items.flatMap(({ label, submenu }) => [label, ...all(submenu?.items ?? [])])
@@ -54,9 +46,7 @@ test('the menu is Persian throughout and locks the office', async ({ start }) =>
 })
 
 for (const event of ['suspend', 'lock-screen'] as const) {
-  test(`security row 1: the office locks at "${event}", and the page says so`, async ({ start }) => {
-    const { shell, page } = await start()
-    await makeTraining(page)
+  test(`security row 1: the office locks at "${event}", and the page says so`, async ({ office: { shell, page } }) => {
     await signIn(page, 'clerk')
     await shell.evaluate(({ powerMonitor }, name) => { powerMonitor.emit(name) }, event)
     await expect(page.getByRole('heading', { name: 'ورود به دفتر' })).toBeVisible()
@@ -65,11 +55,22 @@ for (const event of ['suspend', 'lock-screen'] as const) {
   })
 }
 
+test('the core’s process may die: another takes its place, the page is told and the data is there', async ({ office: { shell, page } }) => {
+  await signIn(page, 'clerk')
+  const before = await page.evaluate(() => window.mohr.call('office.status', {}))
+  await shell.evaluate(({ app }) => {
+    const core = app.getAppMetrics().find(({ name, serviceName }) => serviceName === 'mohr-core' || name === 'mohr-core')
+    if (core) process.kill(core.pid, 'SIGKILL')
+  })
+  await expect(page.getByRole('heading', { name: 'ورود به دفتر' })).toBeVisible()
+  await expect.poll(() => page.evaluate(() => window.mohr.call('office.status', {}))).toMatchObject({ ok: true, value: { office: before.ok && before.value['office'] } })
+  await signIn(page, 'clerk')
+})
+
 test('a page that dies in a form opens again where it was: signed in, with what was typed', async ({ start }) => {
-  const { shell, page } = await start()
+  const { shell, page } = await start({ home: copyBareOffice() })
   const inPage = (code: string): Promise<unknown> =>
     shell.evaluate(({ BrowserWindow }, text) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(text).catch(() => null), code)
-  await makeTraining(page)
   await signIn(page, 'clerk')
   await page.evaluate(() => { location.hash = '#/intake' })
   await page.getByLabel('نام', { exact: true }).fill('نرگس')
@@ -84,15 +85,14 @@ test('a page that dies in a form opens again where it was: signed in, with what 
 })
 
 test('quitting while work is under way asks: stay, leave when it has ended, or leave at once and lose nothing that was recorded', async ({ start }) => {
-  test.setTimeout(180_000)
+  /** Long work begins, and whoever wants to leave meanwhile is answered so. */
   const begin = async (started: Started, answer: number): Promise<void> => {
     await expect(started.page.getByRole('heading', { name: 'آغاز کار' })).toBeVisible()
     await started.shell.evaluate(({ dialog }, given) => {
-      const kept = globalThis as unknown as { asked: string[][]; give: number }
-      kept.asked ??= []
+      const kept = globalThis as unknown as { give: number }
       kept.give = given
       dialog.showMessageBox = (...options: unknown[]) => {
-        kept.asked.push((options.at(-1) as { buttons: string[] }).buttons)
+        process.stdout.write(`asked: ${(options.at(-1) as { buttons: string[] }).buttons.join(', ')}\n`)
         return Promise.resolve({ response: kept.give, checkboxChecked: false })
       }
     }, answer)
@@ -101,18 +101,19 @@ test('quitting while work is under way asks: stay, leave when it has ended, or l
     await started.page.evaluate(() => window.mohr.call('office.firstRun', {}))
   }
   const quit = ({ shell }: Started): Promise<void> => shell.evaluate(({ app }) => { app.quit() })
-  const asked = ({ shell }: Started): Promise<string[][]> => shell.evaluate(() => (globalThis as unknown as { asked: string[][] }).asked)
+  const asked = ({ shell }: Started): string[] => shell.output().split('\n').filter((line) => line.startsWith('asked: '))
+  const question = 'asked: می‌مانم, پس از پایان کار خارج شود, خروج همین حالا'
 
   const first = await start()
   await begin(first, 0)
   await quit(first)
-  await expect.poll(() => asked(first)).toEqual([['می‌مانم', 'پس از پایان کار خارج شود', 'خروج همین حالا']])
+  await expect.poll(() => asked(first)).toEqual([question])
   await first.shell.evaluate(() => { (globalThis as unknown as { give: number }).give = 1 })
   await quit(first)
   expect(await first.shell.exited).toBe(0)
-  const again = await start({ home: first.home })
-  await expect(again.page.getByRole('heading', { name: 'ورود به دفتر' })).toBeVisible()
-  await signIn(again.page, 'clerk')
+  expect(asked(first)).toEqual([question, question])
+  const { stdout } = await mohr(['status', '--json'], first.home)
+  expect(JSON.parse(stdout)).toMatchObject({ state: 'locked', office: { training: true } })
 
   const second = await start()
   await begin(second, 2)
@@ -121,54 +122,6 @@ test('quitting while work is under way asks: stay, leave when it has ended, or l
   const after = await start({ home: second.home })
   await expect(after.page.getByText('کار پیشین نیمه‌تمام ماند')).toBeVisible()
   await after.page.getByRole('button', { name: 'پاک کردن بازمانده' }).press('Enter')
-  await makeTraining(after.page)
-})
-
-test('the core’s process may die: another takes its place, the page is told and the data is there', async ({ start }) => {
-  const { shell, page } = await start()
-  await makeTraining(page)
-  await signIn(page, 'clerk')
-  const before = await page.evaluate(() => window.mohr.call('office.status', {}))
-  await shell.evaluate(({ app }) => {
-    const core = app.getAppMetrics().find(({ name, serviceName }) => serviceName === 'mohr-core' || name === 'mohr-core')
-    if (core) process.kill(core.pid, 'SIGKILL')
-  })
-  await expect(page.getByRole('heading', { name: 'ورود به دفتر' })).toBeVisible()
-  await expect.poll(() => page.evaluate(() => window.mohr.call('office.status', {}))).toMatchObject({ ok: true, value: { office: before.ok && before.value['office'] } })
-  await signIn(page, 'clerk')
-})
-
-test('the tray says what waits, and synchronises', async ({ start }) => {
-  const { shell, page } = await start()
-  await shell.evaluate(({ Menu, Notification }) => {
-    const kept = globalThis as unknown as { tray: Electron.Menu | null; told: string[] }
-    kept.told = []
-    const build = Menu.buildFromTemplate.bind(Menu)
-    Menu.buildFromTemplate = (template) => {
-      const menu = build(template)
-      if (menu.getMenuItemById('tray-state')) kept.tray = menu
-      return menu
-    }
-    const show = Notification.prototype.show
-    Notification.prototype.show = function told(this: Electron.Notification): void {
-      kept.told.push((this as unknown as { options?: { body: string } }).options?.body ?? this.body)
-      show.call(this)
-    }
-  })
-  const trayLine = (): Promise<string | undefined> => shell.evaluate(() => (globalThis as unknown as { tray: Electron.Menu | null }).tray?.getMenuItemById('tray-state')?.label)
-  const press = (id: string): Promise<void> => shell.evaluate((_electron, item) => { (globalThis as unknown as { tray: Electron.Menu | null }).tray?.getMenuItemById(item)?.click() }, id)
-  const told = (): Promise<string[]> => shell.evaluate(() => (globalThis as unknown as { told: string[] }).told)
-
-  expect(await page.evaluate(() => window.mohr.call('office.createTraining', { sampleData: true }))).toMatchObject({ ok: true })
-  await expect.poll(trayLine).toBe('دفتر قفل است')
-  await press('tray-sync')
-  await expect.poll(told).toContain('برای همگام‌سازی نخست وارد دفتر شوید.')
-  await signIn(page, 'it')
-  await expect.poll(trayLine).toMatch(/در صف ارسال/)
-  await shell.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]?.minimize() })
-  await press('tray-sync')
-  await expect.poll(told, { timeout: 30_000 }).toEqual(expect.arrayContaining([expect.stringMatching(/همگام‌سازی پایان یافت/)]))
-  await expect.poll(trayLine).toBe('چیزی در صف ارسال نیست')
-  await press('tray-show')
-  await expect.poll(async () => shell.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized())).toBe(false)
+  await expect(after.page.getByText('کار پیشین نیمه‌تمام ماند')).toHaveCount(0)
+  expect(JSON.parse((await mohr(['status', '--json'], second.home)).stdout)).toMatchObject({ state: 'absent', office: null })
 })

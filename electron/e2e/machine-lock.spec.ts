@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { driver } from '../testing/launch'
-import { ask, expect, makeTraining, signIn, test } from './fixtures'
+import { copyBareOffice } from './bare-office'
+import { ask, expect, signIn, test } from './fixtures'
 
 const toStaff = async (page: Parameters<typeof signIn>[0]): Promise<void> => {
   await page.evaluate(() => { location.hash = '#/staff' })
@@ -9,9 +10,7 @@ const toStaff = async (page: Parameters<typeof signIn>[0]): Promise<void> => {
 }
 
 test('security row 1: the keys are bound to this machine, elsewhere only the code opens them', async ({ start }) => {
-  test.setTimeout(120_000)
-  const first = await start()
-  await makeTraining(first.page)
+  const first = await start({ home: copyBareOffice() })
   await signIn(first.page, 'manager')
   await toStaff(first.page)
   await first.page.getByRole('button', { name: 'قفل کردن با این رایانه' }).click()
@@ -42,8 +41,7 @@ test('security row 1: the keys are bound to this machine, elsewhere only the cod
 
 test('a store under a fixed password ("basic_text") is refused, in words', async ({ start }) => {
   test.skip(driver === 'electron', 'a system without a secret service can be played by the stand-in only')
-  const { page } = await start({ env: { STANDIN_SECRETS: 'basic_text' } })
-  await makeTraining(page)
+  const { page } = await start({ home: copyBareOffice(), env: { STANDIN_SECRETS: 'basic_text' } })
   await signIn(page, 'manager')
   expect(await ask(page, 'office.bindMachine')).toMatchObject({ ok: false, error: { code: 'SECRET_STORE_PLAIN' } })
   await toStaff(page)
