@@ -14,9 +14,19 @@ export const countVitest = (file, code) => {
   return honest({ passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 }, code)
 }
 
+/** @returns {string[]} each skipped test with its reason: nothing is left out in silence. */
+export const skippedTests = ({ specs = [], suites = [] }) => [
+  ...specs.flatMap(({ title, tests }) => tests.filter(({ status }) => status === 'skipped').map(({ annotations = [] }) =>
+    `${title}: ${annotations.find(({ type }) => type === 'skip' || type === 'fixme')?.description ?? 'no reason given'}`)),
+  ...suites.flatMap(skippedTests),
+]
+
 /** The same from Playwright's JSON report; a test that passed only when tried again counts as failed. */
 export const countPlaywright = (file, code) => {
-  const stats = read(file)?.stats
-  if (stats?.skipped) console.log(`${stats.skipped} skipped here; each says why.`)
+  const report = read(file)
+  const stats = report?.stats
+  const skipped = skippedTests(report ?? {})
+  console.log(`${skipped.length} skipped here.`)
+  for (const line of skipped) console.log(`  ${line}`)
   return honest({ passed: stats?.expected ?? 0, failed: (stats?.unexpected ?? 0) + (stats?.flaky ?? 0) }, code)
 }

@@ -5,13 +5,12 @@ import { parse } from 'yaml'
 import { contentPolicy } from '#main/shells/host/headers'
 import { expect, test } from './fixtures'
 import { secureWindow } from '../testing/secure-window'
-import { tryWindows, windowsAllowed } from '../testing/second-windows'
+import { tryWindows, webviewsStopped, windowsAllowed } from '../testing/second-windows'
 
 const root = join(__dirname, '../..')
 const builtText = (): string => ['main', 'main/chunks', 'preload'].flatMap((folder) =>
   readdirSync(join(root, 'out', folder)).filter((name) => /\.c?js$/.test(name)).map((name) => readFileSync(join(root, 'out', folder, name), 'utf8'))).join('\n')
 const shellText = (): string => readFileSync(join(root, 'out/main/electron.js'), 'utf8')
-
 
 test('Electron checklist 1: only secure content is loaded; another address of this machine is never asked', async ({ common: { shell, page }, stranger }) => {
   expect(await shell.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL())).toMatch(/^app:\/\/bundle\//)
@@ -119,11 +118,7 @@ test('Electron checklist 11: there is no webview and no allowpopups', async ({ c
 })
 
 test('Electron checklist 12: a webview that came all the same is stopped before it is there', async ({ common: { shell } }) => {
-  expect(await shell.evaluate(({ BrowserWindow }) => {
-    let stopped = 0
-    BrowserWindow.getAllWindows()[0]?.webContents.emit('will-attach-webview', { preventDefault: () => { stopped += 1 } }, {}, {})
-    return stopped
-  })).toBe(1)
+  expect(await webviewsStopped(shell)).toBe(1)
 })
 
 test('Electron checklist 13: the window goes nowhere else', async ({ common: { page, shell }, stranger }) => {

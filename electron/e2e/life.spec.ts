@@ -85,6 +85,7 @@ test('a page that dies in a form opens again where it was: signed in, with what 
 })
 
 test('quitting while work is under way asks: stay, leave when it has ended, or leave at once and lose nothing that was recorded', async ({ start }) => {
+  test.setTimeout(180_000)
   /** Long work begins, and whoever wants to leave meanwhile is answered so. */
   const begin = async (started: Started, answer: number): Promise<void> => {
     await expect(started.page.getByRole('heading', { name: 'آغاز کار' })).toBeVisible()

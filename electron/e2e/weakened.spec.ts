@@ -1,7 +1,7 @@
 /* Negative controls: the suite that passes on the program must fail on each weaker one. */
 import { rmSync } from 'node:fs'
 import { driver, launchShell, type Shell } from '../testing/launch'
-import { tryWindows, windowsAllowed } from '../testing/second-windows'
+import { tryWindows, webviewsStopped, windowsAllowed } from '../testing/second-windows'
 import { secureWindow } from '../testing/secure-window'
 import { weakenedProgram } from '../testing/weakened'
 import { expect, newHome, test } from './fixtures'
@@ -11,6 +11,7 @@ const weaker = [
   ['nodeIntegrationInWorker: false', 'nodeIntegrationInWorker: true'], ['nodeIntegrationInSubFrames: false', 'nodeIntegrationInSubFrames: true'],
   ['webSecurity: true', 'webSecurity: false'], ['webviewTag: false', 'webviewTag: true'],
   ['contextIsolation: true', 'contextIsolation: true, allowRunningInsecureContent: true'], ['contextIsolation: true', 'contextIsolation: true, experimentalFeatures: true'],
+  ['contextIsolation: true', "contextIsolation: true, enableBlinkFeatures: 'MachineLearningNeuralNetwork'"],
 ] as const
 
 const withProgram = async <T>(main: string, work: (shell: Shell) => Promise<T>): Promise<T> => {
@@ -40,14 +41,6 @@ test('a preload that asks for Node modules gets none, and the page no bridge', a
   })
 })
 
-test('a shell that gives permissions away is seen through by the page', async () => {
-  const main = weakenedProgram('main/electron.js', ['setPermissionCheckHandler(() => false)', 'setPermissionCheckHandler(() => true)'], ['answer(false)', 'answer(true)'])
-  await withProgram(main, async (shell) => {
-    const page = await shell.firstWindow()
-    expect(await page.evaluate(() => navigator.permissions.query({ name: 'notifications' }).then(({ state }) => state))).toBe('granted')
-  })
-})
-
 test('a shell that trusts every sender answers a foreign page', async ({ stranger }) => {
   const main = weakenedProgram('main/electron.js', ['if (!isTrusted(event)) return refused', ''])
   await withProgram(main, async (shell) => {
@@ -72,10 +65,13 @@ test('a window that may go anywhere goes there', async ({ stranger }) => {
   })
 })
 
-test('a shell that allows windows is seen to', async ({ stranger }) => {
-  const main = weakenedProgram('main/electron.js', ['({ action: "deny" })', '({ action: "allow" })'])
+test('a shell that gives permissions away, allows windows and lets webviews come is seen through', async ({ stranger }) => {
+  const main = weakenedProgram('main/electron.js', ['setPermissionCheckHandler(() => false)', 'setPermissionCheckHandler(() => true)'], ['answer(false)', 'answer(true)'],
+    ['({ action: "deny" })', '({ action: "allow" })'], ['contents.on("will-attach-webview", (event) => event.preventDefault())', ''])
   await withProgram(main, async (shell) => {
     const page = await shell.firstWindow()
+    expect(await page.evaluate(() => navigator.permissions.query({ name: 'notifications' }).then(({ state }) => state))).toBe('granted')
+    expect(await webviewsStopped(shell)).toBe(0)
     await tryWindows(page, stranger.origin)
     expect(await windowsAllowed(shell)).toBeGreaterThan(0)
   })

@@ -26,3 +26,10 @@ export const windowsAllowed = (shell: Shell): Promise<number> => shell.evaluate(
   if (answers.length === 0) throw new Error('the program was asked for no window')
   return answers.filter((action) => action !== 'deny').length
 })
+
+/** How many of one webview, that came all the same, the program stopped. */
+export const webviewsStopped = (shell: Shell): Promise<number> => shell.evaluate(({ BrowserWindow }) => {
+  let stopped = 0
+  BrowserWindow.getAllWindows()[0]?.webContents.emit('will-attach-webview', { preventDefault: () => { stopped += 1 } }, {}, {})
+  return stopped
+})
