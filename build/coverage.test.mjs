@@ -1,6 +1,8 @@
+import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { clauses } from './clauses/list.mjs'
-import { idsInTitles } from './clauses/scan-tests.mjs'
+import { idsInTitles, scanTests } from './clauses/scan-tests.mjs'
+import { rowsInTitles, signingFaults, signingRows, writeSigning } from './clauses/signing-rows.mjs'
 import { missingClauses, unknownIds, writeReport } from './clauses/write-report.mjs'
 
 test('ids are read from the titles of tests, groups and tables, and from nowhere else', () => {
@@ -29,4 +31,32 @@ test('a clause without a test is missing, an id of no document is unknown, and b
 test('every clause stands once', () => {
   expect(clauses).toHaveLength(113)
   expect(new Set(clauses.map(({ id }) => id)).size).toBe(113)
+})
+
+test('signing rows and goals are read from titles, one or many, beside other ids', () => {
+  expect(rowsInTitles(`
+    test('S1-B7, signing row 14: revoked', () => {})
+    test('signing rows 9, 13: root, 7 days', () => {})
+    describe('signing rows 19, 20 and goal 7: sealed', () => {})
+    test(\`S1-B7, signing row 18: \${kind}\`, () => {})
+    test('S0-07, signing rows 4, 8, 28 and goal 3: key (row 9)', () => {})
+    test.each(all)('signing rows 11 and 12: %s', () => {})
+    // signing row 30 in a comment
+    expect('row 31: no title')
+  `)).toEqual(['R14', 'R9', 'R13', 'R19', 'R20', 'G7', 'R18', 'R4', 'R8', 'R28', 'G3', 'R11', 'R12'])
+})
+
+test('a row that must be shown in a browser is missing without an end-to-end test, and an unknown one shows', () => {
+  const all = new Map(signingRows.map(({ id }) => [id, new Map([['renderer/e2e/a.spec.ts', 1]])]))
+  expect(signingFaults(all)).toEqual([])
+  expect(writeSigning(all)).not.toContain('**none**')
+  const some = new Map([...all, ['R4', new Map([['main/a.test.ts', 2]])], ['R30', new Map([['main/a.test.ts', 2]])], ['R77', new Map()]])
+  some.delete('R31')
+  some.delete('R26')
+  expect(signingFaults(some)).toEqual(['signing R4 has no end-to-end test.', 'signing R31 has no test.', 'signing R77 is in a title but in no table.'])
+  expect(writeSigning(some)).toContain('| 4 | what is signed is seen in the program that signs | **none** | main/a.test.ts (2) |')
+})
+
+test('every row and goal of the signing design that is ours has the test it must have', () => {
+  expect(signingFaults(scanTests(resolve(import.meta.dirname, '..'), rowsInTitles))).toEqual([])
 })

@@ -5,7 +5,7 @@ import { bytesInList } from '#contract/verify/status-list'
 import { joinKeys, readDelegationFile, type DelegationTexts } from '#contract/verify/delegation'
 import { absenceOf, badAbsences, sampleAbsence } from '#main/permits/testing/absence-of'
 import { actingCorpus } from '#main/permits/testing/acting-corpus'
-import { badPermits } from '#main/permits/testing/bad-permits'
+import { badWhereLettersAreJudged } from '#main/permits/testing/bad-permits'
 import { delegationOf, endOf, signedDelegation } from '#main/permits/testing/delegation-of'
 import { bytesWith, samplePermit } from '#main/permits/testing/sample-permit'
 import { statusListOf } from '#main/permits/testing/status-list-of'
@@ -27,9 +27,7 @@ const good = rawToken(director, { alg: 'PS256', kid: director.kid, typ: 'permit+
 test('every bad permit of the list is refused by the page’s own arithmetic for the same reason', async () => {
   const deputies = actingCorpus(director, makeTestKey('acting'), seal, makeTestKey('acting'))
   const { keys } = (await openTrust(trustOf([director, seal], { delegations: deputies.delegations })))!
-  const corpus = [...badPermits(director, seal, makeTestKey()), ...deputies.bad]
-    // A letter to a bank has a judge of its own (check-referral.test.ts): a permit under its name is no such letter.
-    .map((one) => (one.name === 'a referral' ? { ...one, reason: 'payload' } : one))
+  const corpus = [...badWhereLettersAreJudged(director, seal, makeTestKey()), ...deputies.bad]
   const found = await Promise.all(corpus.map(async ({ name, text: token }) => [name, await checkPermit(givenText(token), keys, [], now)]))
   expect(found).toEqual(corpus.map(({ name, reason }) => [name, { outcome: 'invalid', reason }]))
   for (const { name, text: token } of deputies.good) expect(await checkPermit(token, keys, [], now), name).toMatchObject({ outcome: 'valid', acting: { name: 'نرگس نمونه‌کار' } })

@@ -34,7 +34,7 @@ const test = deskTest(async () => {
   return office
 })
 
-test('signing goals 1, 2, 4: alike permits together, the odd one marked, the picks unlock the list, the manifest is named and leaves as a file; by keyboard', async ({ page, desk }) => {
+test('signing rows 2, 3 and goals 1, 2, 4: alike permits together, the odd one marked, the picks unlock the list, the manifest is named and leaves as a file; by keyboard', async ({ page, desk }) => {
   test.setTimeout(120_000)
   await signIn(page, desk, 'director')
   await toFinalList(page)

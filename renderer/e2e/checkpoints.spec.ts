@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, expectAccessible, signIn, test } from './fixtures'
 import { askCore, serveOffice, type Office } from './served-office'
 
-test('signing rows 19 and 20: the Director seals the ledger, compares a printed root, takes the proofs', async ({ page, trainingOffice }) => {
+test('signing rows 19, 20 and goal 7: the Director seals the ledger, compares a printed root, takes the proofs', async ({ page, trainingOffice }) => {
   await signIn(page, trainingOffice, 'director')
   await page.getByRole('navigation', { name: 'بخش‌های برنامه' }).getByRole('link', { name: 'دفتر رخدادها', exact: true }).click()
   await page.getByRole('link', { name: 'مهرهای دفتر' }).click()
@@ -53,7 +53,7 @@ const sealAs = async (office: Office, username: string): Promise<void> => {
   expect(await call('checkpoints.seal')).toMatchObject({ ok: true })
 }
 
-test('signing row 20: an older copy put back is noticed, nothing is signed, and the system manager answers for it', async ({ page }) => {
+test('signing row 20 and goal 7: an older copy put back is noticed, nothing is signed, and the system manager answers for it', async ({ page }) => {
   test.setTimeout(180_000)
   let office = await serveOffice()
   expect(await (await askCore(office))('office.createTraining')).toMatchObject({ ok: true })

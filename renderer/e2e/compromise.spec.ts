@@ -16,7 +16,7 @@ const prepared = async (): Promise<Office> => {
 }
 const test = deskTest(prepared)
 
-test('design 12: practice changes nothing; one confirmed act suspends all; the permits come back to the desk', async ({ page, desk }) => {
+test('signing goal 12: practice changes nothing; one confirmed act suspends all; the permits come back to the desk', async ({ page, desk }) => {
   test.setTimeout(240_000)
   await signIn(page, desk, 'director')
   await page.goto(`${desk.origin}/#/keys`)

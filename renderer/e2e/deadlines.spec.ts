@@ -12,7 +12,7 @@ const test = base.extend<{ late: Office }>({
   },
 })
 
-test('S0-10, S0-27, S4-06: what is late, what soon will be, and what stands still, each with its way on', async ({ page, late }) => {
+test('S0-10, S0-27, S4-06, signing row 8: what is late, what soon will be, and what stands still, each with its way on', async ({ page, late }) => {
   await signIn(page, late, 'expert')
   await page.evaluate(() => { location.hash = '#/deadlines' })
   const grid = page.getByRole('grid', { name: 'پرونده‌ها به ترتیب مهلت' })

@@ -7,7 +7,7 @@ import { daysAgo, prepareOffice, seatOf } from './prepared-office'
 const passphrase = 'mohr-training-office'
 const go = async (page: Page, path: string): Promise<void> => { await page.goto(`${new URL(page.url()).origin}/#${path}`) }
 
-test('signing goal 10: the Director delegates, the acting one signs within it, and it is taken back', async ({ browser, page }) => {
+test('signing row 7 and goal 10: the Director delegates, the acting one signs within it, and it is taken back', async ({ browser, page }) => {
   test.setTimeout(240_000)
   const office = await prepareOffice([
     { firstName: 'زهرا', lastName: 'نمونه‌پور', filedAgo: 9 }, { firstName: 'مریم', lastName: 'آزمایشی', filedAgo: 8 },
@@ -57,12 +57,23 @@ test('signing goal 10: the Director delegates, the acting one signs within it, a
     await go(deputy, '/delegations')
     await expect(deputy.getByText('شما جانشین علیرضا نیک‌سرشت هستید')).toBeVisible()
     await expectAccessible(deputy)
+    await go(deputy, '/desk')
+    const grid = deputy.getByRole('grid', { name: 'صف بررسی' })
+    await grid.focus()
+    await expect(deputy.getByRole('article')).toContainText('جانشین مدیرکل')
+    await deputy.keyboard.press('a')
+    await deputy.keyboard.press('Control+Enter')
+    await expect(deputy.locator('.batch-list tbody tr')).toHaveCount(1)
+    await deputy.keyboard.press('Control+Enter')
+    await deputy.keyboard.type(passphrase)
+    await deputy.keyboard.press('Enter')
+    await deputy.keyboard.press('Enter')
+    await expect(deputy.getByText('یک مجوز امضا، بازخوانی و ثبت شد.')).toBeVisible({ timeout: 15_000 })
+    await expectAccessible(deputy)
+    // Outside her scope the core refuses too, whoever asks it.
     const seat = await seatOf(office, 'deputy')
-    const { items } = (await seat('permits.queue')) as { items: { dossierId: string; delegation: string | null }[] }
-    expect(items.map(({ delegation }) => delegation)).toEqual([null, null])
-    const frozen = (await seat('permits.freeze', { dossierIds: [items[0]!.dossierId] })) as { items: { dossierId: string; digest: string }[] }
-    const done = (await seat('permits.sign', { items: frozen.items.map(({ dossierId, digest }) => ({ dossierId, digest })), passphrase })) as { signed: number }
-    expect(done.signed).toBe(1)
+    const { items: [left] } = (await seat('permits.queue')) as { items: { dossierId: string }[] }
+    await expect(seat('permits.open', { dossierId: left?.dossierId })).rejects.toThrow('DELEGATION_REFUSED')
     await go(deputy, '/desk')
     await expect(deputy.getByText('شمار حکم پر شده')).toBeVisible()
     await expectAccessible(deputy)

@@ -22,7 +22,7 @@ const opensslAccepts = (folder: string, jws: string, publicKey: string): boolean
   return stdout.includes('Verified OK')
 }
 
-test('the demo does the whole main job; openssl and jose confirm every permit it leaves', async () => {
+test('signing row 29: the demo does the whole main job; openssl and jose confirm every permit it leaves', async () => {
   test.setTimeout(180_000)
   const home = mkdtempSync(join(tmpdir(), 'mohr-demo-'))
   const run = mohr('demo', '--json', '--home', home)

@@ -46,7 +46,7 @@ const test = deskTest(async () => {
   return office
 })
 
-test('signing goals 1–4: marks in words, scans beside the bytes, next unread and kept filters, without a pointer', async ({ page, desk }) => {
+test('signing row 1 and goals 2, 3: marks in words, scans beside the bytes, next unread and kept filters, without a pointer', async ({ page, desk }) => {
   test.setTimeout(120_000)
   await openedBy(page, desk)
   const sheet = page.getByRole('article')
@@ -132,7 +132,7 @@ test('signing goals 1–4: marks in words, scans beside the bytes, next unread a
   expect(await pointerPresses(page)).toBe(0)
 })
 
-test('signing goal 4: what changed since she last looked: old and new, when and by whom', async ({ page, desk }) => {
+test('signing row 1: what changed since she last looked: old and new, when and by whom', async ({ page, desk }) => {
   test.setTimeout(120_000)
   await openedBy(page, desk)
   const facts = page.getByRole('tabpanel')

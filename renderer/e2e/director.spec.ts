@@ -24,7 +24,7 @@ const makeKey = async (page: Page): Promise<void> => {
 const payloadDigest = (jws: string): string =>
   createHash('sha256').update(Buffer.from(jws.trim().split('.')[1] ?? '', 'base64url')).digest('base64url')
 
-test('S0-07: key, review, final list, signature, register, file and verdict, without a pointer', async ({ page, desk }) => {
+test('S0-07, signing rows 4, 8, 28 and goal 3: key, review, final list, signature, register, file and verdict, without a pointer', async ({ page, desk }) => {
   test.setTimeout(120_000)
   await signIn(page, desk, 'director')
   await expectAccessible(page)
@@ -77,6 +77,13 @@ test('S0-07: key, review, final list, signature, register, file and verdict, wit
   await expect(page.getByText('تحویل شد')).toHaveCount(0)
   await expectAccessible(page)
 
+  // The result prints what it signed, in one press.
+  await page.getByRole('button', { name: 'چاپ ۲ مجوز این فهرست' }).press('Enter')
+  const printing = page.getByRole('dialog', { name: 'چاپ مجوزها' })
+  await expect(printing).toContainText('۲ مجوز آمادۀ چاپ است.', { timeout: 30_000 })
+  await expectAccessible(page)
+  await printing.getByRole('button', { name: 'بستن' }).last().press('Enter')
+
   // Goal 5: what was shown is what was signed.
   const register = (await watcher('permits.register')) as { items: { no: string }[] }
   const signed: string[] = []
@@ -107,10 +114,71 @@ test('S0-07: key, review, final list, signature, register, file and verdict, wit
     await expect(page.locator('.verdict .checks li')).toHaveCount(5)
     await expectAccessible(page)
   }
+  // What a scanner or a clerk gives wrongly: each is named, with a way out, and nothing unproven is read out.
+  const [head = '', body = ''] = jws.split('.')
+  const cut = jws.slice(0, head.length + 1 + 90)
+  const given: [string, string][] = [
+    [cut, 'سه بخش امضای فشرده را ندارد.'], [`${jws.slice(0, 300)} ${jws.slice(300)}`, 'سه بخش امضای فشرده را ندارد.'],
+    [`${head}.${body}.${'A'.repeat(1_000_000)}`, 'از هر مجوزی بزرگ‌تر است.'],
+  ]
+  const verdict = page.locator('.verdict')
+  for (const [bad, reason] of given) {
+    await text.fill(bad)
+    await page.keyboard.press('Control+Enter')
+    await expect(verdict).toContainText(reason)
+    await expect(verdict).toContainText('فایل jws یا متن کامل کد QR را دوباره بدهید.')
+    await expect(verdict).not.toContainText('دیناروند')
+  }
+  await page.getByLabel('انتخاب فایل').and(page.locator('input')).setInputFiles({ name: 'big.jws', mimeType: 'text/plain', buffer: Buffer.alloc(1_100_000, 'A') })
+  await expect(page.getByRole('alert')).toContainText('فایل jws خود مجوز را بدهید')
+
+  // Row 28: the sheet of what was checked, for the file: the verdict alone, with whose it is, digest and key.
+  await text.fill(jws)
+  await page.keyboard.press('Control+Enter')
+  await expect(verdict.locator('h2')).toHaveText('آزمایشی')
+  await page.evaluate(() => { window.print = () => { document.documentElement.dataset['printed'] = 'yes' } })
+  await page.getByRole('button', { name: 'چاپ برگۀ سنجش' }).press('Enter')
+  expect(await page.evaluate(() => document.documentElement.dataset['printed'])).toBe('yes')
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByText(/^برگۀ سنجش امضا؛ اداره‌کل آموزشی خوزستان؛ سنجیدۀ علیرضا نیک‌سرشت/)).toBeVisible()
+  await expect(verdict).toContainText(payloadDigest(jws))
+  await expect(text).toBeHidden()
+  await expect(page.getByRole('navigation', { name: 'بخش‌های برنامه' })).toBeHidden()
+  await page.emulateMedia({ media: 'screen' })
   expect(await pointerPresses(page)).toBe(0)
 })
 
-test('T16: a return needs a reason, goes to the top of the expert, and drops out of an open list', async ({ page, desk }) => {
+test('signing row 6: who examined a request does not sign it: the list names the one and why, the rest is signed', async ({ page, desk }) => {
+  test.setTimeout(120_000)
+  const manager = await seatOf(desk, 'manager')
+  const { members } = (await manager('staff.list')) as { members: { username: string; version: number }[] }
+  await manager('staff.saveUser', { username: 'director', displayName: 'علیرضا نیک‌سرشت', post: 'مدیرکل', roles: ['director', 'expert'], active: true, version: members.find(({ username }) => username === 'director')?.version })
+  const own = await seatOf(desk, 'director')
+  const { items } = (await own('permits.queue')) as { items: { dossierId: string; version: number; name: string }[] }
+  const hers = items.find(({ name }) => name.startsWith('نرگس'))
+  await own('permits.returnToExpert', { dossierId: hers?.dossierId, version: hers?.version, reason: 'خودم دوباره می‌سنجم' })
+  await own('dossiers.submitForSignature', { id: hers?.dossierId, version: (hers?.version ?? 0) + 1, readiness: 'ready', documentsSeen: true })
+  await own('signing.createKey', { passphrase })
+  await signIn(page, desk, 'director')
+  await page.goto(`${desk.origin}/#/desk`)
+  const grid = page.getByRole('grid', { name: 'صف بررسی' })
+  await grid.focus()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.locator('.batch-list tbody tr')).toHaveCount(3)
+  await page.keyboard.press('Control+Enter')
+  await page.keyboard.type(passphrase)
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('۲ امضاشده، ۱ ناموفق، ۰ دست‌نخورده')).toBeVisible()
+  await expect(page.locator('.batch-list tbody tr', { hasText: 'نرگس دیناروند' })).toContainText('بررسی‌کننده و امضاکننده یکی‌اند؛ دیگری باید امضا کند.')
+  await expectAccessible(page)
+  const register = (await own('permits.register')) as { items: { name: string }[] }
+  expect(register.items.map(({ name }) => name)).not.toContain('نرگس دیناروند')
+})
+
+test('signing rows 3, 5: a return needs a reason, goes to the top of the expert, and drops out of an open list', async ({ page, desk }) => {
+  test.setTimeout(120_000)
   await signIn(page, desk, 'director')
   await makeKey(page)
   const grid = page.getByRole('grid', { name: 'صف بررسی' })

@@ -88,3 +88,66 @@ test('the guide shows the screens as they are: first run, joining, and the secon
   await take(page, 'it-joining-file')
   await Promise.all([first.stop(), second.stop()])
 })
+
+test('the guide shows the screens as they are: Director', async ({ page, practice }) => {
+  test.setTimeout(180_000)
+  await signIn(page, practice, 'director')
+  const grid = page.getByRole('grid', { name: 'صف بررسی' })
+  await expect(grid).toBeVisible()
+  await grid.focus()
+  // What the expert proposes to refuse comes first by its day; a permit is below it.
+  const sheet = page.getByRole('article')
+  await page.keyboard.press('End')
+  await expect(sheet).toContainText('هنوز امضا نشده است')
+  await expect(page.getByRole('tabpanel')).toContainText('نخستین نگاه شما')
+  await take(page, 'director-desk')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.locator('.batch-list tbody tr').first()).toBeVisible()
+  await take(page, 'director-list')
+  const samples = page.getByRole('button', { name: /^باز کردن نمونه/ })
+  if (await samples.count() > 0) {
+    await samples.press('Enter')
+    const dialog = page.getByRole('dialog')
+    await expect(dialog.getByRole('article')).toBeVisible()
+    for (;;) {
+      const next = dialog.getByRole('button', { name: /^نمونۀ بعدی/ })
+      if (await next.count() === 0) break
+      const name = (await next.textContent())!.trim()
+      await next.press('Enter')
+      await expect(dialog.getByRole('button', { name })).toHaveCount(0)
+      await expect(dialog.getByRole('article')).toBeVisible()
+    }
+    await dialog.getByRole('button', { name: 'بازگشت به فهرست' }).press('Enter')
+  }
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByLabel('گذرواژۀ کلید')).toBeFocused()
+  await take(page, 'director-passphrase')
+  await page.keyboard.type('mohr-training-office')
+  await page.keyboard.press('Enter')
+  // The progress is over in a moment: the answer is held back at the door while its picture is taken.
+  let release = (): void => undefined
+  const held = new Promise<void>((done) => { release = done })
+  await page.route('**/call', async (route) => {
+    const { name } = route.request().postDataJSON() as { name: string }
+    if (name === 'permits.sign') {
+      const response = await route.fetch()
+      await held
+      return route.fulfill({ response })
+    }
+    return route.continue()
+  })
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'ایست پس از مجوزهای در دست' })).toBeVisible()
+  await take(page, 'director-progress')
+  release()
+  await expect(page.locator('.batch-verdict')).toBeVisible()
+  await take(page, 'director-result')
+  await at(page, '/keys', /کلید/)
+  await take(page, 'director-keys')
+  await at(page, '/permits', 'دفتر مجوزها')
+  await page.getByRole('grid', { name: 'فهرست مجوزها' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.permit-paper .ui-qr')).toBeVisible()
+  await take(page, 'director-permit')
+})

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
@@ -113,6 +113,37 @@ test('signing row 17: the bank’s page is saved from the keys screen, whole, wi
   expect(saved.suggestedFilename()).toBe('mohr-verify.html')
   expect(readFileSync(await saved.path(), 'utf8')).toBe(readFileSync(join(__dirname, '../../out/verifier/mohr-verify.html'), 'utf8'))
   await expect(panel.getByRole('listitem')).toHaveCount(20)
+  await expectAccessible(page)
+})
+
+test('signing goal 6: of a forged number the office gives a signed refusal, which its screen and the command read', async ({ page, desk }) => {
+  const forged = 'P-0600-1405-01-98765-0'
+  await signIn(page, desk, 'clerk')
+  await goTo(page, desk, '/permits')
+  await page.getByLabel('جست‌وجو در دفتر مجوزها').fill('p-۰۶۰۰-۱۴۰۵-۰۱-۹۸۷۶۵-۰')
+  await expect(page.getByText('مجوزی با این جست‌وجو نیست')).toBeVisible()
+  await expectAccessible(page)
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'گواهی نبودن این شماره' }).press('Enter')])
+  expect(saved.suggestedFilename()).toBe(`absence-${forged}.jws`)
+  const file = await saved.path()
+  await goTo(page, desk, '/verify')
+  await page.getByLabel('انتخاب فایل').and(page.locator('input')).setInputFiles(file)
+  const card = page.locator('.verdict')
+  await expect(card.locator('h2')).toContainText('در دفتر نبوده است')
+  await expect(card).toContainText('برگه‌ای را که این شماره دارد نپذیرید.')
+  await expect(card).toContainText(/تا رخداد [۰-۹٬]+/)
+  await expectAccessible(page)
+  const { stdout, status } = spawnSync(process.execPath, [join(__dirname, '../../out/main/cli.js'), 'verify', file, '--trust', join(desk.home, 'trust.json'), '--json'], { encoding: 'utf8' })
+  expect(JSON.parse(stdout)).toMatchObject({ results: [{ outcome: 'absence', payload: { no: forged, iss: '0600' }, test: true }] })
+  expect(status).toBe(10)
+  // Nothing is denied that is there, nor what another office answers for.
+  const clerk = await seatOf(desk, 'clerk')
+  await expect(clerk('permits.stateAbsence', { no: (await numbers(desk))[0] })).rejects.toThrow('PERMIT_REGISTERED')
+  await page.getByRole('button', { name: 'بررسی دیگر' }).press('Enter')
+  await goTo(page, desk, '/permits')
+  await page.getByLabel('جست‌وجو در دفتر مجوزها').fill('P-0700-1405-01-00001-0')
+  await page.getByRole('button', { name: 'گواهی نبودن این شماره' }).press('Enter')
+  await expect(page.getByRole('alert')).toContainText('این شماره به ادارۀ دیگری برمی‌گردد')
   await expectAccessible(page)
 })
 

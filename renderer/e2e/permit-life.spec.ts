@@ -30,7 +30,7 @@ const dialogOf = (page: Page): Locator => page.getByRole('dialog')
 const permitNo = async (desk: Office, name: string): Promise<string> =>
   ((await (await seatOf(desk, 'expert'))('permits.register', { text: name })) as { items: { no: string }[] }).items[0]!.no
 
-test('T18: a proposal to refuse stands apart, is never put into the list, and is refused after a question', async ({ page, desk }) => {
+test('signing row 5: a proposal to refuse stands apart, is never put into the list, and is refused after a question', async ({ page, desk }) => {
   test.setTimeout(120_000)
   await signIn(page, desk, 'director')
   const grid = page.getByRole('grid', { name: 'صف بررسی' })
@@ -50,7 +50,7 @@ test('T18: a proposal to refuse stands apart, is never put into the list, and is
   expect(await pointerPresses(page)).toBe(0)
 })
 
-test('S1-B7: the expert proposes, the Director revokes with her key, and the check of the file says it is void', async ({ page, desk }) => {
+test('S1-B7, signing row 14: the expert proposes, the Director revokes with her key, and the check of the file says it is void', async ({ page, desk }) => {
   test.setTimeout(120_000)
   const no = await permitNo(desk, 'نرگس')
   await signIn(page, desk, 'expert')
@@ -98,7 +98,7 @@ test('S1-B7: the expert proposes, the Director revokes with her key, and the che
   await expectAccessible(other)
 })
 
-test('P04, P03: suspended and reinstated by the Director; the paper of skill by the expert', async ({ page, desk }) => {
+test('signing row 15: suspended and reinstated by the Director; the paper of skill by the expert', async ({ page, desk }) => {
   test.setTimeout(120_000)
   const no = await permitNo(desk, 'سیده')
   await signIn(page, desk, 'director')
@@ -108,6 +108,14 @@ test('P04, P03: suspended and reinstated by the Director; the paper of skill by 
   await dialog.getByLabel('دلیل').fill('گزارش بازدید را ببینید.')
   await dialog.getByRole('button', { name: 'تعلیق', exact: true }).press('Enter')
   await expect(page.getByRole('button', { name: 'رفع تعلیق' })).toBeVisible()
+  const bank = await page.context().newPage()
+  await signIn(bank, desk, 'clerk')
+  await goTo(bank, desk, '/verify')
+  const { jws } = (await (await seatOf(desk, 'clerk'))('permits.read', { no })) as { jws: string }
+  await bank.getByLabel('یا متن مجوز یا کد QR').fill(jws)
+  await bank.keyboard.press('Control+Enter')
+  await expect(bank.locator('.verdict')).toContainText(/این مجوز از .* تعلیق است/)
+  await bank.close()
   await page.getByRole('button', { name: 'رفع تعلیق' }).press('Enter')
   await dialog.getByLabel('دلیل').fill('گزارش نادرست بود.')
   await dialog.getByRole('button', { name: 'رفع تعلیق' }).press('Enter')
@@ -130,5 +138,53 @@ test('P04, P03: suspended and reinstated by the Director; the paper of skill by 
   await expect(other.getByText('گواهی تجربه ۱۲/۷۷')).toBeVisible()
   await goTo(other, desk, '/skill')
   await expect(other.getByText('مهلت بازی نیست')).toBeVisible()
+  await expectAccessible(other)
+})
+
+test('signing row 24 and goal 8: a permit is corrected: the old one stays provable, says by which one it was replaced, and the new one is signed anew', async ({ page, desk }) => {
+  test.setTimeout(120_000)
+  const no = await permitNo(desk, 'نرگس')
+  const expert = await seatOf(desk, 'expert')
+  const old = (await expert('permits.read', { no })) as { jws: string }
+  await signIn(page, desk, 'expert')
+  await goTo(page, desk, `/permits/${no}`)
+  await page.getByRole('button', { name: 'باز کردن پروندۀ اصلاح' }).press('Enter')
+  await dialogOf(page).getByLabel('دلیل').fill('پلاک در نشانی جا افتاده است.')
+  await dialogOf(page).getByRole('button', { name: 'باز کردن پروندۀ اصلاح' }).press('Enter')
+  await expect(page).toHaveURL(/#\/dossiers\//)
+  const id = page.url().split('/').at(-1)
+  const { person, version } = (await expert('dossiers.read', { id })) as { version: number; person: Record<string, unknown> }
+  const typed = { ...person, address: 'اهواز، کیان‌پارس، خیابان ۱۰، پلاک ۱۲', birthDate: '1370/02/14', militaryStatus: '', activityType: 'independent' }
+  const mended = (await expert('dossiers.correctEntry', { id, version, person: typed, answers: { iranian: true, residesAtPlace: true }, reason: 'سند محل' })) as { version: number }
+  await expert('dossiers.submitForSignature', { id, version: mended.version, readiness: 'ready', documentsSeen: true })
+
+  // Another person, in another window.
+  const other = await page.context().newPage()
+  await signIn(other, desk, 'director')
+  await goTo(other, desk, '/desk')
+  const grid = other.getByRole('grid', { name: 'صف بررسی' })
+  await expect(grid).toContainText('نرگس دیناروند')
+  await grid.focus()
+  await other.keyboard.press('Control+a')
+  await other.keyboard.press('Control+Enter')
+  await expect(other.locator('.batch-list tbody tr')).toHaveCount(1)
+  await other.keyboard.press('Control+Enter')
+  await other.keyboard.type(passphrase)
+  await other.keyboard.press('Enter')
+  await other.keyboard.press('Enter')
+  await expect(other.getByText('یک مجوز امضا، بازخوانی و ثبت شد.')).toBeVisible()
+  const successor = ((await expert('permits.read', { no })) as { successorNo: string }).successorNo
+  expect(successor).not.toBe(no)
+
+  await goTo(other, desk, '/verify')
+  await other.getByLabel('یا متن مجوز یا کد QR').fill(old.jws)
+  await other.keyboard.press('Control+Enter')
+  const verdict = other.locator('.verdict')
+  await expect(verdict).toContainText(/از .* جایگزین شده است/)
+  await expect(verdict).toContainText('نرگس دیناروند')
+  await expect(verdict.getByRole('link', { name: /^جایگزین:/ })).toHaveAttribute('href', new RegExp(`/permits/${successor}$`))
+  await expectAccessible(other)
+  await goTo(other, desk, `/permits/${no}`)
+  await expect(other.getByText(/^امضا درست است/)).toBeVisible()
   await expectAccessible(other)
 })

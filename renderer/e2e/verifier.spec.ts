@@ -7,7 +7,7 @@ import type { StatusValue } from '#contract/verify/status-list'
 import { logPem, proofOf } from '#main/checkpoints/testing/proof-of'
 import { canonicalText } from '#main/ledger/index'
 import { actingCorpus } from '#main/permits/testing/acting-corpus'
-import { badPermits } from '#main/permits/testing/bad-permits'
+import { badWhereLettersAreJudged } from '#main/permits/testing/bad-permits'
 import { manifestOfPermits } from '#main/permits/testing/manifest-of'
 import { bytesWith, samplePermit } from '#main/permits/testing/sample-permit'
 import { statusListOf } from '#main/permits/testing/status-list-of'
@@ -54,7 +54,7 @@ const paste = async (page: Page, text: string): Promise<void> => {
 const answer = (page: Page) => page.locator('.answer')
 const word = (page: Page) => answer(page).getByRole('heading')
 
-test('S0-24: valid with a fresh list, by keyboard alone, with what was signed', async ({ bank }) => {
+test('S0-24, signing rows 16, 17 and goal 5: valid with a fresh list, by keyboard alone, with what was signed', async ({ bank }) => {
   await giveTrust(bank)
   await expect(bank.locator('.phone-words li')).toHaveCount(10)
   await giveList(bank, list(0))
@@ -69,7 +69,7 @@ test('S0-24: valid with a fresh list, by keyboard alone, with what was signed', 
 })
 
 for (const [value, kind, said] of [[1, 'revoked', 'باطل شده'], [2, 'suspended', 'تعلیق شده'], [3, 'superseded', 'جایگزین شده']] as const) {
-  test(`S1-B7: ${kind} in the list is said so in big words`, async ({ bank }) => {
+  test(`S1-B7, signing row 18: ${kind} in the list is said so in big words`, async ({ bank }) => {
     await giveTrust(bank)
     await giveList(bank, list(value))
     await paste(bank, good)
@@ -79,7 +79,7 @@ for (const [value, kind, said] of [[1, 'revoked', 'باطل شده'], [2, 'suspe
   })
 }
 
-test('a signer that nobody vouches for, and a page that was given no keys yet', async ({ bank }) => {
+test('signing row 18: a signer that nobody vouches for, and a page that was given no keys yet', async ({ bank }) => {
   await paste(bank, good)
   await expect(word(bank)).toHaveText('امضاکنندۀ ناشناخته')
   await expect(answer(bank)).toContainText('هنوز فایل اعتماد هیچ اداره‌ای داده نشده است')
@@ -90,7 +90,7 @@ test('a signer that nobody vouches for, and a page that was given no keys yet', 
   await expectAccessible(bank)
 })
 
-test('without a list, or with an old one, the status is not known since', async ({ bank }) => {
+test('signing row 18: without a list, or with an old one, the status is not known since', async ({ bank }) => {
   await giveTrust(bank)
   await paste(bank, good)
   await expect(word(bank)).toHaveText('امضا درست، وضعیت نامعلوم')
@@ -143,11 +143,11 @@ test('keys and lists that are not what they say are refused, and what was there 
   await expectAccessible(bank)
 })
 
-test('every bad permit of the list is refused in Chromium for its own reason', async ({ bank }) => {
+test('signing row 31: every bad permit of the list is refused in Chromium for its own reason', async ({ bank }) => {
   await giveTrust(bank)
   await giveList(bank, list(0))
   const found: [string, string | null][] = []
-  const corpus = badPermits(director, seal, stranger)
+  const corpus = badWhereLettersAreJudged(director, seal, stranger)
   for (const { name, text } of corpus) {
     // As a file: a text box would change line breaks before anything could be refused.
     await givePermit(bank, 'permit.jws', text)

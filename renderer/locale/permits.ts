@@ -108,7 +108,7 @@ export const sheetWords = {
   firstSign: 'امضای نخست',
   lastSign: 'امضای نهایی',
   sealSign: 'مهر اداره',
-  place: 'جای امضای مدیرکل',
+  places: { director: 'جای امضای مدیرکل', acting: 'جای امضای جانشین مدیرکل، با حکم جانشینی', seal: 'جای مهر اداره' },
   notYet: 'هنوز امضا نشده است.',
   sealed: 'با مهر الکترونیکی اداره',
   signed: 'امضا شد',

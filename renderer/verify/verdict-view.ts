@@ -14,6 +14,8 @@ export type VerdictView = {
   /** What the register says today, where it knows this very document. */
   standing: Standing | null
   reason: VerdictReason | null
+  /** What the signature is over, and by which key; null where the document is not genuine. */
+  signed: { digest: string; kid: string } | null
   /** Who vouches for the key, where the document is genuine. */
   trust: KeyTrust | null
   /** What the manifest says of it: the one given, or the office's own; null where neither is. */
@@ -39,13 +41,13 @@ export const viewOf = (
     const failed = failedAt[verdict.reason]
     const at = order.indexOf(failed)
     return {
-      kind: kindOf[failed], payload: null, standing: null, reason: verdict.reason, trust: null, manifest: null,
+      kind: kindOf[failed], payload: null, standing: null, reason: verdict.reason, signed: null, trust: null, manifest: null,
       checks: [...order.map((id, i) => ({ id, state: i < at ? 'ok' as const : i === at ? 'bad' as const : 'open' as const })), { id: 'register', state: 'open' }],
     }
   }
   const kind = verdict.test ? 'test' : standing ? standingKind(standing) : 'elsewhere'
   return {
-    kind, payload: verdict.payload, standing, reason: null, trust, manifest,
+    kind, payload: verdict.payload, standing, reason: null, signed: { digest: verdict.digest, kid: verdict.kid }, trust, manifest,
     checks: [...order.map((id) => ({ id, state: 'ok' as const })), { id: 'register', state: !standing ? 'missing' : standingKind(standing) === 'ended' ? 'bad' : 'ok' }],
   }
 }

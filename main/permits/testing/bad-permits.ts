@@ -169,3 +169,7 @@ export const badPermits = (director: TestKey, seal: TestKey, stranger: TestKey):
     }),
   ]
 }
+
+/** The same for a verifier that has a judge of its own for letters to a bank: a permit under their name is no such letter. */
+export const badWhereLettersAreJudged = (...keys: Parameters<typeof badPermits>): BadPermit[] =>
+  badPermits(...keys).map((one) => (one.name === 'a referral' ? { ...one, reason: 'payload' } : one))

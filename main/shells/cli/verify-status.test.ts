@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { toQrDigits } from '#contract/verify/qr-text'
 import type { StatusValue } from '#contract/verify/status-list'
-import { badPermits } from '#main/permits/testing/bad-permits'
+import { badWhereLettersAreJudged } from '#main/permits/testing/bad-permits'
 import { bytesWith, samplePermit } from '#main/permits/testing/sample-permit'
 import { statusListOf } from '#main/permits/testing/status-list-of'
 import { trustOf } from '#main/permits/testing/trust-of'
@@ -127,8 +127,7 @@ describe('what it is given', () => {
 })
 
 test('every bad permit of the list is refused for its own reason', async () => {
-  // A letter to a bank has a judge of its own (verifier/check-referral.test.ts): a permit under its name is no such letter.
-  const corpus = badPermits(director, seal, stranger).map((one) => (one.name === 'a referral' ? { ...one, reason: 'payload' } : one))
+  const corpus = badWhereLettersAreJudged(director, seal, stranger)
   const files = corpus.map(({ text }, i) => put(`bad${i}.jws`, text))
   const { code, results } = await judged([...files, '--trust', trust, '--status-list', fresh, ...at])
   expect(results.map(({ outcome, reason }, i) => [corpus[i]!.name, outcome, reason])).toEqual(corpus.map(({ name, reason }) => [name, 'invalid', reason]))
