@@ -47,7 +47,14 @@ export const markOpened = (db: Writer, dossierId: string): void => {
   db.prepare('UPDATE permit_drafts SET opened = 1 WHERE dossier_id = ?').run(dossierId)
 }
 
-/** The draft has become a permit. */
+/** Drafts of dossiers that ended without a permit, so many at most: their numbers will never be signed. */
+export const spoiledDrafts = (db: Reader, most: number): { dossierId: string; no: string }[] =>
+  prepared<[number], { dossierId: string; no: string }>(db, `
+    SELECT p.dossier_id AS dossierId, p.no FROM permit_drafts p JOIN dossiers d ON d.id = p.dossier_id
+    WHERE d.state IN ('refused', 'withdrawn', 'lapsed', 'closed_by_death') ORDER BY p.no LIMIT ?
+  `).all(most)
+
+/** The draft has become a permit, or never will. */
 export const dropDraft = (db: Writer, dossierId: string): void => {
   prepared(db, 'DELETE FROM permit_drafts WHERE dossier_id = ?').run(dossierId)
 }

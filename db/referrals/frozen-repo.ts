@@ -31,6 +31,13 @@ export const putFrozen = (db: Writer, row: FrozenRow): void => {
   `).run({ ...row })
 }
 
+/** What was frozen for referrals that ended unsigned, so many at most. */
+export const spoiledFrozen = (db: Reader, most: number): { referralId: string; no: string }[] =>
+  prepared<[number], { referralId: string; no: string }>(db, `
+    SELECT f.referral_id AS referralId, f.no FROM frozen_referrals f JOIN referrals r ON r.id = f.referral_id
+    WHERE r.state IN ('withdrawn', 'lapsed') AND r.no IS NULL ORDER BY f.no LIMIT ?
+  `).all(most)
+
 /** The referral is signed or withdrawn: nothing waits for a signature any more. */
 export const dropFrozen = (db: Writer, referralId: string): void => {
   prepared(db, 'DELETE FROM frozen_referrals WHERE referral_id = ?').run(referralId)

@@ -81,6 +81,7 @@ export const ledgerKinds = {
   'trustFile.sign': 'local',
   'key.openFailed': 'local',
   'permit.freeze': 'local',
+  'number.void': 'local',
   'batch.freeze': 'local',
   'batch.sign': 'dossiers',
   'batch.end': 'local',

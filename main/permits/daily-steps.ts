@@ -1,8 +1,10 @@
 import { addDays, daysBetween, type IsoDay } from '#contract/values/jalali'
+import { voidNumber } from '#main/ledger/index'
 import { tellApplicant } from '#main/messages/index'
 import type { Context, DailyStep } from '#main/app/ports'
 import type { MessageKey, MessageVars } from '#contract/messages'
 import { endingBetween, noteReminder, remindersOf, skillDueBetween, skillOverdue, type DueLine, type Reminded } from '#db/permits/deadline-repo'
+import { dropDraft, spoiledDrafts } from '#db/permits/draft-repo'
 import { transact } from '#db/transact'
 import { changeStatus, permitOf, recipientOf } from './change-status'
 import { openCase } from './revocations'
@@ -59,6 +61,16 @@ export const proposeSkillRevocations = (context: Context, today: IsoDay): number
   return late.length
 }
 
+/** Numbers of drafts whose dossier ended without a permit are void. @returns how many. */
+export const voidSpoiled = (context: Context): number => transact(context.db, (db) => {
+  const spoiled = spoiledDrafts(db, chunkSize)
+  for (const { dossierId, no } of spoiled) {
+    dropDraft(db, dossierId)
+    voidNumber(context, 'Permit', no, 'dossier_ended')
+  }
+  return spoiled.length
+})
+
 /** After days without a round only the nearest reminder goes out: three at once would tell nobody more. */
 const remind = (
   context: Context, today: IsoDay, due: readonly DueLine[], what: Reminded, key: MessageKey, varsOf: (line: DueLine) => MessageVars,
@@ -88,6 +100,7 @@ const chunked = (name: string, step: (context: Context, today: IsoDay) => number
 export const permitDailySteps: readonly DailyStep[] = [
   chunked('permits.expire', expirePermits),
   chunked('permits.proposeSkillRevocations', proposeSkillRevocations),
+  chunked('permits.voidNumbers', voidSpoiled),
   chunked('permits.remindSkill', remindSkill),
   chunked('permits.remindRenewal', remindRenewal),
   { name: 'permits.publishStatusLists', chunk: publishNightly },

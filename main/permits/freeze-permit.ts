@@ -1,9 +1,10 @@
 import type { FrozenPermit, PermitPayload } from '#contract/permits'
+import { toJalali } from '#contract/values/jalali'
 import type { Context } from '#main/app/ports'
-import { allotNumber, appendEntry, canonicalText, sha256 } from '#main/ledger/index'
+import { allotNumber, appendEntry, canonicalText, sha256, voidNumber } from '#main/ledger/index'
 import { latestReview, type DossierRow } from '#db/dossiers/dossier-repo'
 import { openedOf } from '#db/permits/batch-repo'
-import { findDraft, markOpened, putDraft, type DraftRow } from '#db/permits/draft-repo'
+import { dropDraft, findDraft, markOpened, putDraft, type DraftRow } from '#db/permits/draft-repo'
 import { isOfHand, presentHand } from './acting-hand'
 import { allotPlace, buildPayload, printedName, stillSays } from './build-payload'
 import { openReview } from './batch/note-review'
@@ -42,7 +43,7 @@ const freezeOne = (context: Context, dossier: DossierRow, titles: Titles, opened
   const { db, clock, office, actor } = context
   const today = clock.today()
   const fieldTitle = titles.field(dossier.fieldCode ?? '')
-  const known = findDraft(db, dossier.id)
+  const known = ofThisYear(context, findDraft(db, dossier.id))
   const basis = basisOf(db, dossier)
   const before = known && (JSON.parse(known.bytes) as PermitPayload)
   if (before && known.dossierVersion === dossier.version && known.issueDay === today && isOfHand(context, before) && stillSays(before, JSON.parse(known.face) as Face, dossier, fieldTitle, basis)) {
@@ -60,6 +61,14 @@ const freezeOne = (context: Context, dossier: DossierRow, titles: Titles, opened
   putDraft(db, draft)
   fresh.push(draft)
   return draft
+}
+
+/** A number belongs to the year it was given out in: one that waited over the turn of the year is void, and another is given. */
+const ofThisYear = (context: Context, known: DraftRow | undefined): DraftRow | undefined => {
+  if (!known || toJalali(known.issueDay).year === toJalali(context.clock.today()).year) return known
+  dropDraft(context.db, known.dossierId)
+  voidNumber(context, 'Permit', known.no, 'year_over')
+  return undefined
 }
 
 /** One entry for a list, not one a permit: what matters is that these digests were fixed before any was signed. */

@@ -2,7 +2,7 @@ import type { Evaluation, FrozenReferral, ReferralPayload } from '#contract/refe
 import { toJalali } from '#contract/values/jalali'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
-import { allotNumber, appendEntry, canonicalText, sha256 } from '#main/ledger/index'
+import { allotNumber, appendEntry, canonicalText, sha256, voidNumber } from '#main/ledger/index'
 import { handMembers, handOf, hasActiveDirectorKey, refusalOf, type Hand } from '#main/signing/index'
 import { findBank } from '#db/catalogues/catalogue-repo'
 import type { PermitRow } from '#db/permits/permit-repo'
@@ -66,9 +66,10 @@ const freezeAnew = (context: Context, row: ReferralRow, permit: PermitRow, judge
     evaluation: judged.stored.evaluation, frozenBy: actor.username,
   }
   putFrozen(db, frozen)
+  if (before && !kept) voidNumber(context, 'BankReferral', before.no, 'year_over')
   appendEntry(context, {
     kind: 'referral.evaluate', aggregate: { type: 'BankReferral', id: row.id }, baseVersion: row.version,
-    payload: { permit_no: row.permitNo, no, digest: frozen.digest, voids: kept ? null : (before?.no ?? null), ...outcomesOf(judged.evaluation) },
+    payload: { permit_no: row.permitNo, no, digest: frozen.digest, ...outcomesOf(judged.evaluation) },
   })
   return frozen
 }

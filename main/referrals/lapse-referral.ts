@@ -2,9 +2,10 @@ import type { Referral } from '#contract/referrals'
 import { Fault } from '#main/app/fault'
 import type { Context, DailyStep } from '#main/app/ports'
 import { settingsOf } from '#main/catalogues/index'
-import { appendEntry } from '#main/ledger/index'
+import { appendEntry, voidNumber } from '#main/ledger/index'
 import { releaseQuota } from '#main/quotas/index'
 import { markState } from '#db/referrals/bank-repo'
+import { dropFrozen, spoiledFrozen } from '#db/referrals/frozen-repo'
 import { unsentAfterAbsorption } from '#db/referrals/referral-repo'
 import { transact } from '#db/transact'
 import { isPastAbsorption, lapseStates, readReferral, referralIn } from './describe-referral'
@@ -43,5 +44,19 @@ const lapseUnsent: DailyStep['chunk'] = (context, today, after) => {
   return { done: late.length, next: late.length === chunkSize ? (late.at(-1)?.id ?? null) : null }
 }
 
+/** Numbers of letters that were made ready and will never be signed are void. */
+const voidSpoiled: DailyStep['chunk'] = (context) => {
+  const { db } = context
+  const spoiled = transact(db, () => {
+    const ended = spoiledFrozen(db, chunkSize)
+    for (const { referralId, no } of ended) {
+      dropFrozen(db, referralId)
+      voidNumber(context, 'BankReferral', no, 'referral_ended')
+    }
+    return ended
+  })
+  return { done: spoiled.length, next: spoiled.length === chunkSize ? 'more' : null }
+}
+
 /** What the referrals have to do once a day (main/app/daily-round.ts). */
-export const referralDailySteps: readonly DailyStep[] = [{ name: 'referrals.lapse', chunk: lapseUnsent }]
+export const referralDailySteps: readonly DailyStep[] = [{ name: 'referrals.lapse', chunk: lapseUnsent }, { name: 'referrals.voidNumbers', chunk: voidSpoiled }]

@@ -69,3 +69,14 @@ test('R13: where the office did not choose it, nothing lapses; neither does a dr
 test('R13: the list of the unsent goes by its state', () => {
   expect(queryPlan(at.db, unsentSql, '', '2026-11-02', 50)).toContain('referrals_by_state')
 })
+
+test('domain model §10: the number of a letter that was made ready and then taken back unsigned is void, once', () => {
+  const waiting = submit(at, prepare(at, readyHolder(at, '1741960010').no, { amountRial: 100_000_000 }))
+  const { items: [frozen] } = now(referralHandlers.freeze(at.as('director'), { ids: [waiting.id] }))
+  const voidStep = (): number => referralDailySteps[1]!.chunk(at.as('system_manager'), at.clock.today(), '').done
+  expect(voidStep()).toBe(0)
+  now(referralHandlers.withdraw(at.as('expert'), { id: waiting.id, version: read(waiting.id).version, reason: 'متقاضی نخواست' }))
+  expect([voidStep(), voidStep()]).toEqual([1, 0])
+  const entry = entriesOf(at.db, 'BankReferral', frozen!.no).at(-1)!
+  expect([entry.kind, JSON.parse(entry.payload)]).toEqual(['number.void', { no: frozen!.no, reason: 'referral_ended' }])
+})

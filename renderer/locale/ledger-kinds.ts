@@ -77,6 +77,7 @@ const kindNames: Readonly<Record<string, string>> = {
   'revocationList.import': 'ورود فهرست ابطال گواهی',
   'trustFile.sign': 'امضای فایل اعتماد',
   'key.openFailed': 'PIN نادرست یا توکن قفل',
+  'number.void': 'باطل شدن شمارۀ بی‌سند',
   'permit.freeze': 'انجماد متن مجوز',
   'batch.freeze': 'ثابت کردن فهرست امضا و قرعۀ آن',
   'batch.sign': 'امضای سیاهۀ یک دسته',
