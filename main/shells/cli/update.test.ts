@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -21,14 +21,6 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-/** The machine's configuration as IT writes it. */
-const configure = (): void => {
-  const at = (name: string): string => join(server.folder, name)
-  writeFileSync(at('release.pem'), publicPem)
-  writeFileSync(at('ca.pem'), server.caPem)
-  writeFileSync(at('mohr.config.json'), JSON.stringify({ v: 1, network: { caFile: at('ca.pem') }, updates: { url: server.url, keyFile: at('release.pem') } }))
-  process.env['MOHR_CONFIG'] = at('mohr.config.json')
-}
 const update = async (...args: string[]) => {
   const terminal = recordingTerminal({ MOHR_PASSPHRASE: passphrase })
   return { code: await runCommand(['update', ...args, '--home', home, '--user', 'manager'], terminal), terminal }
@@ -36,7 +28,7 @@ const update = async (...args: string[]) => {
 
 test('security row 30: mohr update asks, fetches and says how to install, each with an exit code for the task planner', async () => {
   expect((await update('--check')).code).toBe(2)
-  configure()
+  process.env['MOHR_CONFIG'] = server.configFile(publicPem)
   try {
     expect((await update('--check', '--json')).terminal.json()).toMatchObject({ fault: { fault: 'http' } })
     server.put('9.1.0')
@@ -50,8 +42,12 @@ test('security row 30: mohr update asks, fetches and says how to install, each w
     expect(readFileSync(join(home, 'updates', deb))).toEqual(readFileSync(join(server.folder, 'mohr', deb)))
     server.offer(newReleaseKey().keyPem)
     const refused = await update('--check')
-    expect(refused.code).toBe(40)
+    expect(refused.code).toBe(30)
     expect(refused.terminal.lines.join('\n')).toContain('با کلید انتشاری که این دستگاه می‌شناسد امضا نشده است')
+    const held = await update('--fetch', 'mohr-9.1.0-setup-x64.exe')
+    expect(held.code).toBe(30)
+    expect(held.terminal.lines.join()).not.toContain('apt-get')
+    expect(existsSync(join(home, 'updates/mohr-9.1.0-setup-x64.exe'))).toBe(false)
     server.offer(keyPem, { minimum: '9.0.0' })
     expect((await update()).code).toBe(41)
   } finally {

@@ -6,24 +6,37 @@ import { codeOf, officeCodes, officeFlags, sayFailure, withUser } from './office
 
 const ends = { off: 2, newer: 40, required: 41, unreached: 20, refused: 30 } as const
 
-const stateCode = ({ fault, need }: UpdateState): typeof exit.done | (typeof ends)[keyof typeof ends] => {
+/** Somebody has to clear it up before anything is fetched or installed. */
+const isGrave = ({ fault }: UpdateState): boolean => fault !== null && gravest.includes(fault.fault)
+
+const stateCode = (state: UpdateState): typeof exit.done | (typeof ends)[keyof typeof ends] => {
+  const { fault, need } = state
+  if (isGrave(state)) return ends.refused
   if (need !== 'none') return ends[need]
   if (!fault) return exit.done
-  return gravest.includes(fault.fault) || fault.fault === 'expired' || fault.fault === 'early' ? ends.refused : ends.unreached
+  return fault.fault === 'expired' || fault.fault === 'early' ? ends.refused : ends.unreached
 }
 
-const lines = ({ running, need, offer, fault, fetched }: UpdateState): string[] => [
-  words.sub(running),
-  ...(fault ? [`${words.faultTitle}: ${faultWords[fault.fault]}. ${words.faultKeeps}${gravest.includes(fault.fault) ? ` ${words.faultGrave}` : ''}`] : []),
-  ...(offer && need === 'required' ? [words.requiredTitle(offer.version), words.requiredText(offer.minimum)] : []),
-  ...(offer && need === 'newer' ? [`${words.newer(offer.version)} (${dayLong(dayOf(offer.released))})`] : []),
-  ...(offer && need === 'none' && !fault ? [words.current] : []),
-  ...(offer && need !== 'none' ? offer.files.map(({ name, sha256, fits }) => `  ${name}${fits ? ` — ${words.fits}` : ''}\n    SHA-256 ${sha256}`) : []),
-  ...(offer ? fetched.flatMap(({ name, path }) => {
+const offerLines = ({ need, offer, fault, fetched }: UpdateState): string[] => (offer ? [
+  ...(need === 'required' ? [words.requiredTitle(offer.version), words.requiredText(offer.minimum)] : []),
+  ...(need === 'newer' ? [`${words.newer(offer.version)} (${dayLong(dayOf(offer.released))})`] : []),
+  ...(need === 'none' && !fault ? [words.current] : []),
+  ...(need !== 'none' ? offer.files.map(({ name, sha256, fits }) => `  ${name}${fits ? ` — ${words.fits}` : ''}\n    SHA-256 ${sha256}`) : []),
+  ...fetched.flatMap(({ name, path }) => {
     const file = offer.files.find((one) => one.name === name)
     return file ? [`${words.here}: ${installCommand(file.kind, path) ?? path}`] : []
-  }) : []),
-]
+  }),
+] : [])
+
+const lines = (state: UpdateState): string[] => {
+  const { running, offer, fault } = state
+  const grave = isGrave(state)
+  return [
+    words.sub(running),
+    ...(fault ? [`${words.faultTitle}: ${faultWords[fault.fault]}. ${words.faultKeeps}${grave ? ` ${words.faultGrave}` : ''}`] : []),
+    ...(grave ? offer ? [words.heldTitle(offer.version), words.heldText] : [] : offerLines(state)),
+  ]
+}
 
 /** `mohr update`: what the office's server offers under the release key; `--fetch` brings this machine's package, and installs nothing. */
 export const update = command({
@@ -44,7 +57,7 @@ export const update = command({
       return checked.error.code === 'UPDATES_OFF' ? ends.off : codeOf(checked.error)
     }
     const name = given.flags['fetch']
-    const fetched = typeof name === 'string' ? await call('updates.fetch', { name }) : null
+    const fetched = typeof name === 'string' && !isGrave(checked.value) ? await call('updates.fetch', { name }) : null
     if (fetched && !fetched.ok) {
       sayFailure(given, terminal, fetched.error)
       return fetched.error.code === 'UPDATE_BROKEN_OFF' ? ends.unreached : fetched.error.code === 'UPDATE_UNPROVEN' ? ends.refused : codeOf(fetched.error)

@@ -10,7 +10,8 @@ import type { UpdateManifest } from '#contract/updates'
 import { canonicalText } from '#main/ledger/index'
 import { newAuthority } from '#main/network/testing/private-authority'
 
-const script = resolve(import.meta.dirname, '../../../build/release/sign-release.mjs')
+/** Both runners work in the project's folder; one of them knows no import.meta. */
+const script = resolve('build/release/sign-release.mjs')
 
 /** What the release machine signs with. */
 export const newReleaseKey = (): { keyPem: string; publicPem: string } => {
@@ -30,6 +31,8 @@ export type UpdateServer = {
   caPem: string
   folder: string
   asked: { path: string; range: string | undefined }[]
+  /** A machine's mohr.config.json that names this server and the key. @returns its path */
+  configFile(publicPem: string): string
   /** Packages of a version, filled with bytes of their own. */
   put(version: string, size?: number): void
   /** The release script over what lies there. @returns what it said */
@@ -74,8 +77,17 @@ export const startUpdateServer = async (): Promise<UpdateServer> => {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const at = (name: string): string => join(folder, 'mohr', name)
   const names = (version: string): string[] => [`mohr-${version}-setup-x64.exe`, `mohr-${version}-linux-amd64.deb`, `mohr-${version}-linux-arm64.deb`]
+  const url = `https://localhost:${(server.address() as AddressInfo).port}`
   return {
-    url: `https://localhost:${(server.address() as AddressInfo).port}`, caPem: authority.caPem, folder, asked,
+    url, caPem: authority.caPem, folder, asked,
+    configFile: (publicPem) => {
+      const inFolder = (name: string, content: string): string => {
+        writeFileSync(join(folder, name), content)
+        return join(folder, name)
+      }
+      const [caFile, keyFile] = [inFolder('ca.pem', authority.caPem), inFolder('release.pem', publicPem)]
+      return inFolder('mohr.config.json', JSON.stringify({ v: 1, network: { caFile }, updates: { url, keyFile } }))
+    },
     put: (version, size = 300_000) => {
       names(version).forEach((name, i) => { writeFileSync(at(name), Buffer.alloc(size + i, `${name} `)) })
     },
