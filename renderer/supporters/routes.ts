@@ -6,5 +6,6 @@ const readers = ['director', 'expert', 'clerk', 'inspector', 'system_manager', '
 export const routes: ScreenRoute[] = [
   { path: '/pool', title: words.poolTitle, roles: readers, icon: 'people', navGroup: 'loans', order: 2, component: () => import('./PoolPage.vue') },
   { path: '/supporters', title: words.title, roles: readers, icon: 'shield', navGroup: 'loans', order: 4, component: () => import('./SupportersPage.vue') },
+  { path: '/supporters/shortfall', title: words.reportTitle, roles: readers, icon: 'print', component: () => import('./ShortfallPage.vue') },
   { path: '/supporters/:permitNo', title: words.title, roles: readers, icon: 'shield', component: () => import('./SupporterPage.vue') },
 ]
