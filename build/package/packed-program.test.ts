@@ -1,10 +1,11 @@
-import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { extractAll } from '@electron/asar'
 import { expect, test } from 'vitest'
-import { launchShell } from '#electron/testing/launch'
+import { launchShell, runProgram, type Ended } from '#electron/testing/launch'
 import { made, scratch, unpacked } from './packages'
 
+const passphrase = 'mohr-training-office'
 const own = unpacked.find(({ target }) => target === `${process.platform}-${process.arch}`)
 
 /** What is in the package of this machine's own kind, away from the work tree: a file that was forgotten is not found there. */
@@ -15,15 +16,17 @@ const extracted = (): string => {
   return folder
 }
 
-test('the packed program starts, founds a practice office and signs in, with nothing but what is in the package', async () => {
+test('issue 5: the packed program founds a practice office and signs in; without a window it is the mohr command on it, with nothing but what is in the package', async () => {
   const app = extracted()
-  const shell = await launchShell({ home: join(scratch(), 'office'), main: join(app, 'out/main/electron.js'), app, env: { STANDIN_PACKAGED: '1' } })
+  const main = join(app, 'out/main/electron.js')
+  const home = join(scratch(), 'office')
+  const shell = await launchShell({ home, main, app, env: { STANDIN_PACKAGED: '1' } })
   try {
     const page = await shell.firstWindow()
     await page.getByRole('heading', { name: 'آغاز کار' }).waitFor()
     const ask = (name: string, input: object): Promise<unknown> => page.evaluate(([operation, given]) => window.mohr.call(operation as string, given), [name, input])
     expect(await ask('office.createTraining', { sampleData: false })).toMatchObject({ ok: true })
-    expect(await ask('staff.signIn', { username: 'director', passphrase: 'mohr-training-office' })).toMatchObject({ ok: true })
+    expect(await ask('staff.signIn', { username: 'director', passphrase })).toMatchObject({ ok: true })
     expect(await ask('permits.queue', {})).toMatchObject({ ok: true })
     // The bank's page and the print page are read from beside the bundle.
     expect(await ask('papers.bankPage', {})).toMatchObject({ ok: true })
@@ -32,10 +35,18 @@ test('the packed program starts, founds a practice office and signs in, with not
     shell.kill()
     await shell.exited
   }
-})
 
-test('the packed command answers, with nothing but what is in the package', () => {
-  const app = extracted()
-  const mohr = (...args: string[]): string => execFileSync(process.execPath, [join(app, 'out/main/cli.js'), ...args], { encoding: 'utf8', cwd: app })
-  expect(mohr('help')).toContain('mohr verify')
-})
+  const mohr = (...args: string[]): Promise<Ended> => runProgram(args, { home, main, packaged: true, env: { STANDIN_APP: app, STANDIN_CHROMIUM: '/no/such/browser', MOHR_PASSPHRASE: passphrase } })
+  const told = ({ stdout }: Ended): unknown => JSON.parse(stdout)
+  expect((await mohr('help')).stdout).toContain('mohr verify')
+  expect(told(await mohr('status', '--json'))).toMatchObject({ home, state: 'locked', office: { training: true } })
+  const night = await mohr('nightly', '--user', 'it', '--json')
+  expect([night.code, told(night)]).toMatchObject([30, { steps: [{ step: 'sync', error: 'DEVICE_NOT_ENROLLED' }, { step: 'backup', error: 'BACKUP_UNSET' }, { step: 'ledger', code: 0 }] }])
+  expect((await mohr('check', '--offline', '--user', 'it')).code).toBe(10)
+  const out = scratch()
+  const exported = await mohr('export', 'trust', '--user', 'it', '--out', out, '--json')
+  const { files: [trust = ''] } = told(exported) as { files: string[] }
+  writeFileSync(join(out, 'none.jws'), 'no permit')
+  expect((await mohr('verify', join(out, 'none.jws'), '--trust', trust)).code).toBe(1)
+  expect((await mohr('import', join(out, 'none.jws'), '--user', 'clerk')).code).toBe(2)
+}, 120_000)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-const word = z.string().regex(/^[A-Za-z_]{1,40}$/)
+/** One digit at most: no number of a person fits. */
+const word = z.string().regex(/^(?=.{1,40}$)[A-Za-z_]+\d?[A-Za-z_]*$/)
 const instant = z.iso.datetime()
 
 /**
@@ -23,7 +24,7 @@ export const runReport = z.strictObject({
     /** An error code of the contract, or what a check found. */
     error: word.nullable(),
     /** Six characters that `log.ndjson` knows too. */
-    ref: z.string().regex(/^[a-z0-9-]{1,16}$/).nullable(),
+    ref: z.string().regex(/^(?:[0-9a-f]{6}|[a-z]{1,8})$/).nullable(),
     facts: z.record(word, z.union([z.number(), z.boolean(), z.null()])),
   })).max(100),
 })
