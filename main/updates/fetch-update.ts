@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream'
 import { join } from 'node:path'
 import type { FetchedUpdate, UpdateFile } from '#contract/updates'
 import { noteFetched } from '#db/updates/update-repo'
+import { storageCode } from '#db/faults'
 import { makeFolder } from '#db/make-folder'
 import { transact } from '#db/transact'
 import { Fault } from '#main/app/fault'
@@ -28,12 +29,17 @@ const keep = async (body: Readable, part: FileHandle, from: number, file: Update
   for await (const chunk of body as AsyncIterable<Buffer>) {
     alive()
     if (done + chunk.length > file.size) throw new Fault('UPDATE_UNPROVEN')
-    await part.write(chunk, 0, chunk.length, done)
+    // A disk that fills up takes a part and calls it done.
+    for (let at = 0; at < chunk.length;) at += (await part.write(chunk, at, chunk.length - at, done + at)).bytesWritten
     done += chunk.length
     tell(done)
   }
   return done
 }
+
+/** A socket writes too, but its faults are none of a file's. */
+const isOfDisk = (error: unknown): boolean =>
+  error instanceof Error && 'syscall' in error && ['write', 'fsync', 'ftruncate'].includes(String(error.syscall)) && storageCode(error) !== 'INTERNAL'
 
 const startsAt = (range: unknown, from: number, size: number): boolean => range === `bytes ${from}-${size - 1}/${size}`
 
@@ -63,7 +69,7 @@ const fetchRest = async (context: Context, file: UpdateFile, path: string): Prom
     await keep(data, part, done, file, (now) => { context.emit('update.progress', { name: file.name, done: now, total: file.size }) }, alive)
     await part.sync()
   } catch (error) {
-    if (error instanceof Fault || (error instanceof Error && 'syscall' in error && error.syscall === 'write')) throw error
+    if (error instanceof Fault || isOfDisk(error)) throw error
     const cause = connectionFailure(error)
     throw cause === 'too_large' ? new Fault('UPDATE_UNPROVEN') : brokenOff(cause, await sizeOf(path), file)
   } finally {
