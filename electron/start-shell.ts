@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, dialog, Notification, powerMonitor, utilityProcess, type BrowserWindow } from 'electron'
 import type { EventName, Events } from '#contract'
 import type { Config } from '#contract/config'
+import type { Capabilities } from '#contract/office'
 import { builtFile } from '#main/shells/host/built-file'
 import { fileLog } from '#main/shells/host/file-log'
 import { pageFilesIn } from '#main/shells/host/page-files'
@@ -19,7 +20,7 @@ import { openTray } from './tray'
 import { openWindow } from './window'
 import { syncRefusal, words } from './words'
 
-const capabilities = { nativePrint: true, notifications: true, lockOnSuspend: true } as const
+const capabilities: Capabilities = { nativePrint: true, notifications: true, lockOnSuspend: true, menu: true, secretStore: true }
 
 const giveUp = (message: string): void => {
   dialog.showErrorBox(words.brand, message)

@@ -1,6 +1,7 @@
+import { noCapabilities } from '#contract/office'
 import { launchShell } from '../testing/launch'
 import { copyBareOffice } from './bare-office'
-import { expect, mohr, signIn, test, type Started } from './fixtures'
+import { ask, expect, mohr, signIn, test, type Started } from './fixtures'
 
 // In one worker: most tests here share one running program.
 test.describe.configure({ mode: 'default' })
@@ -43,6 +44,18 @@ test('the menu is Persian throughout and locks the office', async ({ office: { s
   expect(labels.filter((label) => /[A-Za-z]/.test(label))).toEqual([])
   await shell.evaluate(({ Menu }) => { Menu.getApplicationMenu()?.getMenuItemById('lock')?.click() })
   await expect(page.getByRole('heading', { name: 'ورود به دفتر' })).toBeVisible()
+})
+
+test('issue 5.3: every capability is there, and the screens show what only this host can', async ({ office: { page } }) => {
+  const status = await ask(page, 'office.status')
+  expect(status.ok && status.value['capabilities']).toEqual(Object.fromEntries(Object.keys(noCapabilities).map((name) => [name, true])))
+  await signIn(page, 'manager')
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog').getByRole('heading', { name: 'منوی پنجره' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.locator('.bar-user').press('Enter')
+  await expect(page.getByText('اگر رایانه بخوابد یا صفحه‌اش قفل شود، دفتر هم قفل می‌شود.')).toBeVisible()
+  await page.keyboard.press('Escape')
 })
 
 for (const event of ['suspend', 'lock-screen'] as const) {

@@ -1,4 +1,4 @@
-import type { Capabilities, OfficeStatus } from '#contract/office'
+import { noCapabilities, type OfficeStatus } from '#contract/office'
 import { restoreBackup } from '#main/backups/index'
 import { readMachine } from '#db/office/machine-repo'
 import type { GateContext, GateHandlers } from './gate-context'
@@ -10,8 +10,6 @@ import { foundAside } from './founding'
 import { joiningHandlers } from './joining/joining-handlers'
 import { machineLockHandlers } from './machine-lock-handlers'
 import { version } from './version'
-
-const nothing: Capabilities = { nativePrint: false, notifications: false, lockOnSuspend: false }
 
 const machine = ({ opened }: GateContext['vault']): OfficeStatus['machine'] => {
   if (!opened) return null
@@ -27,7 +25,7 @@ const status = ({ vault, host, clock }: GateContext): OfficeStatus => {
     // An office founded by an earlier version has not all of today's.
     trainingUsers: office?.training ? trainingUsers.filter(({ username }) => vault.secrets.ring.has(username)) : [],
     host: host.kind,
-    capabilities: { ...nothing, ...host.capabilities },
+    capabilities: { ...noCapabilities, ...host.capabilities },
     machine: machine(vault),
     version,
     today: clock.today(),

@@ -6,7 +6,7 @@ import { machineLockOperations } from './machine-lock'
 import { path } from './values/credentials'
 import { passphrase } from './values/fields'
 
-/** What the host can do, so that screens hide what it can't. */
+/** What the host can do, so that screens hide what it can't. One that is not named by a host is not there. */
 export type Capabilities = {
   /** The system's own print dialog, and papers without a browser of its own. */
   nativePrint: boolean
@@ -14,7 +14,13 @@ export type Capabilities = {
   notifications: boolean
   /** The office locks when the machine sleeps or its screen is locked; elsewhere only the idle time counts. */
   lockOnSuspend: boolean
+  /** A menu and a mark beside the clock, with their keys: lock, synchronise, print, quit. */
+  menu: boolean
+  /** The system may have a keeper of secrets, which can be a second lock on the office's keys. */
+  secretStore: boolean
 }
+export type Capability = keyof Capabilities
+export const noCapabilities: Capabilities = { nativePrint: false, notifications: false, lockOnSuspend: false, menu: false, secretStore: false }
 
 export type TrainingUser = { username: string; displayName: string; role: Role; passphrase: string }
 

@@ -5,6 +5,7 @@ import { networkInterfaces } from 'node:os'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { noCapabilities } from '#contract/office'
 import { contentPolicy } from './host/headers'
 import type { Loopback } from './loopback'
 import { ask, callAs, enter } from './testing/ask'
@@ -24,6 +25,12 @@ const open = { ok: true, value: { state: 'absent', host: 'loopback' } }
 test('with ticket and token the page reaches the one door', async () => {
   expect(await callAs(served.origin, token, 'office.status', {})).toMatchObject({ status: 200, body: open })
   expect(await callAs(served.origin, token, 'office.status', {}, { origin: served.origin, 'sec-fetch-site': 'same-origin' })).toMatchObject({ body: open })
+})
+
+test('issue 5.3: a browser on loopback can do nothing that needs the system, and says so', async () => {
+  const { body } = await callAs(served.origin, token, 'office.status', {})
+  expect(body).toMatchObject({ value: { capabilities: noCapabilities } })
+  expect(Object.values(noCapabilities)).not.toContain(true)
 })
 
 describe('security 19: no other page, name or program gets an answer with data', () => {

@@ -27,7 +27,11 @@ test('the palette finds a screen by keyboard and the sheet lists the keys', asyn
   await expect(page.getByRole('heading', { name: 'درون‌ریزی فایل' })).toBeVisible()
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog', { name: 'میان‌برهای صفحه‌کلید' })).toBeVisible()
+  // Issue 5.3: a browser's window has no menu of ours, and does not lock with the machine.
+  await expect(page.getByRole('heading', { name: 'منوی پنجره' })).toHaveCount(0)
   await expectAccessible(page)
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.locator('.bar-user').press('Enter')
+  await expect(page.getByText('خواب رایانه دفتر را نمی‌بندد؛ پیش از رفتن خارج شوید.')).toBeVisible()
 })

@@ -14,7 +14,7 @@ export const useLetterPrint = (operation: 'papers.printAward' | 'papers.printRef
   return {
     busy, failure,
     print: async (id) => {
-      const printed = await send({ id, as: session.status?.capabilities.nativePrint === true ? 'printer' : 'sheets' })
+      const printed = await send({ id, as: session.can('nativePrint') ? 'printer' : 'sheets' })
       if (!printed?.file) return
       openPdf(printed.file.base64)
       saveFile(printed.file.name, bytesOf(printed.file.base64), printed.file.type)

@@ -44,7 +44,7 @@ export const usePrintJob = (): PrintJob => {
   }
   return {
     phase, done, total, printed, failure, start,
-    native: () => session.status?.capabilities.nativePrint === true,
+    native: () => session.can('nativePrint'),
     cancel: async () => { await call('papers.cancel', {}) },
   }
 }

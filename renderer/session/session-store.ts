@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { LockReason } from '#contract/events'
+import type { Capability } from '#contract/office'
 import type { Failure, OutputOf, ResultOf, Role } from '#contract'
 import { call, on, onSignedOut } from '../api'
 
@@ -20,6 +21,8 @@ export const useSession = defineStore('session', () => {
   /** The core's day: what deadlines are counted from. */
   const today = computed(() => status.value?.today ?? '')
   const has = (...wanted: Role[]): boolean => wanted.some((role) => roles.value.includes(role))
+  /** What the host can do: a screen hides what it can't. */
+  const can = (what: Capability): boolean => status.value?.capabilities[what] === true
 
   const refreshStatus = async (): Promise<void> => {
     const answer = await call('office.status')
@@ -73,5 +76,5 @@ export const useSession = defineStore('session', () => {
     })
   })
 
-  return { status, me, lockedBy, failure, ready, roles, today, has, start, refreshStatus, refreshMe, found, signIn, signOut }
+  return { status, me, lockedBy, failure, ready, roles, today, has, can, start, refreshStatus, refreshMe, found, signIn, signOut }
 })

@@ -15,7 +15,7 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
  * answers that. @returns the object, or the status to refuse with
  */
 export const readJson = async (request: IncomingMessage): Promise<Body> => {
-  if (!/^application\/json(;|$)/i.test(request.headers['content-type'] ?? '')) return { status: 415 }
+  if (!/^application\/json(; ?charset=utf-8)?$/i.test(request.headers['content-type'] ?? '')) return { status: 415 }
   if (Number(request.headers['content-length'] ?? 0) > most) return { status: 413 }
   const chunks: Buffer[] = []
   let size = 0

@@ -41,6 +41,8 @@ export const handleRequest = async (served: Served, request: IncomingMessage, re
   const refusal = refusalOf(request, served.origin(), isApi)
   if (refusal) return refuse(response, refusal)
   if (!isApi) return sendFile(served, path, request, response)
+  // No part of the API takes anything from the address.
+  if (request.url !== path) return refuse(response, 400)
   if (request.method !== (path === '/events' ? 'GET' : 'POST')) return refuse(response, 405)
   if (path === '/session') return openSession(served, request, response)
 

@@ -12,7 +12,7 @@ export const ask = (origin: string, path: string, options: { method?: string; he
       response.on('end', () => {
         const text = Buffer.concat(chunks).toString('utf8')
         const isJson = response.headers['content-type']?.includes('json') === true
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, text, body: isJson ? JSON.parse(text) : null })
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text, body: isJson && text ? JSON.parse(text) : null })
       })
     })
     sent.on('error', reject)
