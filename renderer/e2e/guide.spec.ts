@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, signIn, test as base } from './fixtures'
+import { seatOf } from './prepared-office'
 import { askCore, serveOffice, type Office } from './served-office'
 
 /** Where `npm run guide` finds the pictures of docs/guide. */
@@ -39,6 +40,12 @@ test('the guide shows the screens as they are: clerk', async ({ page, practice }
   await take(page, 'clerk-dossiers')
   await at(page, '/intake', /./)
   await take(page, 'clerk-intake')
+  const { items } = await (await seatOf(practice, 'clerk'))('dossiers.find', { states: ['in_expert_review'], limit: 1 }) as { items: { trackingCode: string }[] }
+  await at(page, '/follow', 'پیگیری با کد')
+  await page.getByLabel('کد رهگیری').fill(items[0]?.trackingCode ?? '')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'چاپ' }).first()).toBeVisible()
+  await take(page, 'clerk-follow')
 })
 
 test('the guide shows the screens as they are: expert', async ({ page, practice }) => {
