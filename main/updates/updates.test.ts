@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { InputOf, OperationName, Result, ResultOf } from '#contract'
 import { ordinaryConfig } from '#contract/config'
 import type { UpdateFault, UpdateState } from '#contract/updates'
@@ -17,6 +17,13 @@ const { keyPem, publicPem } = newReleaseKey()
 let server: UpdateServer
 let clock: ReturnType<typeof fixedClock>
 const apps: App[] = []
+/** Founded once; every test works on a copy of its own. */
+const founded = mkdtempSync(join(tmpdir(), 'mohr-updates-founded-'))
+beforeAll(async () => {
+  const app = createApp({ home: founded, kdfCost: minimumCost, host: { kind: 'cli', capabilities: {} } })
+  expect(await app.connect().call('office.create', { name: 'اداره‌کل خوزستان', unit: '0600', manager })).toMatchObject({ ok: true })
+  await app.close()
+})
 beforeEach(async () => {
   server = await startUpdateServer()
   clock = fixedClock(new Date().toISOString())
@@ -32,13 +39,13 @@ type Net = { updates?: { url: string; keyPem: string } | null; ca?: string[] }
 /** A founded office on a machine with this configuration, its manager at the desk. */
 const office = async ({ updates = { url: server.url, keyPem: publicPem }, ca = [server.caPem] }: Net = {}): Promise<Desk> => {
   const home = mkdtempSync(join(tmpdir(), 'mohr-updates-'))
+  cpSync(founded, home, { recursive: true })
   const app = createApp({ home, clock, kdfCost: minimumCost, host: { kind: 'cli', capabilities: {}, config: { ...ordinaryConfig, updates, ca } } })
   apps.push(app)
   const door = app.connect()
   const steps: number[] = []
   door.on('update.progress', ({ done }) => { steps.push(done) })
   const ask: Desk['ask'] = (name, input) => door.call(name, input ?? {}) as Promise<ResultOf<typeof name>>
-  expect(await ask('office.create', { name: 'اداره‌کل خوزستان', unit: '0600', manager })).toMatchObject({ ok: true })
   expect(await ask('staff.signIn', { username: manager.username, passphrase: manager.passphrase })).toMatchObject({ ok: true })
   return { home, ask, steps }
 }
