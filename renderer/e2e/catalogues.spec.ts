@@ -73,6 +73,12 @@ test('S4-01, S4-06: a setting that moves deadlines is changed only after agreein
 test('S3-01, S3-03, S0-14, S0-26, S0-27, S4-20: everybody reads the help: process, law, steps, agreement, addresses', async ({ page, trainingOffice }) => {
   await signIn(page, trainingOffice, 'clerk')
   await nav(page, 'راهنما')
+  // The first day: this role's own tasks, each with its screen and key; nobody else's.
+  const mine = page.getByRole('table', { name: 'کارهای نقش من' })
+  await expect(mine.getByRole('row', { name: /ثبت پروندۀ تازه/ })).toContainText('F2')
+  await expect(mine.getByRole('row', { name: /امضای فهرست/ })).toHaveCount(0)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'روند کار' }).click()
   const diagram = page.getByRole('img', { name: /نمودار .* مرحله/ })
   await expect(diagram).toBeVisible()
   await expect(diagram.getByText('کارتابل مدیرکل')).toBeVisible()
