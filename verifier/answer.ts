@@ -67,7 +67,7 @@ const answer = (kind: AnswerKind, more: Partial<Answer> = {}): Answer =>
   ({ kind, ...looks[kind], ...answerWords[kind], reason: '', test: false, facts: [], ...more })
 
 /** A picture or file that gave no text. */
-export const unread = (reason: 'picture' | 'no_code' | 'file'): Answer => answer('unreadable', { say: words.unread[reason], reason })
+export const unread = (reason: keyof typeof words.unread): Answer => answer('unreadable', { say: words.unread[reason], reason })
 
 const absenceOf = ({ payload: { no, at, cp }, kid, test }: Extract<Checked, { outcome: 'absence' }>): Answer =>
   answer('absent', { test, facts: [

@@ -10,7 +10,7 @@ import { nothingBeside, type Beside } from './beside'
 import { checkPermit, openList, openTrust, type Trust } from './check-permit'
 import { openDelegations } from './delegations'
 import { openManifest } from './manifests'
-import { readPicture } from './read-picture'
+import { isPicture, readPicture } from '../renderer/verify/read-picture'
 
 const mostBytes = 1024 * 1024
 
@@ -97,7 +97,7 @@ export const useBench = () => {
     return slot === 'list' ? takeList(text) : check(text)
   }
   const takeFile = async (file: File, wanted?: Slot): Promise<void> => {
-    if (file.type === 'image/png' || file.type === 'image/jpeg') {
+    if (isPicture(file)) {
       const read = await readPicture(file)
       if ('reason' in read) answer.value = unread(read.reason)
       else await check(read.text)

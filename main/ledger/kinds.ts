@@ -83,6 +83,7 @@ export const ledgerKinds = {
   'permit.freeze': 'local',
   'number.void': 'local',
   'batch.freeze': 'local',
+  'batch.refuse': 'local',
   'batch.sign': 'dossiers',
   'batch.end': 'local',
   'permit.sign': 'dossiers',

@@ -5,7 +5,7 @@ import { entriesOf, listEntries, readHead } from '#db/ledger/ledger-repo'
 import { findDraft } from '#db/permits/draft-repo'
 import { findPermit, permitOfDossier } from '#db/permits/permit-repo'
 import { setDossierState } from '#db/dossiers/dossier-repo'
-import { listKeys } from '#db/signing/key-repo'
+import { activeKidOf, listKeys } from '#db/signing/key-repo'
 import { transact } from '#db/transact'
 import { permitHandlers } from './permit-handlers'
 import { createPermitOffice, now, passphrase, type PermitOffice } from './testing/permit-office'
@@ -67,11 +67,12 @@ describe('T17: what signing leaves behind', () => {
 })
 
 describe('T17: what is not signed', () => {
-  test('a wrong passphrase signs nothing, writes nothing and is counted', async () => {
+  test('a wrong passphrase signs nothing, is counted, and is the one thing written (bad input)', async () => {
     const items = picked([office.ready(1).id, office.ready(2).id])
     const head = readHead(office.db)
     await expect(sign(items, 'not her passphrase')).rejects.toMatchObject({ code: 'PASSPHRASE_WRONG', details: { failures: 1 } })
-    expect(readHead(office.db)).toEqual(head)
+    expect(readHead(office.db)!.seq).toBe(head!.seq + 1)
+    expect(listEntries(office.db, null, 'key.openFailed', 9).map(({ actor, payload }) => [actor, JSON.parse(payload)])).toEqual([['director', { cause: 'passphrase_wrong', kid: activeKidOf(office.db, 'director', 'director') }]])
     expect(items.map((item) => office.read(item.dossierId).state)).toEqual(['awaiting_signature', 'awaiting_signature'])
     expect((await sign(items)).signed).toBe(2)
   })
@@ -108,6 +109,8 @@ describe('T17: what is not signed', () => {
     expect(await only([item!])).toMatchObject({ reason: 'changed' })
     office.db.prepare('UPDATE permit_drafts SET digest = ?').run(sha256(findDraft(office.db, item!.dossierId)!.bytes))
     expect(await only([item!])).toMatchObject({ reason: 'changed' })
+    // Nothing was left to sign: the refusal stands in the ledger by itself, each time.
+    expect(listEntries(office.db, null, 'batch.refuse', 9).map(({ payload }) => JSON.parse(payload) as unknown)).toEqual(Array(2).fill({ dropped: [{ dossier_id: item!.dossierId, reason: 'changed' }] }))
   })
 
   test('bytes of yesterday: expired_view', async () => {

@@ -8,6 +8,7 @@ import type { Reader } from '#db/handle'
 import { activeKidOf, findActiveKey, type KeyRow } from '#db/signing/key-repo'
 import { transact } from '#db/transact'
 import { generateKey, replaceKey, toSigningKey } from './make-key'
+import { openOwnKey } from './open-own-key'
 import { openKeyOnToken, tokenOf } from './token/director-token-key'
 import { openSigner, type Signer, type SigningPurpose } from './signer'
 
@@ -36,7 +37,7 @@ export const createDirectorKey = (context: Context, passphrase: string, replaces
   const current = findActiveKey(db, 'director', actor.username)
   // Whether a token is lost is for her to say, not for this program to find out.
   if (current?.store === 'token' && current.kid !== replaces) throw new Fault('KEY_EXISTS')
-  const userKey = context.vault.openUserKey(actor.username, passphrase)
+  const userKey = openOwnKey(context, passphrase, current?.kid ?? null)
   const opened = current && ofPost(db, actor.username, current.kid) ? unsealed(current, userKey) : null
   opened?.fill(0)
   if (opened) {
@@ -66,11 +67,11 @@ export const openDirectorSigner = (context: Context, secret: string, purpose: Si
     refuseUnstamped(context)
     refuseUnanchored(context)
   }
-  const { db, actor, vault } = context
+  const { db, actor } = context
   const key = findActiveKey(db, 'director', actor.username)
   if (!key || !ofPost(db, actor.username, key.kid)) throw new Fault('KEY_ABSENT')
   if (key.store === 'token') return openKeyOnToken(context, tokenOf(key), secret)
-  const userKey = vault.openUserKey(actor.username, secret)
+  const userKey = openOwnKey(context, secret, key.kid)
   const der = unsealed(key, userKey)
   userKey.fill(0)
   if (!der) throw new Fault('KEY_ABSENT')

@@ -55,13 +55,24 @@ test('S0-24, signing row 17: a permit is saved as PDF from its page; its picture
   expect(download.suggestedFilename()).toBe(`${no}.pdf`)
   await expect(dialog(page)).toContainText('یک مجوز آمادۀ چاپ است.')
   await expectAccessible(page)
-  expect(verified(desk, await download.path())).toEqual({ outcome: 'valid', no })
+  const paper = await download.path()
+  expect(verified(desk, paper)).toEqual({ outcome: 'valid', no })
   await page.keyboard.press('Escape')
   await expect(page.getByRole('article', { name: 'مجوز مشاغل خانگی' })).toContainText('نسخۀ چاپ ۲')
   const [opened] = await Promise.all([page.context().waitForEvent('page'), page.keyboard.press('Control+p')])
   expect(opened.url()).toMatch(/^blob:/)
   await opened.close()
   await expect(dialog(page)).toContainText('یکی از آن‌ها پیش‌تر چاپ شده بود')
+
+  // The clerk is shown the sheet: a scan of it is enough, its PDF is named as what it is.
+  await goTo(page, desk, '/verify')
+  const given = page.getByLabel('انتخاب فایل یا عکس').and(page.locator('input'))
+  await given.setInputFiles({ name: `${no}.pdf`, mimeType: 'application/pdf', buffer: readFileSync(paper) })
+  await expect(page.getByText('این فایل PDF است')).toBeVisible()
+  await given.setInputFiles({ name: 'sheet.png', mimeType: 'image/png', buffer: readFileSync(`${paper}-1.png`) })
+  await expect(page.getByRole('region', { name: 'پاسخ' }).or(page.locator('.verdict'))).toContainText(no!)
+  await expect(page.getByText('این فایل PDF است')).toHaveCount(0)
+  await expectAccessible(page)
 })
 
 test('many at once from the register: one PDF for the printer, one ZIP for the archive, both of every permit', async ({ page, desk }) => {

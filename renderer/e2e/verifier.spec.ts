@@ -14,7 +14,7 @@ import { statusListOf } from '#main/permits/testing/status-list-of'
 import { trustOf } from '#main/permits/testing/trust-of'
 import { makeTestKey } from '#main/signing/testing/key-pair'
 import { rawToken } from '#main/signing/testing/raw-token'
-import { drawnJpeg, drawnPng } from '#main/shells/testing/drawn-code'
+import { drawnBeside, drawnJpeg, drawnPng } from '#main/shells/testing/drawn-code'
 import { expectAccessible } from './fixtures'
 
 const pageFile = join(__dirname, '../../out/verifier/mohr-verify.html')
@@ -130,6 +130,14 @@ test('a file, a scan and a photograph of the code; a code cut off is named', asy
   await expect(answer(bank)).toHaveAttribute('data-reason', 'no_code')
   await givePermit(bank, 'broken.png', drawnPng(digits).subarray(0, 500), 'image/png')
   await expect(answer(bank)).toHaveAttribute('data-reason', 'picture')
+  await givePermit(bank, 'scan.pdf', '%PDF-1.7\n', 'application/pdf')
+  await expect(answer(bank)).toHaveAttribute('data-reason', 'pdf')
+  await expect(answer(bank)).toContainText('این فایل PDF است')
+  await expectAccessible(bank)
+  await givePermit(bank, 'desk.png', drawnBeside(digits, 'https://example.ir/another/paper'), 'image/png')
+  await expect(word(bank)).toHaveText('معتبر')
+  await givePermit(bank, 'slanted.jpg', drawnJpeg(digits, { turn: Math.PI / 4 }), 'image/jpeg')
+  await expect(word(bank)).toHaveText('معتبر')
 })
 
 test('keys and lists that are not what they say are refused, and what was there stays', async ({ bank }) => {

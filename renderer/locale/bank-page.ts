@@ -1,3 +1,5 @@
+import { pictureFaults } from './verify'
+
 /** The page that a bank keeps on its desktop. It is read by people who have never seen this program. */
 export const words = {
   title: 'بررسی مجوز مشاغل خانگی',
@@ -52,7 +54,7 @@ export const words = {
   asOf: (moment: string) => `این پاسخ بر پایۀ فهرست ${moment} است.`,
   expiredOn: (day: string) => `امضا درست است، ولی اعتبار مجوز ${day} به پایان رسیده است.`,
   unread: {
-    picture: 'این تصویر باز نشد.', no_code: 'در این تصویر کد QR کاملی پیدا نشد؛ همۀ کد و حاشیۀ سفید آن باید روشن و بی‌تا در عکس باشد.', file: 'این فایل خوانده نشد.',
+    ...pictureFaults, file: 'این فایل خوانده نشد.',
   },
   delegationBad: 'این حکم جانشینی با کلیدهای اداره نمی‌خواند؛ پذیرفته نشد.',
   besideTitle: 'سیاهۀ دسته و جای مجوز در دفتر',

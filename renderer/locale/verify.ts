@@ -1,12 +1,20 @@
 import type { VerdictReason } from '#contract/permits'
 import type { CheckId, CheckState } from '../verify/verdict-view'
 
+/** Why a scan or photograph gave no text; said by the office's screen and the bank's page alike. */
+export const pictureFaults = {
+  picture: 'این تصویر باز نشد؛ عکس یا اسکن را با پسوند png یا jpg بدهید.',
+  no_code: 'در این تصویر کد QR کاملی پیدا نشد؛ همۀ کد و حاشیۀ سفید آن باید روشن و بی‌تا در عکس باشد.',
+  pdf: 'این فایل PDF است و خوانده نمی‌شود؛ از برگه عکس بگیرید، یا آن را با پسوند png یا jpg اسکن کنید.',
+} as const
+
 export const words = {
   title: 'بررسی مجوز',
   sub: 'بی‌اینترنت و با کلیدهای همین دفتر سنجیده می‌شود.',
-  drop: 'فایل مجوز را این‌جا رها کنید',
-  dropHint: 'فایلی با پسوند jws که از «گرفتن فایل مجوز» می‌آید.',
-  choose: 'انتخاب فایل',
+  drop: 'فایل مجوز، یا عکس و اسکن کد QR آن را این‌جا رها کنید',
+  dropHint: 'فایل jws که از «گرفتن فایل مجوز» می‌آید، یا تصویر برگۀ چاپی.',
+  choose: 'انتخاب فایل یا عکس',
+  reading: 'در حال خواندن تصویر…',
   text: 'یا متن مجوز یا کد QR',
   textHint: 'متن را همان‌گونه که هست بچسبانید؛ یک نویسۀ کم یا زیاد هم آن را نامعتبر می‌کند.',
   check: 'بررسی',

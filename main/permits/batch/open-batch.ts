@@ -30,7 +30,10 @@ export const openBatch = (context: Context, signer: Signer, items: readonly ToSi
   transact(context.db, (db) => {
     const { listed, dropped } = sorted(context, items)
     const keyEntry = lastDelivered(db, 'Key', signer.kid)
-    if (listed.length === 0) return { manifest: null, listed, dropped, keyEntry }
+    if (listed.length === 0) {
+      noteRefusedList(context, dropped)
+      return { manifest: null, listed, dropped, keyEntry }
+    }
     const digests = listed.map(({ draft }) => draft.digest)
     const seen = openedOf(db, digests, context.actor.username)
     const list = drawnList(context, digests, seen)
@@ -45,10 +48,17 @@ export const openBatch = (context: Context, signer: Signer, items: readonly ToSi
     })
     const entry = appendEntry(context, {
       kind: 'batch.sign', aggregate: { type: 'Batch', id: no }, baseVersion: 0, dependsOn: keyEntry === undefined ? [] : [keyEntry],
-      payload: { no, jws, digest, ...(dropped.length > 0 ? { dropped: dropped.map(({ dossierId, reason }) => ({ dossier_id: dossierId, reason })) } : {}) },
+      payload: { no, jws, digest, ...(dropped.length > 0 ? { dropped: droppedMembers(dropped) } : {}) },
     })
     return { manifest: { no, digest, entry }, listed, dropped, keyEntry }
   })
+
+/** A list of which nothing was left is no manifest's: what was pressed, and why nothing came of it, stands by itself. */
+const noteRefusedList = (context: Context, dropped: readonly FailedItem[]): void => {
+  appendEntry(context, { kind: 'batch.refuse', aggregate: { type: 'Batch', id: 'refused' }, baseVersion: 0, payload: { dropped: droppedMembers(dropped) } })
+}
+
+const droppedMembers = (dropped: readonly FailedItem[]): { dossier_id: string; reason: string }[] => dropped.map(({ dossierId, reason }) => ({ dossier_id: dossierId, reason }))
 
 /** What may be signed now, each dossier once; the rest with its reason. */
 const sorted = (context: Context, items: readonly ToSign[]): { listed: CheckedItem[]; dropped: FailedItem[] } => {

@@ -3,7 +3,7 @@ import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { refuseRolledBack } from '#main/checkpoints/index'
 import { openReissue } from '#main/dossiers/index'
-import { endKey, replaceSeal } from '#main/signing/index'
+import { endKey, openOwnKey, replaceSeal } from '#main/signing/index'
 import { insertCompromised } from '#db/permits/compromise-repo'
 import { openCaseOf } from '#db/permits/revocation-repo'
 import { keyEndOf } from '#db/signing/key-end-repo'
@@ -25,8 +25,8 @@ type Held = CompromiseOutcome['held'][number]
  */
 export const declareCompromise = (context: Context, { kid, since, digest, reason, passphrase }: Declared): CompromiseOutcome => {
   refuseRolledBack(context)
-  const { db, actor, vault } = context
-  vault.openUserKey(actor.username, passphrase).fill(0)
+  const { db } = context
+  openOwnKey(context, passphrase, kid).fill(0)
   const { outcome, dossiers } = transact(db, () => {
     const drill = compromiseDrill(context, { kid, since })
     if (drill.digest !== digest) throw new Fault('COMPROMISE_CHANGED')

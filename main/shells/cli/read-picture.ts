@@ -1,16 +1,16 @@
 import decodeQr from 'qr/decode.js'
 import { decode as decodeJpeg } from 'jpeg-js'
 import { PNG } from 'pngjs'
-import { fromQrText } from '#contract/verify/qr-text'
+import { findCode, type Picture } from '#contract/verify/find-code'
 
 /** A scan of an A4 page at 600 dots is 35 megapixels. */
 const mostPixels = 40_000_000
-const patienceMs = 4_000
-
-type Picture = { width: number; height: number; data: Uint8Array }
 
 const isPng = (bytes: Buffer): boolean => bytes.length > 24 && bytes.readUInt32BE(0) === 0x89504e47
 const isJpeg = (bytes: Buffer): boolean => bytes.length > 3 && bytes.readUIntBE(0, 3) === 0xffd8ff
+
+/** A scanner's PDF holds a picture that we do not draw. */
+export const isPdf = (bytes: Buffer): boolean => bytes.subarray(0, 1024).includes('%PDF-')
 
 /** Whether a file begins as a picture that we read. */
 export const isPicture = (bytes: Buffer): boolean => isPng(bytes) || isJpeg(bytes)
@@ -32,9 +32,6 @@ const decode = (bytes: Buffer): Picture | null => {
 export const readPicture = (bytes: Buffer): { text: string } | { reason: 'picture' | 'no_code' } => {
   const picture = decode(bytes)
   if (!picture) return { reason: 'picture' }
-  try {
-    return { text: fromQrText(decodeQr(picture, { effort: 8, timeLimit: patienceMs })) }
-  } catch {
-    return { reason: 'no_code' }
-  }
+  const text = findCode(picture, decodeQr)
+  return text === null ? { reason: 'no_code' } : { text }
 }

@@ -13,8 +13,9 @@ import { dayLong } from '#locale/dates'
 import { rial } from '#locale/digits'
 import { digestWords } from '#locale/digest-words'
 import { refusalWords, standingText } from '#locale/standing'
+import { pictureFaults } from '#locale/verify'
 import { command, exit, text, texts, wantsJson, type Given } from './command'
-import { isPicture, readPicture } from './read-picture'
+import { isPdf, isPicture, readPicture } from './read-picture'
 import type { Terminal } from './terminal'
 import { checkTimestamp, signedBefore, timestampLine, timestampUsage, type FileTimestamp } from './verify-timestamp'
 import { manifestLine, manifestOf, placedIn, type FileManifest } from './verify-manifest'
@@ -27,7 +28,7 @@ const codes = { unreadable: 3, takenAway: 5, statusUnknown: 6, timestamp: 7, man
 const mostTextBytes = 1024 * 1024
 const mostPictureBytes = 30 * 1024 * 1024
 
-type Unreadable = { outcome: 'unreadable'; reason: 'file' | 'picture' | 'no_code' }
+type Unreadable = { outcome: 'unreadable'; reason: 'file' | 'picture' | 'no_code' | 'pdf' }
 type Absence = Extract<ReturnType<typeof verifyAbsenceText>, { outcome: 'absence' }>
 type FileVerdict = { file: string } & (ReferralVerdict | Absence | (Verdict & { standing?: Standing; timestamp?: FileTimestamp; manifest?: FileManifest; proof?: FileProof }) | Unreadable)
 type Bench = { keys: Keys; lists: readonly CheckedList[]; now: Date; manifest: Extract<ReturnType<typeof manifestOf>, { ok: true }> | null; timestampOf: (jws: string) => Promise<FileTimestamp | undefined>; placeOf: (jws: string, verdict: Extract<Verdict, { outcome: 'valid' }>) => Promise<FileProof | undefined> }
@@ -38,6 +39,7 @@ const textOf = (bytes: Buffer): { text: string } | Extract<Verdict, { outcome: '
     const read = readPicture(bytes)
     return 'reason' in read ? { outcome: 'unreadable', reason: read.reason } : read
   }
+  if (isPdf(bytes)) return { outcome: 'unreadable', reason: 'pdf' }
   return bytes.length > mostTextBytes ? { outcome: 'invalid', reason: 'too_large' } : { text: givenText(bytes.toString('utf8')) }
 }
 
@@ -66,7 +68,7 @@ const bytesOf = async (file: string, terminal: Terminal): Promise<Buffer | null>
   }
 }
 
-const unreadableWords: Record<Unreadable['reason'], string> = { file: 'خوانده نشد', picture: 'این تصویر باز نشد', no_code: 'در این تصویر کد QR کاملی پیدا نشد' }
+const unreadableWords: Record<Unreadable['reason'], string> = { file: 'خوانده نشد', ...pictureFaults }
 
 const referralLine = ({ file, payload: { no, name, on, amt, bank }, kid, test, lost, acting }: { file: string } & Extract<ReferralVerdict, { outcome: 'referral' }>): string => {
   const facts = [no, name, dayLong(on), rial(amt), `بانک ${bank}`, ...(acting ? [actingLine(acting)] : []), `کلید ${kid}`]

@@ -6,6 +6,7 @@ import { keyEndOf, preparedKeys } from '#db/signing/key-end-repo'
 import { listKeys } from '#db/signing/key-repo'
 import { openDirectorSigner } from '../director-key'
 import { announceKey, describePrepared, dropPreparedKey, prepareKey, prepareTokenKey, retireOwnKey, switchKey } from '../rotation/rotate-key'
+import { openOwnKey } from '../open-own-key'
 import { openPrepared } from '../rotation/open-prepared'
 import { sealSigner } from '../seal-key'
 import { exportTrustFile, signTrustFile } from '../trust-file'
@@ -47,7 +48,7 @@ export const certificateHandlers: Pick<Handlers<'signing', Context>, Own> = {
     assertOwn(context, key)
     if (key.prepared) return requestCertificate(context, key, subject, openPrepared(context, kid, passphrase))
     if (key.use === 'director') return requestCertificate(context, key, subject, openDirectorSigner(context, passphrase, 'protect'))
-    context.vault.openUserKey(context.actor.username, passphrase).fill(0)
+    openOwnKey(context, passphrase, kid).fill(0)
     return requestCertificate(context, key, subject, sealSigner(context))
   },
   checkCertificate,

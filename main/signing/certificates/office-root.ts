@@ -9,6 +9,7 @@ import { defaultCost, deriveKey, sealBytes, unsealBytes, type KdfParameters } fr
 import { activeOfficeRoot, endRoot, findRoot, insertRoot, type RootRow } from '#db/signing/certificate-repo'
 import { transact } from '#db/transact'
 import { kidOf } from '../key-policy'
+import { openOwnKey } from '../open-own-key'
 import { openSigner, type Signer } from '../signer'
 import { pemOf } from './read-bundle'
 import { readCertificate, type Certificate } from './read-certificate'
@@ -34,9 +35,9 @@ export const yearsAfter = (from: Date, years: number): Date => {
  * @throws Fault PASSPHRASE_WRONG, PASSPHRASE_DELAYED, ROOT_PASSPHRASE_SAME, ROOT_EXISTS, LEDGER_ROLLED_BACK.
  */
 export const createRoot = async (context: Context, input: { rootPassphrase: string; witness: string; passphrase: string }, cost = defaultCost): Promise<TrustRoot> => {
-  const { db, clock, actor, office } = context
+  const { db, clock, office } = context
   refuseRolledBack(context)
-  context.vault.openUserKey(actor.username, input.passphrase).fill(0)
+  openOwnKey(context, input.passphrase, null).fill(0)
   if (input.rootPassphrase.normalize('NFC') === input.passphrase) throw new Fault('ROOT_PASSPHRASE_SAME')
   if (activeOfficeRoot(db)) throw new Fault('ROOT_EXISTS')
   const pair = await promisify(generateKeyPair)('rsa', { modulusLength: rootBits, publicExponent: 0x10001 })

@@ -4,6 +4,7 @@ import { refuseRolledBack } from '#main/checkpoints/index'
 import { unsealBytes } from '#main/staff/index'
 import { preparedKeys } from '#db/signing/key-end-repo'
 import { sealedFor } from '../director-key'
+import { openOwnKey } from '../open-own-key'
 import { openKeyOnToken } from '../token/director-token-key'
 import { openSigner, type Signer } from '../signer'
 
@@ -18,7 +19,7 @@ export const openPrepared = (context: Context, kid: string, passphrase: string):
   if (!row) throw new Fault('NOT_FOUND')
   const { use, publicPem, token } = row
   if (token) return openKeyOnToken(context, { kid, use, publicPem, token }, passphrase)
-  const userKey = context.vault.openUserKey(context.actor.username, passphrase)
+  const userKey = openOwnKey(context, passphrase, kid)
   const der = row.privateDer ?? unsealBytes(userKey, row.privateSealed ?? '', sealedFor(kid, row.holder))
   userKey.fill(0)
   if (!der) throw new Fault('KEY_ABSENT')

@@ -14,6 +14,7 @@ import { enrolKey, generateKey, toSigningKey } from '../make-key'
 import { sealedFor } from '../director-key'
 import { makePair, takePair, type Proven } from '../token/enrol-token-key'
 import { openKeyOnToken } from '../token/director-token-key'
+import { openOwnKey } from '../open-own-key'
 import { requirePrincipal } from '../delegation/hand'
 import { endKey } from './end-key'
 
@@ -81,9 +82,8 @@ export const prepareTokenKey = async (
  * @throws Fault KEY_NOT_YOURS, KEY_PREPARED, KEY_ABSENT, SEAL_KEY_ABSENT, PASSPHRASE_WRONG, PASSPHRASE_DELAYED.
  */
 export const prepareKey = (context: Context, { use, passphrase }: { use: PreparedKey['use']; passphrase: string }): PreparedKey => {
-  const { actor } = context
   const holder = mayPrepare(context, use)
-  const userKey = context.vault.openUserKey(actor.username, passphrase)
+  const userKey = openOwnKey(context, passphrase, null)
   const key = generateKey(use)
   try {
     return storePrepared(context, {
@@ -122,7 +122,7 @@ export const dropPreparedKey = (context: Context, { kid, reason }: { kid: string
 const assertOpens = (context: Context, row: PreparedRow, secret: string): void => {
   const { kid, use, publicPem, token } = row
   if (token) return openKeyOnToken(context, { kid, use, publicPem, token }, secret).close()
-  const userKey = context.vault.openUserKey(context.actor.username, secret)
+  const userKey = openOwnKey(context, secret, kid)
   const opened = row.privateSealed === null ? null : unsealBytes(userKey, row.privateSealed, sealedFor(kid, row.holder))
   userKey.fill(0)
   opened?.fill(0)
@@ -155,6 +155,6 @@ export const retireOwnKey = (context: Context, { kid, reason, passphrase }: { ki
   if (key.state !== 'active') throw new Fault('KEY_ENDED')
   // A Director who has left can't do it herself: the system manager may, and the ledger says who did.
   if (context.actor.role !== 'system_manager') assertOwn(context, key)
-  context.vault.openUserKey(context.actor.username, passphrase).fill(0)
+  openOwnKey(context, passphrase, kid).fill(0)
   transact(context.db, () => { endKey(context, kid, { how: 'retired', since: context.clock.now().toISOString(), reason }) })
 }

@@ -2,9 +2,9 @@ import type { SigningKey } from '#contract/signing'
 import { latinDigits } from '#contract/tokens'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
-import { appendEntry } from '#main/ledger/index'
 import type { KeyRow } from '#db/signing/key-repo'
 import { transact } from '#db/transact'
+import { noteRefused } from '../open-own-key'
 import { SigningStopped } from '../signing-stopped'
 import type { Signer } from '../signer'
 import { listedModule } from './module-list'
@@ -34,12 +34,8 @@ export const noted = <T>(context: Context, { kid, serial }: Tried, trying: () =>
 }
 
 const noteRefusedPin = (context: Context, { kid, serial }: Tried, { reason, details }: SigningStopped): void => {
-  const { db, actor } = context
-  transact(db, () => {
-    appendEntry(context, {
-      kind: 'key.openFailed', aggregate: { type: 'StaffUser', id: actor.username }, baseVersion: 0,
-      payload: { cause: reason, token: serial, ...(kid ? { kid } : {}), ...(details['tries'] ? { tries: details['tries'] } : {}) },
-    })
+  transact(context.db, () => {
+    noteRefused(context, { cause: reason, token: serial, ...(kid ? { kid } : {}), ...(details['tries'] ? { tries: details['tries'] } : {}) })
   })
 }
 

@@ -1,9 +1,8 @@
 import decodeQr from 'qr/decode.js'
-import { fromQrText } from '#contract/verify/qr-text'
+import { findCode } from '#contract/verify/find-code'
 
 const mostBytes = 30 * 1024 * 1024
 const mostPixels = 40_000_000
-const patienceMs = 4_000
 
 /** Drawn on a canvas of this page and read here: the picture goes nowhere. */
 const pixelsOf = async (file: File): Promise<ImageData | null> => {
@@ -26,13 +25,17 @@ const pixelsOf = async (file: File): Promise<ImageData | null> => {
   }
 }
 
+/** Why a file gave no text to judge: a PDF's picture is not drawn here. */
+export type Unread = 'picture' | 'no_code' | 'pdf'
+
+/** Whether a file is to be looked at, not read as text. */
+export const isPicture = ({ type, name }: File): boolean => type.startsWith('image/') || type === 'application/pdf' || /\.(pdf|heic|heif)$/i.test(name)
+
 /** The text of the code in a scan or a photograph. */
-export const readPicture = async (file: File): Promise<{ text: string } | { reason: 'picture' | 'no_code' }> => {
+export const readPicture = async (file: File): Promise<{ text: string } | { reason: Unread }> => {
+  if (file.type === 'application/pdf' || /\.pdf$/i.test(file.name)) return { reason: 'pdf' }
   const pixels = file.size > mostBytes ? null : await pixelsOf(file)
   if (!pixels) return { reason: 'picture' }
-  try {
-    return { text: fromQrText(decodeQr(pixels, { effort: 8, timeLimit: patienceMs })) }
-  } catch {
-    return { reason: 'no_code' }
-  }
+  const text = findCode(pixels, decodeQr)
+  return text === null ? { reason: 'no_code' } : { text }
 }
