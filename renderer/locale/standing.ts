@@ -24,7 +24,7 @@ export const standingText = (standing: Standing): string => {
 
 /** Why a text is refused, for somebody who has never seen this program. */
 export const refusalWords: Record<VerdictReason, string> = {
-  form: 'شکل سند درست نیست',
+  form: 'شکل سند درست نیست؛ متن مجوز یک خط پیوسته است، بی فاصله و شکست خط',
   too_large: 'بزرگ‌تر از هر مجوزی است',
   header: 'سرآیند سند درست نیست',
   algorithm: 'روش امضا پذیرفته نیست',

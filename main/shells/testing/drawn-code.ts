@@ -30,10 +30,10 @@ export const drawnJpeg = (text: string, options = {}): Buffer => encodeJpeg(draw
 /** A code of another's beside ours on one sheet, the other larger and to the left. */
 export const drawnBeside = (text: string, other: string): Buffer => {
   const [left, right] = [draw(other, { scale: 9 }), draw(text)]
-  const png = new PNG({ width: left.width + right.width, height: Math.max(left.height, right.height) })
-  png.data.fill(255)
+  const [width, height] = [left.width + right.width, Math.max(left.height, right.height)]
+  const data = Buffer.alloc(width * height * 4, 255)
   for (const [one, at] of [[left, 0], [right, left.width]] as const) {
-    for (let y = 0; y < one.height; y += 1) one.data.copy(png.data, (y * png.width + at) * 4, y * one.width * 4, (y + 1) * one.width * 4)
+    for (let y = 0; y < one.height; y += 1) one.data.copy(data, (y * width + at) * 4, y * one.width * 4, (y + 1) * one.width * 4)
   }
-  return PNG.sync.write(png)
+  return PNG.sync.write({ width, height, data })
 }
