@@ -1,5 +1,5 @@
 import { aidCase } from '#contract/wire/aid-case'
-import { agencyOpinion, permitRevocation, referenceTableBody } from '#contract/wire/changes'
+import { agencyOpinion, permitRevocation, programmeYearsBody, referenceTableBody } from '#contract/wire/changes'
 import { onlineDossier } from '#contract/wire/online-dossier'
 import { isOwnNumber } from '#contract/values/tracking-code'
 import { applyReferenceTable } from '#main/catalogues/index'
@@ -7,6 +7,7 @@ import { applyRegistryOpinion, receiveOnline } from '#main/dossiers/index'
 import { applyMessageResult } from '#main/messages/index'
 import { applyAidCase } from '#main/livelihood/index'
 import { applyCentralOrder } from '#main/permits/index'
+import { applyProgrammeYears } from '#main/quotas/index'
 import type { Applier } from '#main/registry/index'
 import type { Reader } from '#db/handle'
 import { readMachine } from '#db/office/machine-repo'
@@ -52,6 +53,13 @@ const applyReference: Applier = (context, change) => {
   applyReferenceTable(context, body.data)
 }
 
+/** The programme's years as the centre set them (S1-00, S1-A3). */
+const applyYears: Applier = (context, change) => {
+  const body = programmeYearsBody.safeParse(change.body)
+  if (!body.success) throw new Fault('CHANGE_MALFORMED')
+  applyProgrammeYears(context, body.data)
+}
+
 /** P13: the centre revokes or suspends. A permit that is not known here, or can't be changed any more, keeps the order waiting. */
 const applyRevocation: Applier = (context, change) => {
   const body = permitRevocation.safeParse(change.body)
@@ -66,5 +74,6 @@ export const appliers: Readonly<Record<string, Applier>> = {
   message_result: applyResult,
   aid_case: applyAid,
   reference_table: applyReference,
+  programme_years: applyYears,
   permit_revocation: applyRevocation,
 }

@@ -8,3 +8,4 @@ export { findAgency, findCounty, findField, findProvince } from '#db/catalogues/
 export { carryCatalogues, layCatalogues } from './carry-catalogues'
 export { shippedPlaces } from './sample/places'
 export { readTable } from './import/read-table'
+export { cellsOf, readFile, type FileRow } from './import/read-file'

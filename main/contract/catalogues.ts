@@ -110,7 +110,8 @@ const code = z.string().min(1, 'REQUIRED').max(80, 'TOO_LONG')
 /** Typed texts by column, as a form or a file gives them. */
 const cells = z.record(z.string().max(40), z.string().max(8000, 'TOO_LONG'))
 const rowVersion = z.number().int().min(1).nullable().default(null)
-const importFaults = ['IMPORT_NOT_UTF8', 'IMPORT_NOT_TABLE', 'IMPORT_COLUMNS', 'IMPORT_EMPTY', 'IMPORT_TOO_LARGE'] as const
+/** Why a file is none of a table's, before any row of it is judged. */
+export const importFaults = ['IMPORT_NOT_UTF8', 'IMPORT_NOT_TABLE', 'IMPORT_COLUMNS', 'IMPORT_EMPTY', 'IMPORT_TOO_LARGE'] as const
 
 export const catalogues = {
   list: operation({ kind: 'read', access: 'signed_in', input: noInput, output: shape<Catalogues>(), errors: [] }),

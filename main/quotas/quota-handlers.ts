@@ -3,6 +3,7 @@ import type { Context } from '#main/app/ports'
 import { listYears } from '#db/quotas/quota-repo'
 import { allotShare } from './allot-share'
 import { describeYear } from './describe-year'
+import { importYears } from './import-years'
 import { openYear } from './open-year'
 import { saveYear } from './save-year'
 
@@ -13,6 +14,7 @@ export const quotaHandlers: Handlers<'quotas', Context> = {
     return { year: wanted !== undefined && years.includes(wanted) ? describeYear(db, wanted) : null, years }
   },
   saveYear: (context, change) => saveYear(context, change),
+  importYears: (context, input) => importYears(context, input),
   allot: (context, change) => allotShare(context, change),
   openYear: (context, target) => openYear(context, target),
 }

@@ -1,7 +1,8 @@
 import { referenceTable, rowColumns, type ReferenceColumn, type ReferenceName, type ReferenceRow, type ReferenceValue } from '#contract/reference-tables'
+import { yearColumns } from '#contract/quotas'
 import { jalaliText } from '#contract/values/jalali'
 import { searchKey } from '#contract/values/text'
-import { columnName, optionName, words } from '../locale/catalogues'
+import { columnName, optionName, words, type FileTable } from '../locale/catalogues'
 import { dayShort } from '../locale/dates'
 import { fa } from '../locale/digits'
 
@@ -57,7 +58,8 @@ export const findRows = (rows: readonly ReferenceRow[], text: string): Reference
 }
 
 /** The template of a table's file: byte-order mark and CRLF, so that spreadsheets show its letters right. */
-export const csvTemplate = (table: ReferenceName): string => `\uFEFF${[...rowColumns, ...referenceTable(table).columns.map(({ id }) => id)].join(',')}\r\n`
+const fileColumns = (table: FileTable): readonly string[] => (table === 'programmeYears' ? yearColumns : [...rowColumns, ...referenceTable(table).columns.map(({ id }) => id)])
+export const csvTemplate = (table: FileTable): string => `\uFEFF${fileColumns(table).join(',')}\r\n`
 
 /** The columns that a grid has room for; long texts are read in the row's own dialog. */
 export const gridColumns = (table: ReferenceName): ReferenceColumn[] =>

@@ -28,6 +28,22 @@ test('S1-A1: the manager sees the sum while a share is typed, and too much is re
   await expect(page.getByRole('button', { name: 'ویرایش سهم آبادان' })).toBeFocused()
 })
 
+test('S1-00: years of the programme come from a file, row by row; what is refused says why and only the good ones are stored', async ({ page, trainingOffice }) => {
+  await signIn(page, trainingOffice, 'manager')
+  await nav(page, 'سهمیۀ تسهیلات')
+  await page.getByRole('button', { name: 'سال‌ها از فایل' }).click()
+  const dialog = page.getByRole('dialog', { name: /سال‌های برنامه/ })
+  const rows = ['year,provincialQuotaRial,independentCeilingRial,bankCodes', '۱۴۱۰,900000000000,۲٬۰۰۰٬۰۰۰٬۰۰۰,012|022'.replaceAll('٬', ''), '1411,زیاد,1000000000,999']
+  await dialog.locator('input[type="file"]').setInputFiles({ name: 'سال‌ها.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) })
+  await expect(dialog.getByText(/سهمیۀ استان: /).first()).toBeVisible()
+  await expectAccessible(page)
+  await page.screenshot({ path: 'test-results/import-years.png' })
+  await dialog.getByLabel(/بدون|جز/).check()
+  await dialog.getByRole('button', { name: 'ذخیره' }).click()
+  await page.getByRole('combobox', { name: 'سال برنامه' }).selectOption('1410')
+  await expect(page.getByText('۲٬۰۰۰٬۰۰۰٬۰۰۰').first()).toBeVisible()
+})
+
 test('S1-B1, S1-B4: the visit form refuses what is unanswered, completes as a joint visit and is then locked', async ({ page, trainingOffice }) => {
   await signIn(page, trainingOffice, 'manager')
   await nav(page, 'بازدیدها')

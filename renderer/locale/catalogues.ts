@@ -31,7 +31,15 @@ export const columnNames: Readonly<Record<string, string>> = {
   shortTitle: 'نام کوتاه', certainty: 'قطعیت', asks: 'خواسته', issuedOn: 'تاریخ صدور', body: 'مرجع صادرکننده', text: 'متن', ruleSets: 'قاعده‌های وابسته',
 }
 const dayCode = 'تاریخ'
-export const columnName = (table: ReferenceName, column: string): string =>
+/** A table that comes from a file: of the reference, or the programme's years. */
+export type FileTable = ReferenceName | 'programmeYears'
+export const fileTableName = (table: FileTable): string => (table === 'programmeYears' ? 'سال‌های برنامه' : tableNames[table])
+const yearColumnNames: Readonly<Record<string, string>> = {
+  row: 'ردیف', code: 'سال', year: 'سال', provincialQuotaRial: 'سهمیۀ استان', independentCeilingRial: 'سقف مستقل', supporterCeilingRial: 'سقف پشتیبان',
+  perCoveredRial: 'هر فرد تحت پوشش', minCovered: 'کمترین شمار پذیرفته', absorbBy: 'آخرین روز جذب', bankCodes: 'بانک‌های عامل',
+}
+export const columnName = (table: FileTable, column: string): string =>
+  table === 'programmeYears' ? yearColumnNames[column] ?? column :
   table === 'holidays' && column === 'code' ? dayCode : table === 'resolutions' && column === 'code' ? 'شماره' : table === 'resolutions' && column === 'from' ? 'تاریخ اجرا' : columnNames[column] ?? column
 
 export const columnHints: Readonly<Record<string, string>> = {

@@ -9,6 +9,7 @@ export const words = {
   open: 'باز',
   plannedHint: 'تا مدیرکل سال را باز نکند، معرفی به بانک انجام نمی‌شود.',
   newYear: 'سال برنامۀ تازه',
+  importYears: 'سال‌ها از فایل',
   editYear: 'ویرایش سال',
   saveYear: 'ذخیرۀ سال',
   openYear: 'گشودن سال',

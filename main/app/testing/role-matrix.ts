@@ -163,6 +163,7 @@ export const roleMatrix: Readonly<Record<string, string>> = {
   'inspections.completeForm': 'S',
   'inspections.correctForm': 'S',
   'quotas.read': 'DESU',
+  'quotas.importYears': 'ES',
   'quotas.saveYear': 'ES',
   'quotas.allot': 'ES',
   'quotas.openYear': 'D',

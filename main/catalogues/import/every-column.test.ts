@@ -7,7 +7,7 @@ const codes: Partial<Record<ReferenceName, string>> = { fields: '3001', banks: '
 const good: Record<ReferenceKind, string> = { text: 'متن', code: 'x', flag: 'بله', choice: '', list: '', agency: 'industry', agencies: '', day: '1405/01/01' }
 const goodCell = ({ kind, options }: ReferenceColumn): string => options[0] ?? good[kind]
 
-const days = ['1404/12/30', '1405/13/01', '1405/07/31', '2026/02/30', 'دیروز']
+const days = ['1404/12/30', '1405/13/01', '1405/07/31', '2026/02/30', '2026-02-30', 'دیروز']
 const odd = ['مت\u202Eن', 'متن\u2066', 'ا'.repeat(9_000)]
 /** What no cell of a kind may hold. A formula would run where the table is exported to. */
 const wrong: Record<ReferenceKind, readonly string[]> = {

@@ -83,3 +83,7 @@ export const referenceTableBody = z.object({
   rows: z.array(z.record(z.string().max(40), wireCell)).min(1).max(20_000),
 })
 export type ReferenceTableBody = z.infer<typeof referenceTableBody>
+
+/** Body of `programme_years`: the years of the programme as the centre set them, columns as in main/contract/quotas.ts. */
+export const programmeYearsBody = z.object({ version: z.string().min(1).max(40), rows: z.array(z.record(z.string().max(40), wireCell)).min(1).max(100) })
+export type ProgrammeYearsBody = z.infer<typeof programmeYearsBody>
