@@ -33,14 +33,14 @@ test('S1-00: years of the programme come from a file, row by row; what is refuse
   await nav(page, 'سهمیۀ تسهیلات')
   await page.getByRole('button', { name: 'سال‌ها از فایل' }).click()
   const dialog = page.getByRole('dialog', { name: /سال‌های برنامه/ })
-  const rows = ['year,provincialQuotaRial,independentCeilingRial,bankCodes', '۱۴۱۰,900000000000,۲٬۰۰۰٬۰۰۰٬۰۰۰,012|022'.replaceAll('٬', ''), '1411,زیاد,1000000000,999']
+  const rows = ['year,provincialQuotaRial,independentCeilingRial,bankCodes', '۱۴۰۴,900000000000,۲۰۰۰۰۰۰۰۰۰,012|022', '1411,زیاد,1000000000,999']
   await dialog.locator('input[type="file"]').setInputFiles({ name: 'سال‌ها.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) })
   await expect(dialog.getByText(/سهمیۀ استان: /).first()).toBeVisible()
   await expectAccessible(page)
   await page.screenshot({ path: 'test-results/import-years.png' })
-  await dialog.getByLabel(/بدون|جز/).check()
-  await dialog.getByRole('button', { name: 'ذخیره' }).click()
-  await page.getByRole('combobox', { name: 'سال برنامه' }).selectOption('1410')
+  await dialog.getByLabel(/را کنار بگذار/).check()
+  await dialog.getByRole('button', { name: 'ذخیره در جدول' }).click()
+  await page.getByRole('combobox', { name: 'سال برنامه' }).selectOption('1404')
   await expect(page.getByText('۲٬۰۰۰٬۰۰۰٬۰۰۰').first()).toBeVisible()
 })
 
