@@ -18,7 +18,9 @@ test('what is typed step by step is one input of the core, with its first user a
 
 test('every fault of an empty form names a field, and every field stands on a step', () => {
   const { faults } = newOfficeFaults({ ...emptyDraft('new'), users: [...emptyDraft('new').users, ...emptyDraft('new').users], backupFolder: '/backups' }, { people: [], backup: { text: '', again: '' } })
-  expect(faults.map(({ field }) => field)).toEqual(expect.arrayContaining(['name', 'unit', 'manager.username', 'manager.passphrase', 'users.0.displayName', 'users.0.passphrase', 'backup.passphrase']))
+  expect(faults.map(({ field }) => field)).toEqual(expect.arrayContaining(['name', 'province', 'manager.username', 'manager.passphrase', 'users.0.displayName', 'users.0.passphrase', 'backup.passphrase']))
+  // One fault for one empty field: the county is asked for once there is a province.
+  expect(faults.filter(({ field }) => field === 'province' || field === 'unit')).toEqual([{ field: 'province', reason: 'REQUIRED' }])
   expect([...new Set(faults.map(({ field }) => stepOfField(field)))].sort()).toEqual(newOfficeSteps.filter((step) => step !== 'sum').sort())
 })
 

@@ -13,7 +13,7 @@ export type NewOfficeStep = (typeof newOfficeSteps)[number]
 
 /** On which step a refused field stands. */
 export const stepOfField = (field: string): NewOfficeStep => {
-  if (field === 'name' || field === 'unit') return 'place'
+  if (['name', 'province', 'unit'].includes(field)) return 'place'
   if (/^(backup|lockToMachine)/.test(field)) return 'safety'
   return /\.(passphrase|repeat)$/.test(field) ? 'secrets' : 'people'
 }
@@ -36,7 +36,7 @@ export const newOfficeFaults = (draft: FirstRunDraft, secrets: Secrets): { fault
   const parsed = contract.office.create.input.safeParse(newOfficeInput(draft, secrets), { reportInput: true })
   const differs = (pair: Pair | undefined): boolean => (pair?.text ?? '') !== (pair?.again ?? '')
   return {
-    faults: parsed.success ? [] : fieldFaults(parsed.error),
+    faults: parsed.success ? [] : fieldFaults(parsed.error).map((fault) => (fault.field === 'unit' && draft.province === '' ? { field: 'province', reason: 'REQUIRED' } : fault)),
     differing: [
       ...draft.users.flatMap((_, i) => (differs(secrets.people[i]) ? [`${personField(i)}.repeat`] : [])),
       ...(draft.backupFolder.trim() !== '' && differs(secrets.backup) ? ['backup.repeat'] : []),

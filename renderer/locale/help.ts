@@ -1,3 +1,4 @@
+import type { Role } from '#contract'
 import type { ProcessStep, Service } from '#contract/catalogues'
 import { fa, number } from './digits'
 
@@ -9,7 +10,7 @@ export const sectionNames: Record<HelpSection, string> = {
 }
 export const serviceNames: Record<Service, string> = { home_business: 'ساماندهی مشاغل خانگی', aid: 'تأیید صلاحیت کمک معیشت' }
 
-export type Task = { act: string; path: string; how: string; wrong: string }
+export type Task = { act: string; path: string; how: string; wrong: string; /** Whose task it is, where others may only look. */ roles?: readonly Role[] }
 /** Each main task once; whoever may open its screen reads it. */
 export const tasks: readonly Task[] = [
   { act: 'ثبت پروندۀ تازه', path: '/intake', how: 'نوع، کد ملی، مشخصات، طرح و مدارک؛ در پایان رسید را چاپ کنید و بدهید.', wrong: 'نوشته‌ها می‌ماند. دوباره که باز کنید، «ادامۀ فرم ناتمام» هست.' },
@@ -22,14 +23,14 @@ export const tasks: readonly Task[] = [
   { act: 'بررسی پیش از امضا', path: '/desk', how: 'برگه، نشانه‌ها و مدارک را ببینید و به فهرست ببرید.', wrong: 'نپسندیدید: به کارشناس برگردانید، با دلیل.' },
   { act: 'امضای فهرست', path: '/desk/sign', how: 'متن را بخوانید، گذرواژه یا PIN را بنویسید و امضا کنید.', wrong: 'برق رفت یا ایستادید: صفحه می‌گوید چه امضا شد و چه ماند.' },
   { act: 'ابطال و تعلیق', path: '/revocations', how: 'پیشنهاد را بخوانید و با کلید خود تصمیم بگیرید.', wrong: 'هر تصمیم با دلیل و امضا در دفتر رخدادها می‌ماند.' },
-  { act: 'جانشینی', path: '/delegations', how: 'روزها و دامنه را بنویسید؛ هر وقت بخواهید پس گرفته می‌شود.', wrong: 'جانشین باید خودش کاربر مدیرکل باشد.' },
-  { act: 'کلیدهای امضا', path: '/keys', how: 'هر کلید را چه کسی تأیید کرده و تا کی کار می‌کند.', wrong: 'کلید دزدیده شده است؟ «مانور افشای کلید»، همین حالا.' },
+  { act: 'جانشینی', path: '/delegations', how: 'روزها و دامنه را بنویسید؛ هر وقت بخواهید پس گرفته می‌شود.', wrong: 'جانشین باید خودش کاربر مدیرکل باشد.', roles: ['director'] },
+  { act: 'کلیدهای امضا', path: '/keys', how: 'هر کلید را چه کسی تأیید کرده و تا کی کار می‌کند.', wrong: 'کلید دزدیده شده است؟ «مانور افشای کلید»، همین حالا.', roles: ['director', 'system_manager'] },
   { act: 'بازدید', path: '/inspections', how: 'بازدیدهای برنامه‌ریزی‌شده؛ گزارش را همان‌جا بنویسید.', wrong: 'نیمه ماند: پیش‌نویس ذخیره می‌شود.' },
   { act: 'بررسی مجوز', path: '/verify', how: 'شماره، فایل یا متن مجوز را بدهید.', wrong: '«معلوم نیست» یعنی فهرست وضعیت کهنه است، نه آنکه مجوز نادرست است.' },
   { act: 'همگام‌سازی', path: '/registry', how: 'خودش می‌رود؛ «اجرا اکنون» همین حالا می‌فرستد.', wrong: 'بی شبکه هم کار کنید: هر چه ثبت شود در نوبت می‌ماند.' },
-  { act: 'پشتیبان', path: '/backups', how: 'یک بار پوشه و گذرواژه؛ سپس خودش، هر شب.', wrong: 'دیر شده است: پوشه را ببینید و همین حالا بگیرید.' },
-  { act: 'کاربران و رایانه‌ها', path: '/staff', how: 'نقش، گذرواژۀ تازه، پروندۀ پیوستن.', wrong: 'گذرواژۀ تازۀ مدیرکل کلید نرم‌افزاری او را می‌بندد؛ نخست بپرسید.' },
-  { act: 'نسخۀ تازه', path: '/updates', how: 'از کارساز اداره، امضاشده و سنجیده؛ نصب با فناوری اطلاعات.', wrong: 'پذیرفته نشد: چیزی از آن کارساز نصب نکنید.' },
+  { act: 'پشتیبان', path: '/backups', how: 'یک بار پوشه و گذرواژه؛ سپس خودش، هر شب.', wrong: 'دیر شده است: پوشه را ببینید و همین حالا بگیرید.', roles: ['system_manager', 'it'] },
+  { act: 'کاربران و رایانه‌ها', path: '/staff', how: 'نقش، گذرواژۀ تازه، پروندۀ پیوستن.', wrong: 'گذرواژۀ تازۀ مدیرکل کلید نرم‌افزاری او را می‌بندد؛ نخست بپرسید.', roles: ['system_manager', 'it'] },
+  { act: 'نسخۀ تازه', path: '/updates', how: 'از کارساز اداره، امضاشده و سنجیده؛ نصب با فناوری اطلاعات.', wrong: 'پذیرفته نشد: چیزی از آن کارساز نصب نکنید.', roles: ['system_manager', 'it'] },
   { act: 'گذرواژۀ خودم', path: '/passphrase', how: 'دست‌کم پانزده نویسه؛ چند واژۀ بی‌ربط بهتر است.', wrong: 'فراموش شد: مدیر سیستم گذرواژۀ تازه می‌دهد.' },
 ]
 
@@ -68,7 +69,7 @@ export const clockNames: Record<ProcessStep['clock'], string> = {
 
 export const words = {
   title: 'راهنما',
-  sub: 'قانون، روند کار و نشانی‌ها',
+  sub: 'کار هر نقش، قانون، روند کار و نشانی‌ها',
   sections: 'بخش‌های راهنما',
   print: 'چاپ',
   workTitle: 'کارهای نقش من', task: 'کار', where: 'کجا', how: 'چگونه', wrong: 'اگر نشد',
