@@ -1,7 +1,7 @@
 export { catalogueHandlers } from './catalogue-handlers'
 export { seedSampleCatalogues } from './seed-sample'
 export { settingsOf, skillPolicy, type SkillPolicy } from './settings'
-export { rollToWorkingDay } from './working-days'
+export { calendarDays, dayCountOf, rollToWorkingDay, type DayCount } from './working-days'
 export { serviceOpen } from './agreements'
 export { applyReferenceTable } from './apply-reference'
 export { findAgency, findCounty, findField, findProvince } from '#db/catalogues/catalogue-repo'

@@ -14,7 +14,7 @@ test('a new office takes the defaults of the domain model', () => {
   expect(settingsOf(createDesk().db)).toMatchObject({
     skillEvidenceAtRegistration: 'grace', agencyDays: 7, objectionDays: 30, correctionReplyDays: null, draftDays: null, employmentCheckDays: 180,
     reportGraceDays: 10, anchorDays: 7, rollToWorkingDay: false, weeklyOffDays: ['friday'], returnedClock: 'resume', empowermentPausesClock: false,
-    monthArithmetic: 'calendar', coveredPermit: false, lateVisit: 'note', visitMustBePositive: false, ceilingCountBasis: 'accepted', ceilingScope: 'referral',
+    dayCount: 'all_days', monthArithmetic: 'calendar', coveredPermit: false, lateVisit: 'note', visitMustBePositive: false, ceilingCountBasis: 'accepted', ceilingScope: 'referral',
     referralSigner: 'director', bankSender: 'office', lapseAfterAbsorb: false, permitValidityMonths: null, minCovered: null,
   })
 })

@@ -1,5 +1,5 @@
 import { weekDayNames } from '#contract/setting-specs'
-import { addDays, dayNumber, type IsoDay } from '#contract/values/jalali'
+import { addDays, dayNumber, daysBetween, type IsoDay } from '#contract/values/jalali'
 import { isHoliday } from '#db/catalogues/reference-repo'
 import type { Reader } from '#db/handle'
 import { settingsOf } from './settings'
@@ -10,6 +10,26 @@ const weekDayOf = (day: IsoDay): (typeof weekDayNames)[number] => weekDayNames[(
 /** Whether offices work on a civil day: no weekly off-day of the settings, no holiday in force. */
 export const isWorkingDay = (db: Reader, day: IsoDay): boolean =>
   !settingsOf(db).weeklyOffDays.includes(weekDayOf(day)) && !isHoliday(db, day)
+
+/** How the days of a deadline are counted: from a day on, that day not counted. */
+export type DayCount = { add(day: IsoDay, days: number): IsoDay; between(from: IsoDay, to: IsoDay): number }
+export const calendarDays: DayCount = { add: addDays, between: daysBetween }
+
+/** S0-10: days of the calendar, or only those on which offices work, by setting. */
+export const dayCountOf = (db: Reader): DayCount => {
+  if (settingsOf(db).dayCount === 'all_days') return calendarDays
+  const between = (from: IsoDay, to: IsoDay): number => {
+    let days = 0
+    for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkingDay(db, day)) days += 1
+    return days
+  }
+  const add = (from: IsoDay, days: number): IsoDay => {
+    let day = from
+    for (let left = days; left > 0; left -= 1) day = rollToWorkingDay(db, addDays(day, 1))
+    return day
+  }
+  return { add, between }
+}
 
 /** The day itself or the first working day after it. Whether a deadline rolls at all is the setting `rollToWorkingDay`. */
 export const rollToWorkingDay = (db: Reader, day: IsoDay): IsoDay => {

@@ -20,6 +20,8 @@ export const settingSpecs = {
   /** S4-06: the agency's own deadline. */
   agencyDays: count(7, [1, 365], { group: 'deadlines', clauses: ['S4-06'], movesDeadlines: true }),
   rollToWorkingDay: flag(false, { group: 'deadlines', clauses: ['S0-10'], movesDeadlines: true }),
+  /** S0-10: whether the office's fourteen days and the agency's own are days of the calendar or days on which offices work. */
+  dayCount: choice(['all_days', 'working_days'], { group: 'deadlines', clauses: ['S0-10'], movesDeadlines: true }),
   weeklyOffDays: weekDays(['friday'], { group: 'deadlines', clauses: ['S0-10'], movesDeadlines: true }),
   /** S0-11: whether a returned file's clock goes on or starts again. */
   returnedClock: choice(['resume', 'restart'], { group: 'deadlines', clauses: ['S0-11'], movesDeadlines: true }),

@@ -30,6 +30,17 @@ describe('D01, the fourteen days', () => {
     expect(jalaliText(dueOfFiling(counter.db, day('1405/03/01')))).toBe('1405/03/16')
   })
 
+  test('S0-10: counted in days on which offices work where the office wishes so: neither Fridays, nor holidays, nor days that stood still', () => {
+    const counter = createCounter()
+    choose(counter, 'dayCount', 'working_days')
+    // 1405/08/02 is a Saturday: fourteen working days pass two Fridays.
+    expect(jalaliText(dueOfFiling(counter.db, day('1405/08/02')))).toBe('1405/08/18')
+    const stood = [pause('1405/08/04', '1405/08/10')]
+    expect(jalaliText(dueOfResuming(counter.db, day('1405/08/02'), stood, day('1405/08/10')))).toBe('1405/08/24')
+    choose(counter, 'dayCount', 'all_days')
+    expect(jalaliText(dueOfFiling(counter.db, day('1405/08/02')))).toBe('1405/08/16')
+  })
+
   test.each([
     ['1405/08/01', '1405/08/05', '1405/08/12', '1405/08/22'], ['1405/08/01', '1405/08/05', '1405/08/05', '1405/08/15'],
     ['1404/12/20', '1404/12/25', '1405/01/10', '1405/01/19'],

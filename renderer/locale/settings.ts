@@ -18,6 +18,7 @@ export const settingNames: Record<SettingKey, { name: string; note: string; unit
   answersFrom: { name: 'پاسخ دستگاه و بانک', note: 'پاسخ از سامانۀ مرکزی می‌آید یا کارشناس هم با شمارۀ نامه ثبت می‌کند.' },
   agencyDays: { name: 'مهلت دستگاه اجرایی', note: 'از روز فرستادن پرونده؛ در سندها عددی نیامده است.', unit: 'روز' },
   rollToWorkingDay: { name: 'انتقال مهلت به روز کاری', note: 'اگر آخرین روز تعطیل بود مهلت به نخستین روز کاری بعد برود؛ روز اصلی هم نگه داشته می‌شود.' },
+  dayCount: { name: 'شمارش روزهای مهلت', note: '۱۴ روز خدمت و مهلت دستگاه با همۀ روزهای تقویم شمرده شود یا تنها با روزهای کاری (بی تعطیل هفتگی و تعطیلات جدول).' },
   weeklyOffDays: { name: 'تعطیل هفتگی', note: 'روزهایی از هفته که اداره تعطیل است.' },
   returnedClock: { name: 'ساعت پس از اصلاح', note: 'پروندۀ برگشت‌خورده پس از اصلاح، شمارش ۱۴ روز را ادامه دهد یا از نو آغاز کند.' },
   empowermentPausesClock: { name: 'ایست ساعت در توانمندسازی', note: 'زمان توانمندسازی از ۱۴ روز کنار گذاشته شود.' },
@@ -66,7 +67,7 @@ export const settingNames: Record<SettingKey, { name: string; note: string; unit
 /** Words of a setting's choices, by setting where one word has two meanings. */
 const choices: Readonly<Record<string, string>> = {
   grace: 'می‌تواند تا شش ماه پس از مجوز برسد', required: 'هنگام ثبت لازم است', warn: 'هشدار داده شود', refuse: 'پذیرفته نشود', registry_or_letter: 'مرکز، یا کارشناس با شمارۀ نامه', registry: 'فقط مرکز',
-  resume: 'ادامه دهد', restart: 'از نو', calendar: 'ماه تقویمی', thirty_days: 'ماه سی‌روزه', office: 'اداره', agency: 'دستگاه', note: 'یادداشت شود', accepted: 'پذیرفته‌شده', committed: 'تعهدشده',
+  all_days: 'همۀ روزها', working_days: 'روزهای کاری', resume: 'ادامه دهد', restart: 'از نو', calendar: 'ماه تقویمی', thirty_days: 'ماه سی‌روزه', office: 'اداره', agency: 'دستگاه', note: 'یادداشت شود', accepted: 'پذیرفته‌شده', committed: 'تعهدشده',
   referral: 'هر معرفی', outstanding: 'مانده‌ها با هم', director: 'مدیرکل', seal: 'مهر اداره', manual: 'دستی از دبیرخانه', series: 'به ترتیب برنامه', yes: 'بله', no: 'خیر',
 }
 export const choiceName = (option: string): string => choices[option] ?? option
