@@ -7,6 +7,9 @@ if (!executablePath) throw new Error('Chromium is missing. On Debian or Ubuntu: 
 /** The real app on the loopback shell, in the Chromium of this machine: nothing is downloaded, nothing is retried. */
 export default defineConfig({
   testDir: './renderer/e2e',
+  globalSetup: './renderer/e2e/office-shelf.ts',
+  // The built app runs as it was built: reading it anew as a test's source cost every worker seconds.
+  build: { external: ['**/out/**'] },
   workers: 2,
   retries: 0,
   fullyParallel: false,

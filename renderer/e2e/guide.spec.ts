@@ -1,17 +1,22 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
+import { pathToFileURL } from 'node:url'
+import { test as plain, type Page } from '@playwright/test'
+import { bytesWith, samplePermit } from '#main/permits/testing/sample-permit'
+import { statusListOf } from '#main/permits/testing/status-list-of'
+import { trustOf } from '#main/permits/testing/trust-of'
+import { makeTestKey } from '#main/signing/testing/key-pair'
+import { rawToken } from '#main/signing/testing/raw-token'
 import { expect, signIn, test as base } from './fixtures'
 import { seatOf } from './prepared-office'
-import { askCore, serveOffice, type Office } from './served-office'
+import { askCore, serveOffice, serveTraining, type Office } from './served-office'
 
 /** Where `npm run guide` finds the pictures of docs/guide. */
 const folder = 'out/guide'
 
 const test = base.extend<object, { practice: Office }>({
   practice: [async ({ browserName: _ }, use) => {
-    const office = await serveOffice()
-    expect(await (await askCore(office))('office.createTraining')).toMatchObject({ ok: true })
+    const office = await serveTraining()
     await use(office)
     await office.stop()
   }, { scope: 'worker', timeout: 120_000 }],
@@ -157,4 +162,20 @@ test('the guide shows the screens as they are: Director', async ({ page, practic
   await page.keyboard.press('Enter')
   await expect(page.locator('.permit-paper .ui-qr')).toBeVisible()
   await take(page, 'director-permit')
+})
+
+/** No practice permit is ever called valid: what a bank sees of a real one is shown with keys made for the picture. */
+plain('the guide shows the page as a bank has it: a permit that is valid', async ({ page }) => {
+  const [director, seal] = [makeTestKey(), makeTestKey('seal')]
+  await page.clock.setFixedTime(new Date('2026-11-21T08:00:00Z'))
+  await page.goto(pathToFileURL(join(__dirname, '../../out/verifier/mohr-verify.html')).href)
+  const give = (label: string, name: string, content: string) =>
+    page.getByLabel(label, { exact: true }).and(page.locator('input')).setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(content) })
+  await give('انتخاب فایل اعتماد', 'trust-0600.json', trustOf([director, seal]))
+  await give('انتخاب فهرست وضعیت', 'status-0600-1.jwt', statusListOf(seal, { 41872: 0 }))
+  await page.getByLabel('یا متن آن را بچسبانید').fill(rawToken(director, { alg: 'PS256', kid: director.kid, typ: 'permit+jws' }, bytesWith(samplePermit)))
+  await page.getByRole('button', { name: 'بررسی', exact: true }).click()
+  await expect(page.locator('.answer').getByRole('heading')).toHaveText('معتبر')
+  await page.locator('.answer').scrollIntoViewIfNeeded()
+  await take(page, 'bank-verify')
 })

@@ -1,4 +1,4 @@
-import { askCore, serveOffice, type Office } from './served-office'
+import { askCore, serveTraining, type Office } from './served-office'
 
 type Answer = { ok: true; value: never } | { ok: false; error: { code: string } }
 export type Ask = (name: string, input?: unknown) => Promise<never>
@@ -58,9 +58,7 @@ const csvRow = (
 
 /** A practice office without sample data, where these people's dossiers have come as far as wished. */
 export const prepareOffice = async (applicants: readonly Applicant[], reached: 'at_agency' | 'awaiting_signature'): Promise<Office> => {
-  const office = await serveOffice()
-  const answer = (await (await askCore(office))('office.createTraining', { sampleData: false })) as Answer
-  if (!answer.ok) throw new Error(answer.error.code)
+  const office = await serveTraining(false)
   const clerk = await seatOf(office, 'clerk')
   const file = [columns, ...applicants.map(csvRow)].join('\n')
   const report = (await clerk('dossiers.importFile', { name: 'a.csv', contentBase64: Buffer.from(file).toString('base64') })) as { accepted: number }

@@ -1,16 +1,9 @@
-import { expect, expectAccessible, pointerPresses, signIn, test as base } from './fixtures'
+import { expect, expectAccessible, pointerPresses, signIn, deskTest } from './fixtures'
 import { daysAgo, prepareOffice, seatOf } from './prepared-office'
-import type { Office } from './served-office'
 
-const test = base.extend<{ agency: Office }>({
-  agency: async ({ browserName: _ }, use) => {
-    const office = await prepareOffice([{ firstName: 'گلنار', lastName: 'رشیدی‌پور', filedAgo: 5 }, { firstName: 'حدیث', lastName: 'کعبی', filedAgo: 1 }], 'at_agency')
-    await use(office)
-    await office.stop()
-  },
-})
+const test = deskTest(() => prepareOffice([{ firstName: 'گلنار', lastName: 'رشیدی‌پور', filedAgo: 5 }, { firstName: 'حدیث', lastName: 'کعبی', filedAgo: 1 }], 'at_agency'))
 
-test('S0-05, S0-06, S0-17: letter, own review, on to the Director and back, without a pointer', async ({ page, agency }) => {
+test('S0-05, S0-06, S0-17: letter, own review, on to the Director and back, without a pointer', async ({ page, desk: agency }) => {
   test.setTimeout(90_000)
   await signIn(page, agency, 'expert')
   const grid = page.getByRole('grid', { name: 'پرونده‌های کارشناس' })
@@ -71,7 +64,7 @@ test('S0-05, S0-06, S0-17: letter, own review, on to the Director and back, with
   expect(await pointerPresses(page)).toBe(0)
 })
 
-test('T10: a rejection closes the dossier, and is asked about first', async ({ page, agency }) => {
+test('T10: a rejection closes the dossier, and is asked about first', async ({ page, desk: agency }) => {
   const asked = await seatOf(agency, 'expert')
   await signIn(page, agency, 'expert')
   await expect(page.locator('.review-work h2').first()).toHaveText('گلنار رشیدی‌پور')
@@ -92,7 +85,7 @@ test('T10: a rejection closes the dossier, and is asked about first', async ({ p
   expect(((await asked('dossiers.find', { states: ['refused'] })) as { total: number }).total).toBe(1)
 })
 
-test('S0-11, S3-12, S0-12: asked item by item, the clock stands still, answered at the counter, back at the agency', async ({ page, agency }) => {
+test('S0-11, S3-12, S0-12: asked item by item, the clock stands still, answered at the counter, back at the agency', async ({ page, desk: agency }) => {
   test.setTimeout(90_000)
   const asked = await seatOf(agency, 'expert')
   await signIn(page, agency, 'expert')
@@ -128,7 +121,7 @@ test('S0-11, S3-12, S0-12: asked item by item, the clock stands still, answered 
   expect(((await asked('dossiers.find', { states: ['at_agency'] })) as { total: number }).total).toBe(2)
 })
 
-test('S0-25: a death is asked about twice, and closes what is open', async ({ page, agency }) => {
+test('S0-25: a death is asked about twice, and closes what is open', async ({ page, desk: agency }) => {
   const asked = await seatOf(agency, 'expert')
   await signIn(page, agency, 'expert')
   await expect(page.locator('.review-work h2').first()).toHaveText('گلنار رشیدی‌پور')

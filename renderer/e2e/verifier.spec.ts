@@ -63,6 +63,7 @@ test('S0-24, signing rows 16, 17 and goal 5: valid with a fresh list, by keyboar
   await bank.keyboard.insertText(`${good}\n`)
   await bank.keyboard.press('Control+Enter')
   await expect(word(bank)).toHaveText('معتبر')
+  await expect(answer(bank)).toContainText('این پاسخ بر پایۀ فهرست شنبه ۳۰ آبان ۱۴۰۵، ۰۹:۴۲ است.')
   await expect(bank.getByRole('region', { name: 'پاسخ' })).toBeFocused()
   for (const fact of ['زهرا نمونه‌پور', '۰۰۱۳', 'خیاطی', 'P-0600-1405-01-00042-7', '۳۰ آبان ۱۴۰۵', '۳۰ اردیبهشت ۱۴۰۶', 'کلید مدیرکل']) await expect(answer(bank).getByText(fact, { exact: true })).toBeVisible()
   await expectAccessible(bank)

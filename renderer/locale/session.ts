@@ -12,7 +12,7 @@ export const words = {
   failedHint: 'نام کاربری یا گذرواژه نادرست است. زبان صفحه‌کلید و Caps Lock را ببینید.',
   delayedHint: 'پس از چند تلاش نادرست، هر بار کمی بیشتر باید صبر کرد. دفتر سالم است.',
   trainingUsers: 'کاربران آموزشی',
-  pickUser: (name: string, role: string) => `ورود با ${name}، ${role}`,
+  pickUser: 'ورود با',
   offline: 'بی‌ارتباط با مرکز هم می‌توان وارد شد و کار کرد.',
   republic: 'جمهوری اسلامی ایران',
   ministry: 'وزارت تعاون، کار و رفاه اجتماعی',
