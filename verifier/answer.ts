@@ -28,7 +28,7 @@ const looks: Record<AnswerKind, { tone: Tone; shape: Shape }> = {
   valid: { tone: 'ok', shape: 'star' }, revoked: { tone: 'danger', shape: 'barred' }, suspended: { tone: 'danger', shape: 'barred' },
   superseded: { tone: 'danger', shape: 'barred' }, expired: { tone: 'danger', shape: 'barred' }, unknown: { tone: 'warn', shape: 'clock' },
   stranger: { tone: 'danger', shape: 'question' }, forged: { tone: 'danger', shape: 'octagon' }, unentitled: { tone: 'danger', shape: 'octagon' }, unreadable: { tone: 'danger', shape: 'octagon' },
-  unlisted: { tone: 'danger', shape: 'octagon' },
+  unlisted: { tone: 'danger', shape: 'octagon' }, unread: { tone: 'warn', shape: 'question' },
   absent: { tone: 'danger', shape: 'barred' }, test: { tone: 'warn', shape: 'test' }, referral: { tone: 'ok', shape: 'star' },
 }
 
@@ -66,8 +66,8 @@ const referralFacts = (p: ReferralPayload, kid: string, acting: Acting | undefin
 const answer = (kind: AnswerKind, more: Partial<Answer> = {}): Answer =>
   ({ kind, ...looks[kind], ...answerWords[kind], reason: '', test: false, facts: [], ...more })
 
-/** A picture or file that gave no text. */
-export const unread = (reason: keyof typeof words.unread): Answer => answer('unreadable', { say: words.unread[reason], reason })
+/** A picture or file that gave no text: of the permit nothing is said. */
+export const unread = (reason: keyof typeof words.unread): Answer => answer('unread', { say: words.unread[reason], reason })
 
 const absenceOf = ({ payload: { no, at, cp }, kid, test }: Extract<Checked, { outcome: 'absence' }>): Answer =>
   answer('absent', { test, facts: [

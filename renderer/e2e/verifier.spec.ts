@@ -134,6 +134,8 @@ test('a file, a scan and a photograph of the code; a code cut off is named', asy
   await givePermit(bank, 'scan.pdf', '%PDF-1.7\n', 'application/pdf')
   await expect(answer(bank)).toHaveAttribute('data-reason', 'pdf')
   await expect(answer(bank)).toContainText('این فایل PDF است')
+  // Of a permit that nobody could read nothing is said, not even that it is none.
+  await expect(word(bank)).toHaveText('خوانده نشد')
   await expectAccessible(bank)
   await givePermit(bank, 'desk.png', drawnBeside(digits, 'https://example.ir/another/paper'), 'image/png')
   await expect(word(bank)).toHaveText('معتبر')
