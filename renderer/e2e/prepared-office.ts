@@ -46,14 +46,19 @@ export type Applicant = {
   /** The n-th invented person; left out: another one each. */
   person?: number
   birthDate?: string
+  planTitle?: string
+  address?: string
 }
 type Listed = { items: { id: string; version: number; name: string }[] }
 
-const csvRow = (
-  { firstName, lastName, filedAgo, skill = 'certificate', mobile, fieldCode = '1001', countyCode = '0603', person, birthDate = '1370/02/14' }: Applicant, n: number,
-): string => [
-  'independent', nationalId(person ?? n), firstName, lastName, 'یوسف', birthDate, 'female', '', mobile ?? `0916${1_000_000 + n}`, countyCode, 'اهواز، کیان‌پارس، خیابان ۱۰',
-  String(6_134_678_911 + n), fieldCode, 'خیاطی زنانه', skill, 'no', 'no', '', '', 'skill|photos|birth-certificate|national-card|residence|degree|form-print', daysAgo(filedAgo),
+const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`
+
+const csvRow = ({
+  firstName, lastName, filedAgo, skill = 'certificate', mobile, fieldCode = '1001', countyCode = '0603', person, birthDate = '1370/02/14', planTitle = 'خیاطی زنانه',
+  address = 'اهواز، کیان‌پارس، خیابان ۱۰',
+}: Applicant, n: number): string => [
+  'independent', nationalId(person ?? n), firstName, lastName, 'یوسف', birthDate, 'female', '', mobile ?? `0916${1_000_000 + n}`, countyCode, quoted(address),
+  String(6_134_678_911 + n), fieldCode, quoted(planTitle), skill, 'no', 'no', '', '', 'skill|photos|birth-certificate|national-card|residence|degree|form-print', daysAgo(filedAgo),
 ].join(',')
 
 /** A practice office without sample data, where these people's dossiers have come as far as wished. */
