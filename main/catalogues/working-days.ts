@@ -15,12 +15,18 @@ export const isWorkingDay = (db: Reader, day: IsoDay): boolean =>
 export type DayCount = { add(day: IsoDay, days: number): IsoDay; between(from: IsoDay, to: IsoDay): number }
 export const calendarDays: DayCount = { add: addDays, between: daysBetween }
 
-/** S0-10: days of the calendar, or only those on which offices work, by setting. */
+/** S0-10: days of the calendar, or only those on which offices work, by setting. Good for one question or one report: it remembers days. */
 export const dayCountOf = (db: Reader): DayCount => {
   if (settingsOf(db).dayCount === 'all_days') return calendarDays
+  const known = new Map<IsoDay, boolean>()
+  const works = (day: IsoDay): boolean => {
+    const answer = known.get(day) ?? isWorkingDay(db, day)
+    known.set(day, answer)
+    return answer
+  }
   const between = (from: IsoDay, to: IsoDay): number => {
     let days = 0
-    for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkingDay(db, day)) days += 1
+    for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (works(day)) days += 1
     return days
   }
   const add = (from: IsoDay, days: number): IsoDay => {

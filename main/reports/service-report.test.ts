@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createCounter, type Counter } from '#main/dossiers/testing/counter'
 import { approval, filedOf, tailoring, zahra } from '#main/dossiers/testing/submissions'
+import { addDays } from '#contract/values/jalali'
 import { setDossierState } from '#db/dossiers/dossier-repo'
+import { choose } from '#main/dossiers/testing/acts'
 import { closePause, openPause } from '#db/dossiers/pause-repo'
 import { createTally, median } from './service-line'
 import { serviceReport } from './service-report'
@@ -39,6 +41,19 @@ describe('the service report', () => {
     expect(serviceReport(counter.context, year).all.within14).toBe(10_000)
   })
 
+  test('S0-10: an office that counts working days is measured by them, the waiting too; days of the calendar stand beside', async () => {
+    const counter = createCounter()
+    choose(counter, 'dayCount', 'working_days')
+    const id = await filedOf(counter, zahra, tailoring, '1405/08/02')
+    decide(counter, id, 'issued', '2026-11-09')
+    expect(serviceReport(counter.context, year).all).toMatchObject({ medianDays: 14, medianCalendarDays: 16, within14: 10_000 })
+    decide(counter, id, 'issued', '2026-11-10')
+    expect(serviceReport(counter.context, year).all).toMatchObject({ medianDays: 15, within14: 0 })
+    openPause(counter.db, id, { fromDay: '2026-10-29', kind: 'documents', reason: 'کارت' })
+    closePause(counter.db, id, '2026-11-01')
+    expect(serviceReport(counter.context, year).all).toMatchObject({ medianDays: 13, medianCalendarDays: 17, within14: 10_000 })
+  })
+
   test('S3-08, S3-09: by path, county and field, the largest group first', async () => {
     const counter = createCounter()
     const id = await filedOf(counter, zahra, tailoring)
@@ -70,10 +85,10 @@ test('half of the values lie on either side of the median', () => {
 
 test('every request is in exactly one of decided, ended and open, whatever became of it', () => {
   const states = fc.constantFrom('at_agency', 'in_pool', 'issued', 'refused', 'withdrawn', 'lapsed', 'closed_by_death' as const)
-  fc.assert(fc.property(fc.array(fc.record({ state: states, pausedDays: fc.integer({ min: 0, max: 60 }) })), (requests) => {
+  fc.assert(fc.property(fc.array(fc.record({ state: states, paused: fc.integer({ min: 0, max: 60 }) })), (requests) => {
     const tally = createTally('2026-11-21')
-    for (const { state, pausedDays } of requests) {
-      tally.add({ state: state as 'issued', path: 'normal', countyCode: '0603', fieldCode: '1001', filedOn: '2026-09-01', stateSince: '2026-10-01', dueOn: null, pausedDays })
+    for (const { state, paused } of requests) {
+      tally.add({ state: state as 'issued', path: 'normal', countyCode: '0603', fieldCode: '1001', filedOn: '2026-09-01', stateSince: '2026-10-01', dueOn: null, pauses: `2026-08-01/${addDays('2026-08-01', paused)}` })
     }
     const { filed, decided, issued, refused, ended, open, late } = tally.line()
     expect([filed, decided]).toEqual([requests.length, issued + refused])

@@ -3,7 +3,7 @@ import type { ServiceLine, ServiceReport } from '#contract/reports'
 import { daysBetween, type IsoDay } from '#contract/values/jalali'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
-import { findCounty, findField, settingsOf } from '#main/catalogues/index'
+import { dayCountOf, findCounty, findField, settingsOf } from '#main/catalogues/index'
 import { agreementOn } from '#db/catalogues/agreement-repo'
 import { filedBetween } from '#db/reports/service-repo'
 import { createTally } from './service-line'
@@ -20,12 +20,13 @@ type Group<K extends string> = Map<K, ReturnType<typeof createTally>>
 export const serviceReport = ({ db, clock }: Pick<Context, 'db' | 'clock'>, { from, to }: { from: IsoDay; to: IsoDay }): ServiceReport => {
   if (to < from || daysBetween(from, to) > longestPeriod) throw new Fault('REPORT_PERIOD')
   const today = clock.today()
-  const all = createTally(today)
+  const count = dayCountOf(db)
+  const all = createTally(today, count)
   const byPath: Group<DossierPath> = new Map()
   const byCounty: Group<string> = new Map()
   const byField: Group<string> = new Map()
   const tallyOf = <K extends string>(group: Group<K>, key: K): ReturnType<typeof createTally> => {
-    const tally = group.get(key) ?? createTally(today)
+    const tally = group.get(key) ?? createTally(today, count)
     group.set(key, tally)
     return tally
   }
