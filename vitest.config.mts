@@ -16,5 +16,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 20_000,
     pool: 'forks',
+    // Vitest leaves one core idle by default: of two that is half of the machine.
+    maxWorkers: '100%',
   },
 })
