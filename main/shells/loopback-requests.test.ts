@@ -57,6 +57,12 @@ test('security 19: a call is answered when Host, Origin, token, content type, pa
   expect(Math.min(seen.answered, seen.refused)).toBeGreaterThan(40)
 })
 
+test('security 19: an empty Host is none of ours', async () => {
+  const headers = { host: '', authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  const { status, text: said } = await ask(served.origin, '/call', { method: 'POST', headers, body: '{"name":"office.status","input":{}}' })
+  expect([status >= 400, said.includes('"ok":true')]).toEqual([true, false])
+})
+
 test('security 18: whatever path is asked for, a file of the page comes or nothing', async () => {
   const piece = fc.constantFrom('..', '.', '', '%2e%2e', '..%2f', '..%5c', '\\..', '%252e%252e', 'assets', 'index.js', 'index.html', 'secret.js', 'SECRET.JS', '%00', 'etc', 'passwd', 'page', '?', '#', '~')
   await fc.assert(fc.asyncProperty(fc.array(piece, { maxLength: 7 }), async (pieces) => {

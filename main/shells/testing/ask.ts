@@ -6,7 +6,9 @@ export type Answer = { status: number; headers: NodeJS.Dict<string | string[]>; 
 export const ask = (origin: string, path: string, options: { method?: string; headers?: Record<string, string>; body?: string | Buffer } = {}): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(origin)
-    const sent = request({ hostname, port, path, method: options.method ?? 'GET', headers: options.headers }, (response) => {
+    // An empty Host is sent as it stands: Node's client would put the right one in its place.
+    const setHost = options.headers?.host === undefined
+    const sent = request({ hostname, port, path, method: options.method ?? 'GET', headers: options.headers, setHost }, (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
       response.on('end', () => {
