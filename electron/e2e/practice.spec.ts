@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { secureWindow } from '../testing/secure-window'
@@ -127,15 +127,15 @@ test('the tray says what waits, and synchronises; the end is told to who looks a
 
 test('issue 5.5, security row 26: sync and nightly run beside an open window, deliver, and pass their codes on; the program ends with its window; two at once take turns', async ({ practice }) => {
   const { page, shell, home } = practice
-  const profiles = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('mohr-command-'))
-  const before = profiles()
-  const refused = await mohr(['sync', '--user', 'it'], home, { env: { MOHR_PASSPHRASE: 'not the passphrase' } })
+  // Commands of other tests run beside these: what stays is looked for among temporary files of their own.
+  const temporary = { TMPDIR: mkdtempSync(join(tmpdir(), 'mohr-commands-')) }
+  const refused = await mohr(['sync', '--user', 'it'], home, { env: { ...temporary, MOHR_PASSPHRASE: 'not the passphrase' } })
   expect(refused).toMatchObject({ code: 4, stdout: '' })
-  const nightly = await mohr(['nightly', '--user', 'it', '--json'], home)
+  const nightly = await mohr(['nightly', '--user', 'it', '--json'], home, { env: temporary })
   // No backup is planned in a practice office; everything else is done.
   expect(nightly.code).toBe(2)
   expect(JSON.parse(nightly.stdout)).toMatchObject({ exitCode: 2, steps: [{ step: 'sync', code: 0 }, { step: 'backup', code: 2, error: 'BACKUP_UNSET' }, { step: 'ledger', code: 0 }] })
-  expect(profiles().filter((name) => !before.includes(name))).toEqual([])
+  expect(readdirSync(temporary.TMPDIR).filter((name) => name.startsWith('mohr-command-'))).toEqual([])
   expect(await ask(page, 'office.status')).toMatchObject({ ok: true })
   // A hidden print window does not keep it alive.
   await shell.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows().find((window) => window.isVisible())?.close() })

@@ -8,6 +8,9 @@ import { openChromiumWindow } from '#main/shells/host/printer/chromium-window'
 import { createPrinter, type PrinterLimits } from '#main/shells/host/printer/printer'
 import { findChromium } from '#ready/chromium.mjs'
 
+// A test asks what a print left among temporary files: of those, each test file has its own.
+process.env['TMPDIR'] = mkdtempSync(join(tmpdir(), 'mohr-prints-'))
+
 let page: Promise<string> | null = null
 
 /** The print page, built from its sources as `npm run build` does, once a test file. */
