@@ -5,7 +5,6 @@ import { expect, expectAccessible, signIn, test } from './fixtures'
 import { serveOffice } from './served-office'
 
 test('security row 31: IT plans backups, makes one, and another computer gets the office back from it', async ({ page, context, trainingOffice }) => {
-  test.setTimeout(120_000)
   const folder = mkdtempSync(join(tmpdir(), 'mohr-backups-'))
   await signIn(page, trainingOffice, 'it')
   await page.getByRole('navigation', { name: 'بخش‌های برنامه' }).getByRole('link', { name: 'پشتیبان', exact: true }).press('Enter')

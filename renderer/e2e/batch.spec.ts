@@ -2,30 +2,13 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { Page } from '@playwright/test'
+import { toFinalList, typeAndSign } from './final-list'
 import { expect, expectAccessible, pointerPresses, signIn, deskTest } from './fixtures'
-import { prepareDesk, seatOf, type Applicant } from './prepared-office'
+import { passphrase, prepareDesk, seatOf, type Applicant } from './prepared-office'
 
-const passphrase = 'mohr-training-office'
 const names = ['نرگس', 'صدیقه', 'خدیجه', 'گلنار', 'مریم', 'معصومه', 'حدیث', 'فاطمه', 'زینب', 'سکینه', 'لیلا']
 const applicant = (n: number, more: Partial<Applicant> = {}): Applicant =>
   ({ firstName: names[n % names.length]!, lastName: `نمونه‌پور ${'ابپتثجچحخد'[n % 10]!}${'ذرزسشصضطظع'[Math.floor(n / 10) % 10]!}`, filedAgo: 3, ...more })
-
-const toFinalList = async (page: Page): Promise<void> => {
-  const grid = page.getByRole('grid', { name: 'صف بررسی' })
-  await expect(grid).toBeVisible()
-  await grid.focus()
-  await page.keyboard.press('Control+a')
-  await page.keyboard.press('Control+Enter')
-  await expect(page.locator('.batch-list tbody tr').first()).toBeVisible()
-}
-const typeAndSign = async (page: Page): Promise<void> => {
-  await page.keyboard.press('Control+Enter')
-  await expect(page.getByLabel('گذرواژۀ کلید')).toBeFocused()
-  await page.keyboard.type(passphrase)
-  await page.keyboard.press('Enter')
-  await page.keyboard.press('Enter')
-}
 
 const long = { firstName: 'سیده فاطمه‌زهرا معصومه‌سادات', lastName: 'موسوی‌زادۀ جزایری شوشتری بختیاری‌نسب اصل' }
 const test = deskTest(async () => {
@@ -35,7 +18,6 @@ const test = deskTest(async () => {
 })
 
 test('signing rows 2, 3 and goals 1, 2, 4: alike permits together, the odd one marked, the picks unlock the list, the manifest is named and leaves as a file; by keyboard', async ({ page, desk }) => {
-  test.setTimeout(120_000)
   await signIn(page, desk, 'director')
   await toFinalList(page)
 

@@ -4,8 +4,8 @@ import type { Download, Locator, Page } from '@playwright/test'
 import { keysOfTrustFile } from '#main/signing/index'
 import { Authority } from '#main/signing/testing/authority'
 import { expect, expectAccessible, signIn, test } from './fixtures'
+import { passphrase } from './prepared-office'
 
-const passphrase = 'mohr-training-office'
 const envelope = 'four words in a closed envelope'
 
 const goToKeys = async (page: Page): Promise<void> => { await page.goto(`${new URL(page.url()).origin}/#/keys`) }

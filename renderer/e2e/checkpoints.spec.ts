@@ -4,10 +4,9 @@ import { join } from 'node:path'
 import { KeyRing } from '#main/staff/index'
 import { openDatabase } from '#db/open'
 import { expect, expectAccessible, signIn, test } from './fixtures'
-import { seatOf } from './prepared-office'
+import { passphrase, seatOf } from './prepared-office'
 import { askCore, serveOffice, serveTraining, type Office } from './served-office'
 
-const passphrase = 'mohr-training-office'
 
 /** The verifier that others have: standard Python and openssl, written from docs/formats alone. */
 const stranger = (...args: string[]): { code: number | null; said: string } => {

@@ -1,8 +1,7 @@
 import { expect, expectAccessible, signIn, deskTest } from './fixtures'
-import { prepareDesk, seatOf, signWaiting } from './prepared-office'
+import { passphrase, prepareDesk, seatOf, signWaiting } from './prepared-office'
 import type { Office } from './served-office'
 
-const passphrase = 'mohr-training-office'
 const people = [
   { firstName: 'نرگس', lastName: 'دیناروند', filedAgo: 12 },
   { firstName: 'سیده فاطمه‌زهرا معصومه‌سادات', lastName: 'موسوی‌زادۀ جزایری شوشتری بختیاری‌نسب اصل', filedAgo: 9 },

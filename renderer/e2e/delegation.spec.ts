@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { keysOfTrustFile } from '#main/signing/index'
 import { expect, expectAccessible, signIn, test } from './fixtures'
-import { daysAgo, prepareOffice, seatOf } from './prepared-office'
+import { daysAgo, passphrase, prepareOffice, seatOf } from './prepared-office'
 
-const passphrase = 'mohr-training-office'
 const go = async (page: Page, path: string): Promise<void> => { await page.goto(`${new URL(page.url()).origin}/#${path}`) }
 
 test('signing row 7 and goal 10: the Director delegates, the acting one signs within it, and it is taken back', async ({ browser, page }) => {
@@ -68,7 +67,7 @@ test('signing row 7 and goal 10: the Director delegates, the acting one signs wi
     await deputy.keyboard.type(passphrase)
     await deputy.keyboard.press('Enter')
     await deputy.keyboard.press('Enter')
-    await expect(deputy.getByText('یک مجوز امضا، بازخوانی و ثبت شد.')).toBeVisible({ timeout: 15_000 })
+    await expect(deputy.getByText('یک مجوز امضا، بازخوانی و ثبت شد.')).toBeVisible()
     await expectAccessible(deputy)
     // Outside her scope the core refuses too, whoever asks it.
     const seat = await seatOf(office, 'deputy')

@@ -56,7 +56,6 @@ test('signing row 29: the demo does the whole main job; openssl and jose confirm
 })
 
 test('the demo takes other submissions, says why rows are refused, and leaves a foreign folder alone', () => {
-  test.setTimeout(120_000)
   const home = mkdtempSync(join(tmpdir(), 'mohr-demo-'))
   const input = join(mkdtempSync(join(tmpdir(), 'mohr-input-')), 'rows.csv')
   const [header, ...rows] = readFileSync(join(root, 'build/sample/submissions.csv'), 'utf8').split(/\r?\n/)

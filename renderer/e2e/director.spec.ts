@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
+import { toFinalList, typeAndSign } from './final-list'
 import { expect, expectAccessible, pointerPresses, signIn, deskTest } from './fixtures'
-import { prepareOffice, seatOf } from './prepared-office'
+import { passphrase, prepareOffice, seatOf } from './prepared-office'
 
 const long = { firstName: 'سیده فاطمه‌زهرا معصومه‌سادات', lastName: 'موسوی‌زادۀ جزایری شوشتری بختیاری‌نسب اصل' }
 const people = [
@@ -10,7 +11,6 @@ const people = [
   { firstName: 'صدیقه', lastName: 'مکوندی', filedAgo: 2, skill: 'pending' as const },
 ]
 const test = deskTest(() => prepareOffice(people, 'awaiting_signature'))
-const passphrase = 'mohr-training-office'
 
 const makeKey = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'ساختن کلید امضا' }).press('Enter')
@@ -25,7 +25,6 @@ const payloadDigest = (jws: string): string =>
   createHash('sha256').update(Buffer.from(jws.trim().split('.')[1] ?? '', 'base64url')).digest('base64url')
 
 test('S0-07, signing rows 4, 8, 28 and goal 3: key, review, final list, signature, register, file and verdict, without a pointer', async ({ page, desk }) => {
-  test.setTimeout(120_000)
   await signIn(page, desk, 'director')
   await expectAccessible(page)
   await makeKey(page)
@@ -149,7 +148,6 @@ test('S0-07, signing rows 4, 8, 28 and goal 3: key, review, final list, signatur
 })
 
 test('signing row 6: who examined a request does not sign it: the list names the one and why, the rest is signed', async ({ page, desk }) => {
-  test.setTimeout(120_000)
   const manager = await seatOf(desk, 'manager')
   const { members } = (await manager('staff.list')) as { members: { username: string; version: number }[] }
   await manager('staff.saveUser', { username: 'director', displayName: 'علیرضا نیک‌سرشت', post: 'مدیرکل', roles: ['director', 'expert'], active: true, version: members.find(({ username }) => username === 'director')?.version })
@@ -161,15 +159,8 @@ test('signing row 6: who examined a request does not sign it: the list names the
   await own('signing.createKey', { passphrase })
   await signIn(page, desk, 'director')
   await page.goto(`${desk.origin}/#/desk`)
-  const grid = page.getByRole('grid', { name: 'صف بررسی' })
-  await grid.focus()
-  await page.keyboard.press('Control+a')
-  await page.keyboard.press('Control+Enter')
-  await expect(page.locator('.batch-list tbody tr')).toHaveCount(3)
-  await page.keyboard.press('Control+Enter')
-  await page.keyboard.type(passphrase)
-  await page.keyboard.press('Enter')
-  await page.keyboard.press('Enter')
+  await toFinalList(page, 3)
+  await typeAndSign(page)
   await expect(page.getByText('۲ امضاشده، ۱ ناموفق، ۰ دست‌نخورده')).toBeVisible()
   await expect(page.locator('.batch-list tbody tr', { hasText: 'نرگس دیناروند' })).toContainText('بررسی‌کننده و امضاکننده یکی‌اند؛ دیگری باید امضا کند.')
   await expectAccessible(page)
@@ -178,7 +169,6 @@ test('signing row 6: who examined a request does not sign it: the list names the
 })
 
 test('signing rows 3, 5: a return needs a reason, goes to the top of the expert, and drops out of an open list', async ({ page, desk }) => {
-  test.setTimeout(120_000)
   await signIn(page, desk, 'director')
   await makeKey(page)
   const grid = page.getByRole('grid', { name: 'صف بررسی' })
@@ -194,9 +184,7 @@ test('signing rows 3, 5: a return needs a reason, goes to the top of the expert,
   await expect(grid).not.toContainText('نرگس دیناروند')
 
   // Somebody returns a listed dossier while the final list is open: it falls out, by name, before anything is signed.
-  await page.keyboard.press('Control+a')
-  await page.keyboard.press('Control+Enter')
-  await expect(page.locator('.batch-list tbody tr')).toHaveCount(2)
+  await toFinalList(page, 2)
   const other = await seatOf(desk, 'director')
   const { items } = (await other('permits.queue')) as { items: { dossierId: string; version: number; name: string }[] }
   const taken = items.find(({ name }) => name.startsWith('صدیقه'))

@@ -120,7 +120,7 @@ test('a wrong file is told on its line, by what it is and the way out, and nothi
   await expectAccessible(page)
 
   await choose(page, 'پیوست فایل: آخرین مدرک تحصیلی', { name: 'camera.jpg', mimeType: 'image/jpeg', buffer: heavy(await jpegOfCard(page, 'Degree'), 9) })
-  await expect(line(page, 'آخرین مدرک تحصیلی').getByText('۹٫۰ مگابایت')).toBeVisible({ timeout: 20_000 })
+  await expect(line(page, 'آخرین مدرک تحصیلی').getByText('۹٫۰ مگابایت')).toBeVisible()
 
   const dropped = await page.evaluateHandle((bytes) => {
     const carried = new DataTransfer()

@@ -15,7 +15,6 @@ const test = base.extend<object, { agency: Office }>({
 })
 
 test('S3-13, S3-14, S0-26: by code the clerk reads out stage, days, messages and phones, and writes the question down, without a pointer', async ({ page, agency }) => {
-  test.setTimeout(90_000)
   const clerk = await seatOf(agency, 'clerk')
   const { items } = (await clerk('dossiers.find', { text: 'گلنار' })) as Listed
   const code = items[0]!.trackingCode.replaceAll(/\D/g, '')
@@ -55,7 +54,6 @@ test('S3-13, S3-14, S0-26: by code the clerk reads out stage, days, messages and
 })
 
 test('S0-26, S0-27: the expert answers, makes the evidence of the delay and records the complaint', async ({ page, agency }) => {
-  test.setTimeout(90_000)
   const clerk = await seatOf(agency, 'clerk')
   const { items: [late] } = (await clerk('dossiers.find', { text: 'گلنار' })) as Listed
   await clerk('enquiries.ask', { service: 'home_business', channel: 'phone', dossierId: late!.id, asker: 'گلنار رشیدی‌پور', contact: '', question: 'پرونده کجاست؟' })

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { test as base, expect, type ConsoleMessage, type Page } from '@playwright/test'
 import { source as axeSource } from 'axe-core'
+import { passphrase } from './prepared-office'
 import { officeLike, serveOffice, serveTraining, type Office } from './served-office'
 
 /** A served office is stopped before its page is closed: its event stream ends in mid-air. */
@@ -65,8 +66,6 @@ export { expect }
 export const pointerPresses = (page: Page): Promise<number> =>
   page.evaluate(() => (window as unknown as { pointers: number }).pointers)
 
-const passphrase = 'mohr-training-office'
-
 /** Signs in by keyboard; the user's own start screen opens. */
 export const signIn = async (page: Page, office: Office, username: string): Promise<void> => {
   await page.goto(office.newUrl())
@@ -77,6 +76,9 @@ export const signIn = async (page: Page, office: Office, username: string): Prom
   await page.keyboard.press('Enter')
   await expect(page.getByRole('navigation', { name: 'بخش‌های برنامه' })).toBeVisible()
 }
+
+/** Another page of the same office, by its address. */
+export const goTo = async (page: Page, { origin }: Office, path: string): Promise<void> => { await page.goto(`${origin}/#${path}`) }
 
 /** What colours alone decide; all else is the same page in the dark. */
 const colourRules = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }

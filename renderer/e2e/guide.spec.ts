@@ -69,7 +69,6 @@ test('the guide shows the screens as they are: IT', async ({ page, practice }) =
 
 /** Two machines of a real office that begins: what IT sees before and after. */
 test('the guide shows the screens as they are: first run, joining, and the second lock', async ({ page, context }) => {
-  test.setTimeout(120_000)
   const [first, second] = [await serveOffice(), await serveOffice()]
   const passphrase = 'a long enough passphrase'
   await page.goto(first.newUrl())

@@ -15,7 +15,6 @@ const made = (page: Page): Promise<unknown> => page.evaluate(() => ({
 }))
 
 test('security row 20: what a stranger wrote is text on every screen that shows it, to the letter, and runs nowhere', async ({ page }) => {
-  test.setTimeout(120_000)
   const office = await prepareOffice(hostile.map((text) => ({ firstName: 'زهرا', lastName: 'آزموده', filedAgo: 1, planTitle: text, address: `اهواز ${text}` })), 'awaiting_signature')
   const { items } = await (await seatOf(office, 'clerk'))('dossiers.find', { limit: 50 }) as { items: { id: string }[] }
   expect(items).toHaveLength(hostile.length)

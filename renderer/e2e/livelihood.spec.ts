@@ -1,7 +1,6 @@
 import { expect, expectAccessible, pointerPresses, signIn, test } from './fixtures'
 
 test('S2-07…S2-14: the clerk shows the centre\'s result, explains and announces a visit; nothing on the screen registers a case', async ({ page, trainingOffice }) => {
-  test.setTimeout(90_000)
   await signIn(page, trainingOffice, 'clerk')
   await page.goto(`${trainingOffice.origin}/#/aid`)
   const id = page.getByLabel('کد ملی سرپرست خانوار')

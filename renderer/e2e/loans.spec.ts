@@ -1,8 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, signIn, test } from './fixtures'
-import { seatOf } from './prepared-office'
+import { passphrase, seatOf } from './prepared-office'
 
-const passphrase = 'mohr-training-office'
 const nav = (page: Page, name: string) => page.getByRole('navigation', { name: 'بخش‌های برنامه' }).getByRole('link', { name, exact: true }).click()
 
 /** The permit whose visit the manager completes, which the expert then refers and the Director signs. */

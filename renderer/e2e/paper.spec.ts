@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { unzipSync } from 'fflate'
-import { expect, expectAccessible, signIn, sharedDeskTest } from './fixtures'
-import { prepareDesk, seatOf, signWaiting } from './prepared-office'
+import { expect, expectAccessible, goTo, signIn, sharedDeskTest } from './fixtures'
+import { passphrase, prepareDesk, seatOf, signWaiting } from './prepared-office'
 import type { Office } from './served-office'
 
 const people = [
@@ -12,7 +12,6 @@ const people = [
   { firstName: 'سیده فاطمه‌زهرا معصومه‌سادات', lastName: 'موسوی‌زادۀ جزایری شوشتری بختیاری‌نسب اصل', filedAgo: 4, skill: 'pending' as const },
   { firstName: 'صدیقه', lastName: 'مکوندی', filedAgo: 2 },
 ]
-const passphrase = 'mohr-training-office'
 
 /** Three permits signed by the Director, and the trust file a bank would have. */
 const prepared = async (): Promise<Office> => {
@@ -24,7 +23,6 @@ const prepared = async (): Promise<Office> => {
 }
 const test = sharedDeskTest(prepared)
 
-const goTo = async (page: Page, desk: Office, path: string): Promise<void> => { await page.goto(`${desk.origin}/#${path}`) }
 const numbers = async (desk: Office): Promise<string[]> =>
   ((await (await seatOf(desk, 'expert'))('permits.register')) as { items: { no: string }[] }).items.map(({ no }) => no)
 const dialog = (page: Page): Locator => page.getByRole('dialog', { name: 'چاپ مجوزها' })
@@ -44,7 +42,6 @@ const verified = (desk: Office, pdf: string, page = 1): { no: string; outcome: s
 }
 
 test('S0-24, signing row 17: a permit is saved as PDF from its page; its picture is verified by the command; a reprint says so', async ({ page, desk }) => {
-  test.setTimeout(120_000)
   const [no] = await numbers(desk)
   await signIn(page, desk, 'clerk')
   await goTo(page, desk, `/permits/${no}`)
@@ -76,7 +73,6 @@ test('S0-24, signing row 17: a permit is saved as PDF from its page; its picture
 })
 
 test('many at once from the register: one PDF for the printer, one ZIP for the archive, both of every permit', async ({ page, desk }) => {
-  test.setTimeout(120_000)
   const nos = await numbers(desk)
   await signIn(page, desk, 'director')
   await goTo(page, desk, '/permits')
@@ -93,7 +89,6 @@ test('many at once from the register: one PDF for the printer, one ZIP for the a
 })
 
 test('a suspended permit is printed with a plain mark, and the screen names it', async ({ page, desk }) => {
-  test.setTimeout(120_000)
   const no = (await numbers(desk))[2]!
   await (await seatOf(desk, 'director'))('permits.suspend', { no, reason: 'بررسی شکایت' })
   await signIn(page, desk, 'expert')
@@ -159,7 +154,6 @@ test('signing goal 6: of a forged number the office gives a signed refusal, whic
 })
 
 test('mohr print: each number as a PDF of its own, read back and verified', async ({ desk }) => {
-  test.setTimeout(120_000)
   const nos = (await numbers(desk)).slice(0, 2)
   const out = join(desk.home, 'printed')
   // The running window holds the folder; the command works beside it on the same office.

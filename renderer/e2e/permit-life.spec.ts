@@ -1,13 +1,13 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, expectAccessible, pointerPresses, signIn, deskTest } from './fixtures'
-import { prepareDesk, seatOf, signWaiting } from './prepared-office'
+import { toFinalList, typeAndSign } from './final-list'
+import { expect, expectAccessible, goTo, pointerPresses, signIn, deskTest } from './fixtures'
+import { passphrase, prepareDesk, seatOf, signWaiting } from './prepared-office'
 import type { Office } from './served-office'
 
 const long = { firstName: 'سیده فاطمه‌زهرا معصومه‌سادات', lastName: 'موسوی‌زادۀ جزایری شوشتری بختیاری‌نسب اصل' }
 const people = [
   { firstName: 'نرگس', lastName: 'دیناروند', filedAgo: 12 }, { ...long, filedAgo: 9, skill: 'pending' as const }, { firstName: 'صدیقه', lastName: 'مکوندی', filedAgo: 2 },
 ]
-const passphrase = 'mohr-training-office'
 type Queue = { items: { dossierId: string; version: number; name: string }[] }
 
 /** Two permits signed, and one dossier whose refusal the expert proposes. */
@@ -25,13 +25,11 @@ const prepared = async (): Promise<Office> => {
 }
 const test = deskTest(prepared)
 
-const goTo = async (page: Page, desk: Office, path: string): Promise<void> => { await page.goto(`${desk.origin}/#${path}`) }
 const dialogOf = (page: Page): Locator => page.getByRole('dialog')
 const permitNo = async (desk: Office, name: string): Promise<string> =>
   ((await (await seatOf(desk, 'expert'))('permits.register', { text: name })) as { items: { no: string }[] }).items[0]!.no
 
 test('signing row 5: a proposal to refuse stands apart, is never put into the list, and is refused after a question', async ({ page, desk }) => {
-  test.setTimeout(120_000)
   await signIn(page, desk, 'director')
   const grid = page.getByRole('grid', { name: 'صف بررسی' })
   await expect(grid).toContainText('پیشنهاد رد')
@@ -51,7 +49,6 @@ test('signing row 5: a proposal to refuse stands apart, is never put into the li
 })
 
 test('S1-B7, signing row 14: the expert proposes, the Director revokes with her key, and the check of the file says it is void', async ({ page, desk }) => {
-  test.setTimeout(120_000)
   const no = await permitNo(desk, 'نرگس')
   await signIn(page, desk, 'expert')
   await goTo(page, desk, `/permits/${no}`)
@@ -99,7 +96,6 @@ test('S1-B7, signing row 14: the expert proposes, the Director revokes with her 
 })
 
 test('signing row 15: suspended and reinstated by the Director; the paper of skill by the expert', async ({ page, desk }) => {
-  test.setTimeout(120_000)
   const no = await permitNo(desk, 'سیده')
   await signIn(page, desk, 'director')
   await goTo(page, desk, `/permits/${no}`)
@@ -142,7 +138,6 @@ test('signing row 15: suspended and reinstated by the Director; the paper of ski
 })
 
 test('signing row 24 and goal 8: a permit is corrected: the old one stays provable, says by which one it was replaced, and the new one is signed anew', async ({ page, desk }) => {
-  test.setTimeout(120_000)
   const no = await permitNo(desk, 'نرگس')
   const expert = await seatOf(desk, 'expert')
   const old = (await expert('permits.read', { no })) as { jws: string }
@@ -162,16 +157,9 @@ test('signing row 24 and goal 8: a permit is corrected: the old one stays provab
   const other = await page.context().newPage()
   await signIn(other, desk, 'director')
   await goTo(other, desk, '/desk')
-  const grid = other.getByRole('grid', { name: 'صف بررسی' })
-  await expect(grid).toContainText('نرگس دیناروند')
-  await grid.focus()
-  await other.keyboard.press('Control+a')
-  await other.keyboard.press('Control+Enter')
-  await expect(other.locator('.batch-list tbody tr')).toHaveCount(1)
-  await other.keyboard.press('Control+Enter')
-  await other.keyboard.type(passphrase)
-  await other.keyboard.press('Enter')
-  await other.keyboard.press('Enter')
+  await expect(other.getByRole('grid', { name: 'صف بررسی' })).toContainText('نرگس دیناروند')
+  await toFinalList(other, 1)
+  await typeAndSign(other)
   await expect(other.getByText('یک مجوز امضا، بازخوانی و ثبت شد.')).toBeVisible()
   const successor = ((await expert('permits.read', { no })) as { successorNo: string }).successorNo
   expect(successor).not.toBe(no)

@@ -3,7 +3,8 @@ import { askCore, serveTraining, type Office } from './served-office'
 type Answer = { ok: true; value: never } | { ok: false; error: { code: string } }
 export type Ask = (name: string, input?: unknown) => Promise<never>
 
-const passphrase = 'mohr-training-office'
+/** Of every invented user of a practice office. */
+export const passphrase = 'mohr-training-office'
 
 /** The Jalali day so many days ago, in Tehran, as a clerk would type it. */
 export const daysAgo = (n: number): string => {

@@ -4,7 +4,6 @@ import { daysAgo, prepareOffice, seatOf } from './prepared-office'
 const test = deskTest(() => prepareOffice([{ firstName: 'گلنار', lastName: 'رشیدی‌پور', filedAgo: 5 }, { firstName: 'حدیث', lastName: 'کعبی', filedAgo: 1 }], 'at_agency'))
 
 test('S0-05, S0-06, S0-17: letter, own review, on to the Director and back, without a pointer', async ({ page, desk: agency }) => {
-  test.setTimeout(90_000)
   await signIn(page, agency, 'expert')
   const grid = page.getByRole('grid', { name: 'پرونده‌های کارشناس' })
   await grid.focus()
@@ -86,7 +85,6 @@ test('T10: a rejection closes the dossier, and is asked about first', async ({ p
 })
 
 test('S0-11, S3-12, S0-12: asked item by item, the clock stands still, answered at the counter, back at the agency', async ({ page, desk: agency }) => {
-  test.setTimeout(90_000)
   const asked = await seatOf(agency, 'expert')
   await signIn(page, agency, 'expert')
   await expect(page.locator('.review-work h2').first()).toHaveText('گلنار رشیدی‌پور')

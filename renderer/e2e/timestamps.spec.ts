@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { makeAuthority, opensslVerifies, startAuthority } from '#main/timestamps/testing/timestamp-authority'
+import { toFinalList, typeAndSign } from './final-list'
 import { expect, expectAccessible, signIn, test } from './fixtures'
-import { prepareOffice, seatOf, signWaiting } from './prepared-office'
+import { passphrase, prepareOffice, seatOf, signWaiting } from './prepared-office'
 import type { Office } from './served-office'
 
 /** From the settings page to the first time: the real openssl answers. */
@@ -34,7 +35,7 @@ const clockAhead = (hours: number): (() => void) => {
 const signAllBut = async (office: Office, left: string): Promise<string[]> => {
   const director = await seatOf(office, 'director')
   const { items } = (await director('permits.queue')) as { items: { dossierId: string; name: string }[] }
-  await director('signing.createKey', { passphrase: 'mohr-training-office' })
+  await director('signing.createKey', { passphrase })
   return signWaiting(director, items.filter(({ name }) => !name.startsWith(left)).map(({ dossierId }) => dossierId))
 }
 const toTimestamps = (page: Page): Promise<void> =>
@@ -78,15 +79,8 @@ test('signing rows 11 and 12: off is said plainly; IT names an authority, the Di
         await late.goto(`${office.origin}/#/desk`)
         await expect(late.locator('.stamp-notice')).toContainText('امضا ایستاده است: مهر زمانی نرسیده')
         await expectAccessible(late)
-        await late.getByRole('grid', { name: 'صف بررسی' }).focus()
-        await late.keyboard.press('Control+a')
-        await late.keyboard.press('Control+Enter')
-        await expect(late.locator('.batch-list tbody tr')).toHaveCount(1)
-        await late.keyboard.press('Control+Enter')
-        await expect(late.getByLabel('گذرواژۀ کلید')).toBeFocused()
-        await late.keyboard.type('mohr-training-office')
-        await late.keyboard.press('Enter')
-        await late.keyboard.press('Enter')
+        await toFinalList(late, 1)
+        await typeAndSign(late)
         await expect(late.getByRole('dialog').getByRole('alert')).toContainText('مهر زمانی')
         await expectAccessible(late)
         expect(((await (await seatOf(office, 'director'))('permits.register')) as { total: number }).total).toBe(2)

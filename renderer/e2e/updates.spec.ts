@@ -8,7 +8,6 @@ import { askCore, serveOffice } from './served-office'
 const openPage = (page: Page) => page.getByRole('navigation', { name: 'بخش‌های برنامه' }).getByRole('link', { name: 'نسخهٔ برنامه', exact: true }).click()
 
 test('security row 30: IT sees no server, a newer version, a cut and an untrue file, a wrong key and a lower version; only what is proven is installed by hand', async ({ page: before, context }) => {
-  test.setTimeout(120_000)
   const { keyPem, publicPem } = newReleaseKey()
   const server = await startUpdateServer()
   let office = await serveOffice()
