@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import { isSupporter } from '#contract/applicants'
 import type { PermitPayload } from '#contract/permits'
 import { addDays, addJalaliMonths, type IsoDay } from '#contract/values/jalali'
@@ -11,6 +11,7 @@ import type { Writer } from '#db/handle'
 import { readPermitPayload } from '#contract/verify/permit-payload'
 import { placesInList } from '#contract/verify/status-list'
 import type { Basis } from './predecessor'
+import { freshSalt } from './fresh-salt'
 import { faceDigest, type Face } from './verify-permit'
 
 /** Version of the printed conditions (not transferable, free of charge, as long as the holder lives: S0-24, S0-28, S0-25). */
@@ -75,7 +76,7 @@ const skillDueOf = (on: IsoDay, { follows, skillMonths: arithmetic }: Basis, fie
  * @throws TypeError when the dossier would give a payload that our own verifier refuses: better no permit than that one.
  */
 export const buildPayload = (dossier: DossierRow, fieldTitle: string, issue: Issue, basis: Basis): Built => {
-  const face = faceOf(dossier, randomBytes(16).toString('base64url'))
+  const face = faceOf(dossier, freshSalt())
   const payload: PermitPayload = {
     ...claimsOf(dossier, fieldTitle, issue.kind, issue.on, basis),
     v: 1, k: issue.kind, no: issue.no, iss: issue.unit, at: `${issue.at.toISOString().slice(0, 19)}Z`,

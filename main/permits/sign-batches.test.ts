@@ -162,4 +162,18 @@ describe('two at once', () => {
     expect(outcomes.at(-1)).toEqual({ dossierId: last, outcome: 'failed', reason: 'not_ready' })
     expect(outcomes.filter((o) => o.outcome === 'signed')).toHaveLength(count - 1)
   })
+
+  test('what another program writes while the list is being signed is seen, though no version moved', async () => {
+    const director = office.as('director')
+    const last = items.at(-1)!.dossierId
+    const other = openDatabase(join(office.home, 'office.db'), office.databaseKey)
+    let done = false
+    const { outcomes } = await signIn({ ...director, emit: () => {
+      if (done) return
+      done = true
+      other.prepare("UPDATE persons SET father_name = 'دیگری' WHERE national_id = ?").run(office.read(last).person.nationalId)
+    } })
+    expect(outcomes.at(-1)).toEqual({ dossierId: last, outcome: 'failed', reason: 'changed' })
+    expect(outcomes.filter((o) => o.outcome === 'signed')).toHaveLength(count - 1)
+  })
 })

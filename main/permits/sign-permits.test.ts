@@ -158,6 +158,14 @@ describe('T17: what is not signed', () => {
     expect(await only(items)).toMatchObject({ reason: 'not_ready' })
   })
 
+  test('S0-07: two dossiers of one person in one field, both fit when the list is checked: one permit', async () => {
+    const [one, two] = [office.ready(1), office.ready(1, { fieldCode: '1002' })]
+    office.db.exec("DROP INDEX dossiers_one_open; UPDATE dossiers SET field_code = '1001', version = version + 1")
+    const { outcomes } = await sign(picked([one.id, two.id]))
+    expect(outcomes.map((o) => o.outcome)).toEqual(['signed', 'failed'])
+    expect(office.db.prepare('SELECT count(*) AS n FROM permits').get()).toEqual({ n: 1 })
+  })
+
   test('the same dossier twice in one list is signed once', async () => {
     const [item] = picked([office.ready(1).id])
     expect((await sign([item!, item!])).outcomes.map((o) => o.outcome)).toEqual(['signed', 'failed'])

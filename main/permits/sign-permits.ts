@@ -11,6 +11,7 @@ import { checkItem, type CheckedItem, type FailedItem, type ToSign } from './bat
 import { finishBatch } from './batch/close-batch'
 import { openBatch, type OpenBatch } from './batch/open-batch'
 import { alone, type Run } from './batch/runs'
+import { watchDisturbance, type Undisturbed } from './batch/undisturbed'
 import { storePermit } from './store-permit'
 import { titlesIn } from './titles'
 
@@ -21,7 +22,7 @@ export type SignReport = { outcomes: SignOutcome[]; batch: string | null }
 
 /**
  * T17: signs a manifest of the list, then exactly the bytes of each digest. The key is opened once; a wrong passphrase signs
- * nothing. Each chunk is one commit, and nothing is called signed before it; the next chunks are signed in the thread pool
+ * nothing. Each chunk is one commit, and nothing is called signed before it; the next chunks are signed on other threads
  * meanwhile. A chunk that cannot be stored, a token that cannot go on, or the Director's word (`permits.stopSigning`), ends
  * the run: what was committed stays signed, the rest stays waiting.
  * @throws Fault SAMPLE_UNOPENED, BATCH_RUNNING, and of `signingFaults`, before any permit is signed.
@@ -30,6 +31,7 @@ export const signPermits = (context: Context, items: readonly ToSign[], passphra
   alone(context.db, async (run) => {
     const signer = openDirectorSigner(context, passphrase)
     try {
+      signer.expect(items.length)
       const batch = openBatch(context, signer, items)
       if (!batch.manifest) return { outcomes: inOrder(items, batch.dropped), batch: null }
       run.no = batch.manifest.no
@@ -49,7 +51,7 @@ const signListed = async (context: Context, signer: Signer, { manifest, listed, 
   const { atOnce } = signer
   const chunks = Array.from({ length: Math.ceil(listed.length / atOnce) }, (_, i) => listed.slice(i * atOnce, (i + 1) * atOnce))
   const outcomes: SignOutcome[] = []
-  const failed: StoredFailure[] = []
+  const storing: Storing = { named, kid: signer.kid, keyEntry, failed: [], since: watchDisturbance(context.db) }
   const ahead: Promise<Signed[]>[] = []
   let begun = 0
   let ended: BatchEnd = 'done'
@@ -63,7 +65,7 @@ const signListed = async (context: Context, signer: Signer, { manifest, listed, 
       if (!context.db.open) break
       // After the first that the token did not sign it was asked nothing more.
       const stop = signed.findIndex((one) => one.stop !== null)
-      const done = storeChunk(context, { named, kid: signer.kid, keyEntry, failed }, stop < 0 ? signed : signed.slice(0, stop + 1))
+      const done = storeChunk(context, storing, stop < 0 ? signed : signed.slice(0, stop + 1))
       outcomes.push(...done)
       report(context, { done: dropped.length + outcomes.length, total, batch: named.no, outcomes: done })
       if (done.some((o) => o.outcome === 'failed' && o.reason === 'storage')) ended = 'storage'
@@ -77,7 +79,7 @@ const signListed = async (context: Context, signer: Signer, { manifest, listed, 
     // Signatures that will not be stored are thrown away; the key stays open until the last of them is made.
     await Promise.allSettled(ahead)
   }
-  end(context, named.no, ended, failed)
+  end(context, named.no, ended, storing.failed)
   return outcomes
 }
 
@@ -112,13 +114,17 @@ const inOrder = (items: readonly ToSign[], outcomes: readonly SignOutcome[]): Si
 const signChunk = (signer: Signer, bat: string, chunk: readonly CheckedItem[]): Promise<Signed[]> =>
   Promise.all(chunk.map(async (item) => ({ item, ...await signedOrStopped(signer.signBeside('permit+jws', item.draft.bytes, { bat })) })))
 
-type Storing = { named: Named; kid: string; keyEntry: string | undefined; /** Grows by what this chunk fails. */ failed: StoredFailure[] }
+type Storing = { named: Named; kid: string; keyEntry: string | undefined; /** Grows by what this chunk fails. */ failed: StoredFailure[]; since: Undisturbed }
 
-/** Checks each again, inside the transaction that stores it: what changed since the manifest was signed is not signed. */
+/**
+ * Checks each again, inside the transaction that stores it: what changed since the manifest was signed is not signed. Only
+ * while nothing at all was written beside this run does the check made with the manifest stand.
+ */
 const storeChunk = (context: Context, storing: Storing, signed: readonly Signed[]): SignOutcome[] => {
   const before = storing.failed.length
   try {
-    return transact(context.db, (db) => {
+    const done = transact(context.db, (db) => {
+      const calm = storing.since.holds()
       const titles = titlesIn(context)
       const today = context.clock.today()
       const outcomes = signed.map(({ item, ...made }): SignOutcome => {
@@ -128,12 +134,17 @@ const storeChunk = (context: Context, storing: Storing, signed: readonly Signed[
           return { dossierId, outcome: 'failed', reason }
         }
         if (made.stop) return fail(made.stop)
-        const checked = checkItem(context, titles, today, { dossierId, digest })
-        return 'reason' in checked ? fail(checked.reason) : store(context, storing, checked, made.jws)
+        const stands = calm && item.draft.issueDay === today && !storing.since.touches(item.dossier)
+        const checked = stands ? item : checkItem(context, titles, today, { dossierId, digest })
+        if ('reason' in checked) return fail(checked.reason)
+        storing.since.signs(checked.dossier)
+        return store(context, storing, checked, made.jws)
       })
       if (storing.failed.length > before) noteFailed(db, storing.named.no, storing.failed)
       return outcomes
     })
+    storing.since.committed()
+    return done
   } catch (error) {
     if (!isStorage(error)) throw error
     context.log.write('error', 'permits.sign.storage', { code: error.code })

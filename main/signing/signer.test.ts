@@ -50,6 +50,16 @@ test('a signature made in the thread pool is the same kind of document', async (
   for (const token of tokens) expect(verifyJws(token, 'permit+jws', [key])).toMatchObject({ ok: true, text })
 })
 
+test('a signature of a long list, made by threads of its own, is the same kind of document; closing ends them', async () => {
+  const signer = openSigner(key.der(), 'director')
+  signer.expect(200)
+  const tokens = await Promise.all(Array.from({ length: 60 }, () => signer.signBeside('permit+jws', text)))
+  signer.close()
+  expect(new Set(tokens).size).toBe(60)
+  for (const token of tokens) expect(verifyJws(token, 'permit+jws', [key])).toMatchObject({ ok: true, text })
+  await expect(signer.signBeside('permit+jws', text)).rejects.toThrow('closed')
+})
+
 test('a signature that came out wrong never leaves the signer', () => {
   const signer = openSigner(key.der(), 'director')
   // `sign` without an encoding gives bytes; the spy sees only its last overload.

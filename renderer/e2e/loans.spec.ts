@@ -47,7 +47,7 @@ test('S1-B1, S1-B4: the visit form refuses what is unanswered, completes as a jo
   await signIn(page, trainingOffice, 'manager')
   await nav(page, 'بازدیدها')
   const preview = page.getByRole('complementary')
-  await expect(preview.getByRole('heading')).toBeVisible()
+  await expect(preview.getByRole('heading', { level: 2 })).toBeVisible()
   await expectAccessible(page)
   // Somebody whose referral nobody has begun yet.
   const expert = await seatOf(trainingOffice, 'expert')
