@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ActivityType, DossierState } from './dossiers'
 import { operation, shape } from './define'
 import type { MessageState } from './messages'
+import type { Settings } from './settings'
 import { digest, jalaliDay, line, optional, phone, uuid } from './values/fields'
 
 /** S0-26, S2-14: the same log serves both services; each is counted apart (S2-05). */
@@ -64,7 +65,7 @@ export type ExpertContact = {
 }
 
 export type EvidencePause = { from: string; to: string | null; days: number; kind: string; reason: string }
-/** `age`: days since filing. `since`: days since the step before. */
+/** `age`: days of the calendar since filing. `since`: since the step before. */
 export type EvidenceStep = { at: string; day: string; kind: string; actor: string; note: string | null; age: number; since: number }
 
 /** What is known of a dossier's way and its delay, to go with a complaint (S0-27). */
@@ -82,7 +83,10 @@ export type Evidence = {
   /** The last of the fourteen days, pauses added (S0-10, S0-11). */
   dueOn: string
   madeOn: string
+  /** Days of the calendar after the last one. */
   daysLate: number
+  /** How the fourteen days, those used of them and those of the pauses are counted (S0-10). */
+  dayCount: Settings['dayCount']
   usedDays: number
   pausedDays: number
   pauses: EvidencePause[]

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addDays } from '#contract/values/jalali'
+import { addDays, daysBetween } from '#contract/values/jalali'
 import { Fault } from '#main/app/fault'
+import { dayCountOf } from '#main/catalogues/index'
 import { moveDossier } from '#main/dossiers/index'
 import { createCounter, type Counter } from '#main/dossiers/testing/counter'
 import { filedOf } from '#main/dossiers/testing/submissions'
@@ -30,7 +31,7 @@ test('S0-27: from day 15 an undecided dossier has its evidence: due day, days la
   const { evidence: report, digest } = evidence(counter.as('expert'), { dossierId })
   expect(report).toMatchObject({
     v: 1, office: 'اداره‌کل خوزستان', name: 'زهرا نمونه‌پور', fieldTitle: 'خیاطی', countyTitle: 'اهواز', state: 'at_agency', filedOn, dueOn: '2026-12-05',
-    madeOn: '2026-12-06', daysLate: 1, usedDays: 15, pausedDays: 0, pauses: [], complaintUrl: 'zrm.mcls.gov.ir', madeBy: 'expert',
+    madeOn: '2026-12-06', dayCount: 'all_days', daysLate: 1, usedDays: 15, pausedDays: 0, pauses: [], complaintUrl: 'zrm.mcls.gov.ir', madeBy: 'expert',
     complaints: [{ number: 'ZRM-1', on: '2026-12-06', subject: 'پاسخی نیامد', result: null }],
   })
   expect(report.steps.map(({ kind }) => kind)).toEqual(['dossier.open', 'dossier.savePlan', 'dossier.file', 'dossier.route'])
@@ -75,6 +76,28 @@ test('S0-27, S0-11: days in which the applicant had to mend something are not th
     dueOn: addDays(filedOn, 21), daysLate: 2, usedDays: 16, pausedDays: 7,
     pauses: [{ from: addDays(filedOn, 4), to: addDays(filedOn, 11), days: 7, kind: 'documents', reason: 'کارت بهداشت' }],
   })
+})
+
+test('S0-27, S0-10: where the office counts working days, so does the report, and it says so', async () => {
+  const counter = createCounter()
+  transact(counter.db, (db) => { writeSetting(db, 'dayCount', 'working_days', '2026-11-01T06:00:00Z') })
+  const dossierId = await filedOf(counter)
+  counter.setToday(addDays(filedOn, 2))
+  move(counter, dossierId, 'dossiers.returnForCorrection', {
+    kind: 'dossier.returnForCorrection', pause: { kind: 'documents', reason: 'کارت بهداشت' }, set: { returnTo: 'at_agency', asked: '{}' },
+  })
+  counter.setToday(addDays(filedOn, 9))
+  move(counter, dossierId, 'dossiers.resubmit', { to: 'at_agency', kind: 'dossier.resubmit' })
+  counter.setToday(addDays(filedOn, 30))
+  const { evidence: report } = evidence(counter.as('expert'), { dossierId })
+  const count = dayCountOf(counter.db)
+  expect(report.pausedDays).toBeLessThan(7)
+  expect(report).toMatchObject({
+    dayCount: 'working_days', pausedDays: count.between(addDays(filedOn, 2), addDays(filedOn, 9)),
+    usedDays: count.between(filedOn, addDays(filedOn, 30)) - report.pausedDays, daysLate: daysBetween(report.dueOn, report.madeOn),
+    pauses: [{ days: report.pausedDays }],
+  })
+  expect(report.usedDays).toBe(14 + count.between(report.dueOn, report.madeOn))
 })
 
 test('S0-27: the complaint address is the setting\'s', async () => {

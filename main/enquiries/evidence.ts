@@ -4,7 +4,7 @@ import type { Evidence, EvidencePause, EvidenceStep } from '#contract/enquiries'
 import { daysBetween, type IsoDay } from '#contract/values/jalali'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
-import { settingsOf } from '#main/catalogues/index'
+import { dayCountOf, settingsOf, type DayCount } from '#main/catalogues/index'
 import { dossierDetail } from '#main/dossiers/index'
 import { appendEntry, canonicalText, sha256 } from '#main/ledger/index'
 import { listComplaints } from '#db/enquiries/complaint-repo'
@@ -34,26 +34,28 @@ const reportOf = (context: Context, dossier: DossierDetail): Evidence => {
   const { clock } = dossier
   if (!isLate(clock)) throw new Fault('DOSSIER_NOT_LATE', { dueOn: clock?.dueOn ?? null })
   const madeOn = today()
-  const pauses = dossier.pauses.map((pause) => pauseOf(pause, madeOn))
+  const count = dayCountOf(db)
+  const pauses = dossier.pauses.map((pause) => pauseOf(pause, madeOn, count))
   const pausedDays = pauses.reduce((sum, { days }) => sum + days, 0)
   return {
     v: 1, office: office.name, trackingCode: dossier.trackingCode, centralCode: dossier.centralCode, name: dossier.name,
     fieldTitle: dossier.fieldTitle ?? '', agencyTitle: dossier.agencyTitle ?? '', countyTitle: dossier.countyTitle, state: dossier.state,
-    filedOn: clock.filedOn, dueOn: clock.dueOn, madeOn, daysLate: -clock.daysLeft, usedDays: daysBetween(clock.filedOn, madeOn) - pausedDays, pausedDays,
-    pauses, steps: stepsOf(dossier.timeline, clock.filedOn),
+    filedOn: clock.filedOn, dueOn: clock.dueOn, madeOn, daysLate: -clock.daysLeft, dayCount: settingsOf(db).dayCount,
+    usedDays: count.between(clock.filedOn, madeOn) - pausedDays, pausedDays, pauses,
+    steps: stepsOf(dossier.timeline, clock.filedOn),
     complaints: listComplaints(db, { dossierId: dossier.id, state: null, service: null, after: null, limit: 50 })
       .map(({ number, on, subject, result }) => ({ number, on, subject, result })),
     complaintUrl: settingsOf(db).complaintAddress, madeBy: actor.displayName,
   }
 }
 
-const pauseOf = ({ fromDay, toDay, kind, reason }: Pause, today: IsoDay): EvidencePause =>
-  ({ from: fromDay, to: toDay, days: daysBetween(fromDay, toDay ?? today), kind, reason })
+const pauseOf = ({ fromDay, toDay, kind, reason }: Pause, today: IsoDay, count: DayCount): EvidencePause =>
+  ({ from: fromDay, to: toDay, days: count.between(fromDay, toDay ?? today), kind, reason })
 
 /** What was printed or exported about the dossier is no step of its way. */
 const besides = new Set(['export.make', 'receipt.print'])
 
-/** Each step with its age: days since filing and since the step before. */
+/** Each step with its age: days of the calendar since filing and since the step before. */
 export const stepsOf = (timeline: readonly TimelineEntry[], filedOn: IsoDay): EvidenceStep[] => {
   let before: IsoDay | null = null
   return timeline.filter(({ kind }) => !besides.has(kind)).map(({ at, kind, actor, note }) => {
