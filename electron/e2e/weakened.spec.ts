@@ -1,6 +1,7 @@
 /* Negative controls: the suite that passes on the program must fail on each weaker one. */
 import { rmSync } from 'node:fs'
 import { driver, launchShell, type Shell } from '../testing/launch'
+import { downloadsLet, policyBroken } from '../testing/page-attempts'
 import { tryWindows, webviewsStopped, windowsAllowed } from '../testing/second-windows'
 import { secureWindow } from '../testing/secure-window'
 import { weakenedProgram } from '../testing/weakened'
@@ -74,5 +75,19 @@ test('a shell that gives permissions away, allows windows and lets webviews come
     expect(await webviewsStopped(shell)).toBe(0)
     await tryWindows(page, stranger.origin)
     expect(await windowsAllowed(shell)).toBeGreaterThan(0)
+  })
+})
+
+test('pages without the content policy run what they are given', async () => {
+  const main = weakenedProgram('main/electron.js', ['...require_page_files.securityHeaders', '...{}'])
+  await withProgram(main, async (shell) => {
+    expect(await policyBroken(await shell.firstWindow())).toEqual(['eval', 'innerHTML', 'script text'])
+  })
+})
+
+test('a shell that stops no download lets a foreign one through', async () => {
+  const main = weakenedProgram('main/electron.js', ['if (!isOwnExport(item.getURL())) event.preventDefault()', ''])
+  await withProgram(main, async (shell) => {
+    expect(await downloadsLet(shell, await shell.firstWindow())).toEqual(['blob', 'data'])
   })
 })
