@@ -53,21 +53,20 @@ export function* pageEntries(db: Reader, size = 1000): Generator<LedgerRow[]> {
 }
 
 /** Number, payload, hash, and the RFC 8785 text of the other members. */
-export type TextRow = [seq: number, payload: string, hash: string, text: string]
+export type TextRow = [seq: number, payload: string, hash: string, text: string | null]
 
-/** Beyond it a number has no canonical form. */
-const exact = Number.MAX_SAFE_INTEGER
+/** Whether all are integers of at most 53 bits, whatever their sign: beyond that a number has no canonical form. */
+const areExact = (...columns: string[]): string => `(${columns.map((name) => `(${name} + ${Number.MAX_SAFE_INTEGER})`).join(' | ')}) >> 54 = 0`
 
 /**
  * The whole ledger in that form, in order. SQLite's own JSON writer, given the members by name, escapes letters as RFC 8785 does;
- * a number that no program of ours can have read is null there, which no entry's text has.
+ * the text is null where a number stands that no program of ours can have read.
  */
 export function* pageTexts(db: Reader, size = 1000): Generator<TextRow[]> {
   const page = db.prepare<[number, number], TextRow>(`
-    SELECT seq, payload, hash, json_object('actor', actor, 'aggregate_id', aggregate_id, 'aggregate_type', aggregate_type, 'at', at,
-      'base_version', CASE WHEN base_version BETWEEN -${exact} AND ${exact} THEN base_version END, 'depends_on', depends_on,
-      'device_seq', CASE WHEN device_seq BETWEEN -${exact} AND ${exact} THEN device_seq END, 'kind', kind, 'op_id', op_id, 'payload_sha256', payload_sha256,
-      'prev_hash', prev_hash, 'role', role, 'schema', CASE WHEN schema BETWEEN -${exact} AND ${exact} THEN schema END, 'seq', seq)
+    SELECT seq, payload, hash, CASE WHEN ${areExact('base_version', 'device_seq', 'schema')} THEN json_object(
+      'actor', actor, 'aggregate_id', aggregate_id, 'aggregate_type', aggregate_type, 'at', at, 'base_version', base_version, 'depends_on', depends_on,
+      'device_seq', device_seq, 'kind', kind, 'op_id', op_id, 'payload_sha256', payload_sha256, 'prev_hash', prev_hash, 'role', role, 'schema', schema, 'seq', seq) END
     FROM ledger_entries WHERE seq > ? ORDER BY seq LIMIT ?
   `).raw()
   for (let after = 0; ; ) {

@@ -123,6 +123,16 @@ describe('append-only', () => {
     expect(verifyLedger(db)).toEqual({ ok: true, entries: 12, head: rowsOf(db).at(-1)!.hash, firstBad: null })
   })
 
+  test.each([
+    [-1, true], [Number.MAX_SAFE_INTEGER, true], [Number.MIN_SAFE_INTEGER, true], [2 ** 53 + 2, false], [-(2 ** 53) - 2, false], [2 ** 62, false],
+  ])('RFC 8785: the number %d in an entry that is whole otherwise fits: %s', (base_version, fits) => {
+    db.exec('DROP TRIGGER ledger_no_update; PRAGMA foreign_keys=OFF')
+    const last = rowsOf(db).at(-1)!
+    db.prepare('UPDATE ledger_entries SET base_version = ?, hash = ? WHERE seq = 12').run(BigInt(base_version), entryHash({ ...last, base_version }))
+    expect(verifyLedger(db)).toMatchObject(fits ? { ok: true, entries: 12 } : { ok: false, entries: 11, firstBad: 12 })
+    if (fits) expect(verifyChain(pageEntries(db))).toEqual(verifyLedger(db))
+  })
+
   test('the text of every entry that fits is handed on, as the tree takes it', () => {
     transact(db, () => {
       const op = rowsOf(db)[0]!.op_id
