@@ -11,7 +11,6 @@ import { checkItem, type CheckedItem, type FailedItem, type ToSign } from './bat
 import { finishBatch } from './batch/close-batch'
 import { openBatch, type OpenBatch } from './batch/open-batch'
 import { alone, type Run } from './batch/runs'
-import { watchDisturbance, type Undisturbed } from './batch/undisturbed'
 import { storePermit } from './store-permit'
 import { titlesIn } from './titles'
 
@@ -51,7 +50,7 @@ const signListed = async (context: Context, signer: Signer, { manifest, listed, 
   const { atOnce } = signer
   const chunks = Array.from({ length: Math.ceil(listed.length / atOnce) }, (_, i) => listed.slice(i * atOnce, (i + 1) * atOnce))
   const outcomes: SignOutcome[] = []
-  const storing: Storing = { named, kid: signer.kid, keyEntry, failed: [], since: watchDisturbance(context.db) }
+  const storing: Storing = { named, kid: signer.kid, keyEntry, failed: [] }
   const ahead: Promise<Signed[]>[] = []
   let begun = 0
   let ended: BatchEnd = 'done'
@@ -114,17 +113,13 @@ const inOrder = (items: readonly ToSign[], outcomes: readonly SignOutcome[]): Si
 const signChunk = (signer: Signer, bat: string, chunk: readonly CheckedItem[]): Promise<Signed[]> =>
   Promise.all(chunk.map(async (item) => ({ item, ...await signedOrStopped(signer.signBeside('permit+jws', item.draft.bytes, { bat })) })))
 
-type Storing = { named: Named; kid: string; keyEntry: string | undefined; /** Grows by what this chunk fails. */ failed: StoredFailure[]; since: Undisturbed }
+type Storing = { named: Named; kid: string; keyEntry: string | undefined; /** Grows by what this chunk fails. */ failed: StoredFailure[] }
 
-/**
- * Checks each again, inside the transaction that stores it: what changed since the manifest was signed is not signed. Only
- * while nothing at all was written beside this run does the check made with the manifest stand.
- */
+/** Checks each again, inside the transaction that stores it: what changed since the manifest was signed is not signed. */
 const storeChunk = (context: Context, storing: Storing, signed: readonly Signed[]): SignOutcome[] => {
   const before = storing.failed.length
   try {
-    const done = transact(context.db, (db) => {
-      const calm = storing.since.holds()
+    return transact(context.db, (db) => {
       const titles = titlesIn(context)
       const today = context.clock.today()
       const outcomes = signed.map(({ item, ...made }): SignOutcome => {
@@ -134,17 +129,12 @@ const storeChunk = (context: Context, storing: Storing, signed: readonly Signed[
           return { dossierId, outcome: 'failed', reason }
         }
         if (made.stop) return fail(made.stop)
-        const stands = calm && item.draft.issueDay === today && !storing.since.touches(item.dossier)
-        const checked = stands ? item : checkItem(context, titles, today, { dossierId, digest })
-        if ('reason' in checked) return fail(checked.reason)
-        storing.since.signs(checked.dossier)
-        return store(context, storing, checked, made.jws)
+        const checked = checkItem(context, titles, today, { dossierId, digest })
+        return 'reason' in checked ? fail(checked.reason) : store(context, storing, checked, made.jws)
       })
       if (storing.failed.length > before) noteFailed(db, storing.named.no, storing.failed)
       return outcomes
     })
-    storing.since.committed()
-    return done
   } catch (error) {
     if (!isStorage(error)) throw error
     context.log.write('error', 'permits.sign.storage', { code: error.code })
