@@ -80,8 +80,9 @@ test('signing row 1 and goals 2, 3: marks in words, scans beside the bytes, next
   // The record says what truly was: opened, some seconds, its end in sight; nothing of the rows passed over.
   const seat = await seatOf(desk, 'director')
   const queue = async (): Promise<Queue['items']> => ((await seat('permits.queue')) as Queue).items
-  const first = (await queue()).find((item) => item.name === 'نرگس دیناروند' && item.look === 'same')
-  expect(first, 'her look was noted after two seconds').toBeDefined()
+  const looked = async () => (await queue()).find((item) => item.name === 'نرگس دیناروند' && item.look === 'same')
+  await expect.poll(looked, 'her look was noted after two seconds').toBeDefined()
+  const first = await looked()
   const digest = await sheet.locator('.ui-digest').last().getAttribute('title')
   await page.keyboard.press('n')
   await expect(sheet).toContainText(long.lastName)

@@ -137,7 +137,7 @@ test('S0-07, signing rows 4, 8, 28 and goal 3: key, review, final list, signatur
   await expect(verdict.locator('h2')).toHaveText('آزمایشی')
   await page.evaluate(() => { window.print = () => { document.documentElement.dataset['printed'] = 'yes' } })
   await page.getByRole('button', { name: 'چاپ برگۀ سنجش' }).press('Enter')
-  expect(await page.evaluate(() => document.documentElement.dataset['printed'])).toBe('yes')
+  await expect(page.locator('html')).toHaveAttribute('data-printed', 'yes')
   await page.emulateMedia({ media: 'print' })
   await expect(page.getByText(/^برگۀ سنجش امضا؛ اداره‌کل آموزشی خوزستان؛ سنجیدۀ علیرضا نیک‌سرشت/)).toBeVisible()
   await expect(verdict).toContainText(payloadDigest(jws))
