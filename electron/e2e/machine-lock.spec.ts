@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { driver } from '../testing/launch'
 import { copyBareOffice } from './bare-office'
-import { ask, expect, signIn, test } from './fixtures'
+import { ask, expect, passphrase, signIn, test } from './fixtures'
 
 const toStaff = async (page: Parameters<typeof signIn>[0]): Promise<void> => {
   await page.evaluate(() => { location.hash = '#/staff' })
@@ -30,7 +30,7 @@ test('security row 1: the keys are bound to this machine, elsewhere only the cod
   test.skip(driver === 'electron', 'another machine can be played by the stand-in only')
   const elsewhere = await start({ home: first.home, env: { STANDIN_SECRETS: 'none' } })
   await elsewhere.page.getByLabel('نام کاربری').fill('manager')
-  await elsewhere.page.getByLabel('گذرواژه', { exact: true }).fill('mohr-training-office')
+  await elsewhere.page.getByLabel('گذرواژه', { exact: true }).fill(passphrase)
   await elsewhere.page.keyboard.press('Enter')
   await expect(elsewhere.page.getByText('کلیدهای این دفتر به رایانۀ دیگری بسته است')).toBeVisible()
   await elsewhere.page.getByLabel('کد بازیابی').fill(code.toLowerCase().replaceAll('-', ' '))

@@ -11,6 +11,9 @@ export type VerifierKey = { kid: string; publicPem: string; use: 'director' | 'a
 export type JwsFault = TokenFault
 export type JwsCheck<K extends VerifierKey = VerifierKey> = { ok: true; text: string; /** Of the text, as they were signed. */ bytes: Uint8Array; value: unknown; key: K; bat: string | null } | { ok: false; reason: JwsFault }
 
+/** RSASSA-PSS as PS256 has it (RFC 7518 §3.5), as node:crypto asks for it beside the digest and the key. */
+export const ps256 = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 } as const
+
 const refuse = (reason: JwsFault): { ok: false; reason: JwsFault } => ({ ok: false, reason })
 
 /**
@@ -44,7 +47,7 @@ export type SignatureCheck = (signed: Uint8Array, signature: Uint8Array) => bool
  */
 export const signatureCheck = (publicKey: KeyObject): SignatureCheck => {
   const modulusBytes = (publicKey.asymmetricKeyDetails?.modulusLength ?? 0) / 8
-  const key = Object.assign(createPublicKey(publicKey.export({ type: 'spki', format: 'pem' })), { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 })
+  const key = Object.assign(createPublicKey(publicKey.export({ type: 'spki', format: 'pem' })), ps256)
   return (signed, signature) => signature.length === modulusBytes && verify('sha256', signed, key, signature)
 }
 

@@ -1,6 +1,6 @@
-import { constants, createPrivateKey, createPublicKey, sign as signInThreadPool, type KeyObject } from 'node:crypto'
+import { createPrivateKey, createPublicKey, sign as signInThreadPool, type KeyObject } from 'node:crypto'
 import { NodeRSA } from 'node-rsa'
-import type { HeaderExtra, JwsType } from './compact-jws'
+import { ps256, type HeaderExtra, type JwsType } from './compact-jws'
 import { jwsFrame } from './jws-frame'
 import { admitKey, kidOf, type KeyUse } from './key-policy'
 import { startCrew, type SigningCrew } from './signing-crew'
@@ -89,7 +89,7 @@ const crewOf = (key: KeyObject): SigningCrew | null => {
 
 const pooled = (bytes: Buffer, key: KeyObject): Promise<Uint8Array> =>
   new Promise((resolve, reject) => {
-    signInThreadPool('sha256', bytes, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }, (error, made) => {
+    signInThreadPool('sha256', bytes, { key, ...ps256 }, (error, made) => {
       if (error) reject(error)
       else resolve(made)
     })

@@ -1,6 +1,7 @@
-import { constants, sign, type KeyObject } from 'node:crypto'
+import { sign, type KeyObject } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
+import { ps256 } from './compact-jws'
 
 /** Signs a long list on threads of its own, and on the caller's thread whenever that has nothing to store. */
 export type SigningCrew = {
@@ -17,7 +18,6 @@ type Made = { id: number; made: [at: number, signature: Uint8Array][] }
 
 const here = -1
 const mostThreads = 3
-const signed = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }
 
 /** As text: this file is bundled into three programs and run as TypeScript by the tests; a thread's own file would be a fourth way. */
 const program = `
@@ -56,7 +56,7 @@ export const startCrew = (key: KeyObject, threadProgram = program): SigningCrew 
         if (Atomics.compareExchange(list.claims, at, 0, here) !== 0) continue
         settle(list, at, ({ bytes, resolve, reject }) => {
           try {
-            resolve(sign('sha256', bytes, { key, ...signed }))
+            resolve(sign('sha256', bytes, { key, ...ps256 }))
           } catch (error) {
             reject(error)
           }
@@ -66,9 +66,10 @@ export const startCrew = (key: KeyObject, threadProgram = program): SigningCrew 
       }
     }
   }
-  const threads = Array.from({ length: Math.max(1, Math.min(mostThreads, availableParallelism() - 1)) }, (_, i) => {
-    const me = i + 1
-    const thread = new Worker(threadProgram, { eval: true, workerData: { me, key, options: signed } })
+  const threads: Worker[] = []
+  const end = (): void => { for (const thread of threads) void thread.terminate() }
+  const start = (me: number): Worker => {
+    const thread = new Worker(threadProgram, { eval: true, workerData: { me, key, options: ps256 } })
     thread.on('message', ({ id, made }: Made) => {
       const list = lists.get(id)
       if (list) for (const [at, signature] of made) settle(list, at, ({ resolve }) => { resolve(signature) })
@@ -83,7 +84,14 @@ export const startCrew = (key: KeyObject, threadProgram = program): SigningCrew 
       turn ??= setImmediate(signHere)
     })
     return thread
-  })
+  }
+  try {
+    const count = Math.max(1, Math.min(mostThreads, availableParallelism() - 1))
+    for (let me = 1; me <= count; me += 1) threads.push(start(me))
+  } catch (error) {
+    end()
+    throw error
+  }
   const hand = (): void => {
     const asked = gathering
     gathering = []
@@ -99,7 +107,7 @@ export const startCrew = (key: KeyObject, threadProgram = program): SigningCrew 
     }),
     close: () => {
       clearImmediate(turn)
-      for (const thread of threads) void thread.terminate()
+      end()
     },
   }
 }

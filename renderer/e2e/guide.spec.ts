@@ -8,7 +8,7 @@ import { trustOf } from '#main/permits/testing/trust-of'
 import { makeTestKey } from '#main/signing/testing/key-pair'
 import { rawToken } from '#main/signing/testing/raw-token'
 import { expect, signIn, test as base } from './fixtures'
-import { seatOf } from './prepared-office'
+import { passphrase, seatOf } from './prepared-office'
 import { askCore, serveOffice, serveTraining, type Office } from './served-office'
 
 /** Where `npm run guide` finds the pictures of docs/guide. */
@@ -134,7 +134,7 @@ test('the guide shows the screens as they are: Director', async ({ page, practic
   await page.keyboard.press('Control+Enter')
   await expect(page.getByLabel('گذرواژۀ کلید')).toBeFocused()
   await take(page, 'director-passphrase')
-  await page.keyboard.type('mohr-training-office')
+  await page.keyboard.type(passphrase)
   await page.keyboard.press('Enter')
   // The progress is over in a moment: the answer is held back at the door while its picture is taken.
   let release = (): void => undefined

@@ -1,4 +1,5 @@
 import { expect, expectAccessible, signIn, test } from './fixtures'
+import { passphrase } from './prepared-office'
 
 test('a wrong passphrase is refused in words, the right one opens, a reload keeps the session', async ({ page, trainingOffice }) => {
   await page.goto(trainingOffice.newUrl())
@@ -10,7 +11,7 @@ test('a wrong passphrase is refused in words, the right one opens, a reload keep
   await expect(page.getByText('یک تلاش نادرست.')).toBeVisible()
   await expect(page.getByLabel('گذرواژه', { exact: true })).toBeFocused()
   await expectAccessible(page)
-  await page.keyboard.type('mohr-training-office')
+  await page.keyboard.type(passphrase)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('navigation', { name: 'بخش‌های برنامه' })).toBeVisible()
   await page.reload()

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, signIn, test } from './fixtures'
+import { passphrase } from './prepared-office'
 
 const nav = (page: Page, name: string) => page.getByRole('navigation', { name: 'بخش‌های برنامه' }).getByRole('link', { name, exact: true }).click()
 
@@ -82,7 +83,7 @@ test('keys say plainly what their trust is worth, and a new passphrase must be t
   await expect(page.getByText('آزمایشی، فاقد اعتبار').first()).toBeVisible()
   await expectAccessible(page)
   await nav(page, 'تغییر گذرواژۀ خودم')
-  await page.getByLabel('گذرواژۀ کنونی').fill('mohr-training-office')
+  await page.getByLabel('گذرواژۀ کنونی').fill(passphrase)
   await page.getByLabel('گذرواژۀ تازه', { exact: true }).fill('another long passphrase')
   await page.getByLabel('تکرار گذرواژۀ تازه').fill('another long passphrasf')
   await page.getByRole('button', { name: 'تغییر گذرواژه', exact: true }).click()
