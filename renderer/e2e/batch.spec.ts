@@ -54,7 +54,20 @@ test('signing rows 2, 3 and goals 1, 2, 4: alike permits together, the odd one m
     await expect(dialog.getByRole('button', { name: `نمونۀ بعدی (${left.toLocaleString('fa-IR')} مانده)` })).toHaveCount(0)
     await expect(dialog.getByRole('article')).toBeVisible()
   }
+  // Who goes on at once, while the list is still being asked for again, is not told that picks are left.
+  let release = (): void => undefined
+  const held = new Promise<void>((done) => { release = done })
+  await page.route('**/call', async (route) => {
+    if ((route.request().postDataJSON() as { name: string }).name === 'permits.freeze') await held
+    return route.continue()
+  })
   await dialog.getByRole('button', { name: 'بازگشت به فهرست' }).press('Enter')
+  await expect(dialog).toHaveCount(0)
+  await page.keyboard.press('Control+Enter')
+  release()
+  await expect(page.getByLabel('گذرواژۀ کلید')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
   await expect(page.getByText('همۀ نمونه‌ها باز شد؛ گام بعد باز است.')).toBeVisible()
   await expect(page.locator('.batch-list tbody tr', { hasText: 'خودتان دیدید' }).filter({ hasText: 'نمونۀ قرعه' })).toHaveCount(3)
   await expect(go).not.toHaveAttribute('aria-disabled', 'true')

@@ -130,6 +130,7 @@ test('the guide shows the screens as they are: Director', async ({ page, practic
       await expect(dialog.getByRole('article')).toBeVisible()
     }
     await dialog.getByRole('button', { name: 'بازگشت به فهرست' }).press('Enter')
+    await expect(dialog).toHaveCount(0)
   }
   await page.keyboard.press('Control+Enter')
   await expect(page.getByLabel('گذرواژۀ کلید')).toBeFocused()
