@@ -5,10 +5,14 @@ import { connectionLost, type Transport } from './transport'
 
 let transport: Transport | null = null
 
+const ownTransport = (): Transport => {
+  const bridge = preloadBridge()
+  return bridge ? electronTransport(bridge) : httpTransport(takeTicket())
+}
+
 /** Chosen once, before the router starts: the loopback's ticket sits where routes will. */
 export const connect = (chosen?: Transport): void => {
-  const bridge = preloadBridge()
-  transport = chosen ?? (bridge ? electronTransport(bridge) : httpTransport(takeTicket()))
+  transport = chosen ?? ownTransport()
 }
 
 const signedOutHearers = new Set<() => void>()

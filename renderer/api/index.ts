@@ -1,4 +1,5 @@
 export { call, connect, on, onSignedOut } from './client'
+export { useChanges } from './use-changes'
 export { useQuery, type Query } from './use-query'
 export { useSend, type Send } from './use-send'
 export type { Transport } from './transport'

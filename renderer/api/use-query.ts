@@ -1,6 +1,7 @@
-import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
+import { ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 import type { EventName, Failure, InputOf, OperationName, OutputOf } from '#contract'
-import { call, on } from './client'
+import { call } from './client'
+import { useChanges } from './use-changes'
 
 export type Query<N extends OperationName> = {
   /** The newest answer; the old one stays while a new one is on its way. */
@@ -11,7 +12,7 @@ export type Query<N extends OperationName> = {
 }
 
 /**
- * Reads an operation now, whenever its input changes, and on the given events.
+ * Reads an operation now, whenever its input changes, and on the given events, which are gathered.
  * A late answer to an older question is dropped. `input` returning null asks nothing.
  */
 export const useQuery = <N extends OperationName>(
@@ -35,6 +36,6 @@ export const useQuery = <N extends OperationName>(
     if (answer.ok) value.value = answer.value
   }
   watch(() => JSON.stringify(input()), () => { void reload() }, { immediate: true })
-  for (const event of refreshOn) onScopeDispose(on(event, () => { void reload() }))
+  useChanges(refreshOn, reload)
   return { value, failure, loading, reload }
 }

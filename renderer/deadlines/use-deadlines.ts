@@ -1,7 +1,7 @@
 import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 import type { Failure, OutputOf } from '#contract'
 import type { DossierSummary } from '#contract/dossiers'
-import { call, on } from '../api'
+import { call, useChanges } from '../api'
 
 type Answer = OutputOf<'dossiers.deadlines'>
 export type DeadlineKind = keyof Answer['counts']
@@ -21,7 +21,6 @@ export const useDeadlines = (): {
   const next = ref<string | null>(null)
   const failure = shallowRef<Failure | null>(null)
   let turn = 0
-  let timer: ReturnType<typeof setTimeout> | undefined
 
   const load = async (after: string | null = null): Promise<void> => {
     const mine = (turn += 1)
@@ -37,15 +36,8 @@ export const useDeadlines = (): {
     items.value = null
     void load()
   })
-  const stop = on('dossier.changed', () => {
-    clearTimeout(timer)
-    timer = setTimeout(() => { void load() }, 150)
-  })
-  onScopeDispose(() => {
-    turn += 1
-    clearTimeout(timer)
-    stop()
-  })
+  useChanges(['dossier.changed'], () => load())
+  onScopeDispose(() => { turn += 1 })
   void load()
   return { kind, items, counts, next, failure, load }
 }

@@ -1,23 +1,14 @@
-import { computed, onScopeDispose, type ComputedRef, type ShallowRef } from 'vue'
+import { computed, type ComputedRef, type ShallowRef } from 'vue'
 import type { Failure } from '#contract'
 import type { QueueItem } from '#contract/permits'
-import { on, useQuery } from '../api'
+import { useQuery } from '../api'
 
-/** The Director's queue, read again when dossiers change: many changes at once are one reading. */
+/** The Director's queue, read again when dossiers change. */
 export const useQueue = (): {
   items: ComputedRef<readonly QueueItem[] | null>
   failure: ShallowRef<Failure | null>
   reload: () => Promise<void>
 } => {
-  const { value, failure, reload } = useQuery('permits.queue', () => ({}))
-  let waiting: ReturnType<typeof setTimeout> | undefined
-  const stop = on('dossier.changed', () => {
-    clearTimeout(waiting)
-    waiting = setTimeout(() => { void reload() }, 120)
-  })
-  onScopeDispose(() => {
-    clearTimeout(waiting)
-    stop()
-  })
+  const { value, failure, reload } = useQuery('permits.queue', () => ({}), ['dossier.changed'])
   return { items: computed(() => value.value?.items ?? null), failure, reload }
 }

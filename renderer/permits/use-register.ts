@@ -1,7 +1,7 @@
 import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 import type { Failure } from '#contract'
 import type { PermitStatus, PermitSummary } from '#contract/permits'
-import { call, on } from '../api'
+import { call, useChanges } from '../api'
 
 /** The register page by page; typing asks anew after a breath, and a late answer to an older question is dropped. */
 export const useRegister = (): {
@@ -32,17 +32,13 @@ export const useRegister = (): {
     total.value = answer.value.total
     next.value = answer.value.next
   }
-  const soon = (): void => {
+  watch(text, () => {
     clearTimeout(timer)
     timer = setTimeout(() => { void load(null) }, 150)
-  }
-  watch(text, soon)
-  watch(status, () => { void load(null) })
-  const stop = on('dossier.changed', soon)
-  onScopeDispose(() => {
-    clearTimeout(timer)
-    stop()
   })
+  watch(status, () => { void load(null) })
+  useChanges(['dossier.changed'], () => load(null))
+  onScopeDispose(() => { clearTimeout(timer) })
   void load(null)
   return { text, status, items, total, next, failure, load }
 }

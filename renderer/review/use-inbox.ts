@@ -2,7 +2,7 @@ import { computed, onScopeDispose, ref, shallowRef, type ComputedRef, type Shall
 import type { Failure } from '#contract'
 import type { DossierSummary } from '#contract/dossiers'
 import { addDays } from '#contract/values/jalali'
-import { call, on } from '../api'
+import { call, useChanges } from '../api'
 import { useSession } from '../session'
 import { inboxRows, inboxStates, type InboxRow } from './review-inbox'
 
@@ -69,16 +69,8 @@ export const useInbox = (): {
     settled.value = true
   }
 
-  let waiting: ReturnType<typeof setTimeout> | undefined
-  const stop = on('dossier.changed', () => {
-    clearTimeout(waiting)
-    waiting = setTimeout(() => { void reload() }, 150)
-  })
-  onScopeDispose(() => {
-    turn += 1
-    clearTimeout(waiting)
-    stop()
-  })
+  useChanges(['dossier.changed'], reload)
+  onScopeDispose(() => { turn += 1 })
   void reload()
   return { rows: computed(() => (found.value ? inboxRows(found.value, reasons.value) : null)), reasons, failure, reload }
 }
