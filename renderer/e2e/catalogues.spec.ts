@@ -24,6 +24,7 @@ test('S3-01, S0-04: the system manager imports fields with verdicts, edits one a
   await expect(dialog).toHaveCount(0)
 
   await page.getByLabel('جست‌وجو در جدول').fill('شمع')
+  await expect(page.getByRole('button', { name: 'شمع‌سازی' })).toBeVisible()
   await page.keyboard.press('Enter')
   await page.keyboard.press('Enter')
   await expect(dialog.getByLabel('عنوان')).toHaveValue('شمع‌سازی')

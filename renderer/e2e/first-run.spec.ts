@@ -58,6 +58,8 @@ test('issue 5: an office is founded step by step by keyboard; faults name their 
 
   // The program dies here: everything but passphrases is there at the next start.
   await expect(before.getByLabel('گذرواژۀ کیوان رستگار', { exact: true })).toBeFocused()
+  const core = await askCore(office)
+  await expect.poll(() => core('office.firstRun')).toMatchObject({ value: { draft: { step: 2, users: [{ username: 'k.rastegar' }, { username: 'z.alkathir' }] } } })
   await before.goto('about:blank')
   await office.close()
   office = await serveOffice(home)

@@ -22,11 +22,14 @@ export const useDraft = (from: FirstRunDraft) => {
   const draft = reactive<FirstRunDraft>(structuredClone(from))
   const failed = ref(false)
   let kept = JSON.stringify(draft)
-  const keep = async (): Promise<void> => {
+  const put = async (): Promise<void> => {
     const now = JSON.stringify(draft)
     if (now === kept) return
     kept = now
     failed.value = !(await call('office.keepDraft', { draft: JSON.parse(now) as FirstRunDraft })).ok
   }
+  // One after the other: an older one never arrives last.
+  let line = Promise.resolve()
+  const keep = (): Promise<void> => (line = line.then(put))
   return { draft, keep, failed }
 }
