@@ -8,9 +8,14 @@ const sha256 = (bytes: string | Uint8Array): Buffer => Buffer.from(hash('sha256'
  * RFC 6962 §2.1: a leaf and a node are hashed under different first bytes, so that neither passes for the other.
  * Of text, its UTF-8 bytes count; U+0000 is the one byte 0x00 there.
  */
-export const leafHash = (leaf: string | Uint8Array): Buffer =>
-  sha256(typeof leaf === 'string' ? `\0${leaf}` : Buffer.concat([leafMark, leaf]))
-const leafMark = Buffer.from([0])
+export const leafHash = (leaf: string | Uint8Array): Buffer => {
+  if (typeof leaf === 'string') return sha256(`\0${leaf}`)
+  if (leaf.length >= marked.length) marked = Buffer.alloc(2 * leaf.length)
+  marked.set(leaf, 1)
+  return sha256(marked.subarray(0, leaf.length + 1))
+}
+/** The last leaf behind its first byte, which stays 0. */
+let marked = Buffer.alloc(2048)
 
 /** Of two hashes of 32 bytes each. */
 export const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer => {

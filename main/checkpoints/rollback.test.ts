@@ -88,7 +88,7 @@ describe('signing row 20: a database put back from an older copy', () => {
       reason: 'پشتیبان دیروز پس از خرابی دیسک', known: { size: last.size }, ours: { size: 12 }, missing: last.size - 11,
       contradicting: [{ size: last.size, root: Buffer.from(last.root, 'hex').toString('base64'), source: 'file' }],
     })
-    expect(now(checkpointHandlers.verify(office.as(), {}))).toMatchObject({ ok: true, treeFits: true })
+    expect(await checkpointHandlers.verify(office.as(), {})).toMatchObject({ ok: true, treeFits: true })
     expect(refusal(() => checkpointHandlers.resolve(office.as(), { reason: 'دوباره همان' }))).toEqual({ code: 'ROLLBACK_ABSENT' })
     // The same thing happening again is a new matter.
     office.write(5)

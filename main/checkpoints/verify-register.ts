@@ -9,12 +9,12 @@ import { growTree, rootAt, treeSize } from './tree'
  * Reads every entry once: chain, tree and all checkpoints are counted anew from the entries, and the stored tree is compared
  * with what came out. Nothing stored is believed but the entries themselves.
  */
-export const verifyRegister = (db: Writer): RegisterCheck => {
+export const verifyRegister = async (db: Writer): Promise<RegisterCheck> => {
   const sealed = sealedRoots(db)
   const running = new RunningRoot()
   let next = 0
   let firstBadCheckpoint: number | null = null
-  const chain = verifyLedger(db, (text) => {
+  const chain = await verifyLedger(db, (text) => {
     running.add(leafHash(text))
     for (let due = sealed[next]; due?.size === running.size; due = sealed[next]) {
       if (!due.root.equals(running.root)) firstBadCheckpoint ??= due.size

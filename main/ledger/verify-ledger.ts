@@ -1,38 +1,45 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { Reader } from '#db/handle'
-import { pageTexts } from '#db/ledger/ledger-repo'
+import { ledgerPages, type LedgerPage } from '#db/ledger/ledger-repo'
 import { genesisHash } from './append-entry'
 import { sha256 } from './canonical'
 import type { ChainCheck } from './verify-chain'
 
 /**
  * The whole ledger of a database: every payload's digest, every entry's hash and every link counted anew, in order, as
- * `verifyChain` does with rows. Each entry's text is written by the database while it reads, which costs no more than reading
- * the columns one by one.
- * @param visit gets the text of each entry that fits, in order: its leaf in the Merkle tree.
+ * `verifyChain` does with rows. Each entry's text is written by the database while it reads. Between two pages the caller's
+ * thread is free for others; what is appended meanwhile is counted too.
+ * @param visit gets the text of each entry that fits, in order: its leaf in the Merkle tree. The bytes are lent for the call.
  */
-export const verifyLedger = (db: Reader, visit?: (text: string) => void): ChainCheck => {
-  let head = genesisHash
-  let entries = 0
-  for (const page of pageTexts(db)) {
-    for (const row of page) {
-      // By place and without a new string for each comparison: this loop runs a million times.
-      const seq = row[0]
-      const text = row[3] ?? ''
-      const at = text.indexOf(digestName, leastBefore) + digestName.length
-      const fits = seq === entries + 1 && text.startsWith(sha256(row[1]), at) && text.startsWith(linkName, at + digestLength) &&
-        text.startsWith(head, at + digestLength + linkName.length) && sha256(text) === row[2]
-      if (!fits) return { ok: false, entries, head, firstBad: seq }
-      head = row[2]
-      entries += 1
-      visit?.(text)
-    }
+export const verifyLedger = async (db: Reader, visit?: (text: Uint8Array) => void): Promise<ChainCheck> => {
+  const check: ChainCheck = { ok: true, entries: 0, head: genesisHash, firstBad: null }
+  for (const page of ledgerPages(db)) {
+    checkPage(page, check, visit)
+    if (!check.ok) break
+    await breathe()
   }
-  return { ok: true, entries, head, firstBad: null }
+  return check
 }
 
-/** No text is shorter before the digest: the other members' names alone, without their values. */
-const leastBefore = '{"actor":"","aggregate_id":"","aggregate_type":"","at":"","base_version":,"depends_on":"","device_seq":,"kind":"","op_id":""'.length
-/** Quotation marks inside values are escaped, so these stand in a text once. */
-const digestName = '"payload_sha256":"'
-const digestLength = 43
-const linkName = '","prev_hash":"'
+/** Goes on with `check` over a page, up to the first entry that does not fit. */
+const checkPage = (page: LedgerPage, check: ChainCheck, visit?: (text: Uint8Array) => void): void => {
+  const { seqs, payloads, payloadLengths, texts, textLengths, payloadDigests, prevHashes, hashes } = page
+  let payloadAt = 0
+  let textAt = 0
+  for (let i = 0; i < seqs.length; i += 1) {
+    const seq = seqs[i]!
+    const length = textLengths[i] ?? null
+    const payload = payloads.subarray(payloadAt, payloadAt += payloadLengths[i]!)
+    const text = texts.subarray(textAt, textAt += length ?? 0)
+    // The text holds the digest and the link that stand in the columns: it was written from them.
+    const fits = length !== null && seq === check.entries + 1 && prevHashes[i] === check.head && payloadDigests[i] === sha256(payload) && hashes[i] === sha256(text)
+    if (!fits) {
+      check.ok = false
+      check.firstBad = seq
+      return
+    }
+    check.head = hashes[i]!
+    check.entries = seq
+    visit?.(text)
+  }
+}
