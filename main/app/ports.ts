@@ -40,13 +40,17 @@ export type PrintJob = {
   onDrawn: (done: number) => void
 }
 
-/** A browser engine that draws papers on A4. One page is kept and used for many; jobs wait for one another. */
+export type TitledPaper = { paper: Paper; title: string }
+
+/** A browser engine that draws papers on A4. A page is kept and used for many; jobs wait for one another. */
 export type Printer = {
   /**
    * Draws papers one after the other into one tagged PDF.
    * @throws Fault PRINTER_ABSENT, PRINTER_FAILED, PRINTER_SLOW, PRINT_CANCELLED.
    */
   draw(papers: readonly Paper[], job: PrintJob): Promise<Buffer>
+  /** Draws each into a PDF of its own, many of them in two pages side by side. @returns the PDFs in the order of the papers; same errors. */
+  drawEach(papers: readonly TitledPaper[], job: Omit<PrintJob, 'title'>): Promise<Buffer[]>
   /** The same through the system's print dialog, where the host has one. @returns false when the person closed it. */
   print?(papers: readonly Paper[], job: PrintJob): Promise<boolean>
   close(): Promise<void>

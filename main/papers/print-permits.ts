@@ -67,12 +67,8 @@ const fileOf = async (
     const drawn = await printer.draw(made, { title, signal, onDrawn: tell })
     return { name: made.length === 1 ? `${title}.pdf` : `permits-${day(context)}-${made.length}.pdf`, type: pdf, base64: drawn.toString('base64') }
   }
-  const files: { name: string; bytes: Buffer }[] = []
-  for (const paper of made) {
-    const no = numberOf(paper)
-    files.push({ name: `${no}.pdf`, bytes: await printer.draw([paper], { title: no, signal, onDrawn: () => undefined }) })
-    tell(files.length)
-  }
+  const drawn = await printer.drawEach(made.map((paper) => ({ paper, title: numberOf(paper) })), { signal, onDrawn: tell })
+  const files = drawn.map((bytes, i) => ({ name: `${numberOf(made[i]!)}.pdf`, bytes }))
   return { name: `permits-${day(context)}-${made.length}.zip`, type: 'application/zip', base64: zipOf(files, context.clock.now()).toString('base64') }
 }
 

@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path'
 import { build } from 'vite'
 import type { Printer } from '#main/app/ports'
 import { openChromiumWindow } from '#main/shells/host/printer/chromium-window'
-import { createPrinter, type PrinterLimits } from '#main/shells/host/printer/printer'
+import type { PrinterLimits } from '#main/shells/host/printer/printer'
+import { createPrinterPair } from '#main/shells/host/printer/printer-pair'
 import { findChromium } from '#ready/chromium.mjs'
 
 // A test asks what a print left among temporary files: of those, each test file has its own.
@@ -25,8 +26,8 @@ export const builtPaperPage = (): Promise<string> => {
 
 /** The real engine with the real page. */
 export const realPrinter = (limits?: PrinterLimits): Printer => {
-  const { draw, close } = createPrinter(async () => openChromiumWindow(findChromium(), await builtPaperPage()), limits)
-  return { draw, close }
+  const { draw, drawEach, close } = createPrinterPair(async () => openChromiumWindow(findChromium(), await builtPaperPage()), limits)
+  return { draw, drawEach, close }
 }
 
 export const fileOf = (name: string, bytes: Buffer): string => {

@@ -4,7 +4,8 @@ import { findChromium } from '#ready/chromium.mjs'
 import { Fault } from '#main/app/fault'
 import { builtFile } from '../built-file'
 import { openChromiumWindow } from './chromium-window'
-import { createPrinter, type PrinterLimits } from './printer'
+import type { PrinterLimits } from './printer'
+import { createPrinterPair } from './printer-pair'
 
 /** The built print page. @throws Fault PRINTER_FAILED when the program was built without it. */
 export const paperPage = (): string => {
@@ -15,8 +16,8 @@ export const paperPage = (): string => {
 
 /** The printer of hosts without Electron: a Chromium-family program of this machine, started at the first print. */
 export const chromiumPrinter = (limits?: PrinterLimits): Printer => {
-  const { draw, close } = createPrinter(() => openChromiumWindow(findChromium(), paperPage()), limits)
-  return { draw, close }
+  const { draw, drawEach, close } = createPrinterPair(() => openChromiumWindow(findChromium(), paperPage()), limits)
+  return { draw, drawEach, close }
 }
 
 /** The page that banks keep, as it was built with this program. */

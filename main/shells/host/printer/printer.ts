@@ -39,12 +39,15 @@ const stepsOf = (papers: readonly Paper[], title: string, step: number): { calls
   }))
 }
 
+/** What one window does. */
+export type WindowPrinter = Omit<Printer, 'drawEach'>
+
 /**
  * A printer over any engine: one job at a time, one window for many jobs, a bound on every step, and a fresh window after
  * anything went wrong.
  * @param open makes a window whose page is loaded; its Fault PRINTER_ABSENT passes through.
  */
-export const createPrinter = (open: () => Promise<PaperWindow>, limits: PrinterLimits = printerLimits): Printer => {
+export const createPrinter = (open: () => Promise<PaperWindow>, limits: PrinterLimits = printerLimits): WindowPrinter => {
   let window: PaperWindow | null = null
   let used = 0
   let last: Promise<unknown> = Promise.resolve()
