@@ -39,6 +39,14 @@ test('security row 20: what a stranger wrote is text on every screen that shows 
   }
   expect(shown.toSorted()).toEqual(hostile.toSorted())
   await visit('/dossiers')
+  for (const [i, question] of hostile.entries()) await clerk('enquiries.ask', { service: 'home_business', channel: 'phone', asker: `پرسندۀ ${String(i + 1).padStart(2, '0')}`, contact: '', question })
+  await visit('/enquiries')
+  for (const [i, question] of hostile.entries()) {
+    const asker = `پرسندۀ ${String(i + 1).padStart(2, '0')}`
+    await page.getByRole('rowheader').filter({ hasText: asker }).click()
+    await expect(page.getByRole('region', { name: asker })).toContainText(question, { useInnerText: true })
+    expect(await made(page), question).toEqual({ hit: null, parts: 0 })
+  }
   await page.locator('.bar-user').press('Enter')
   await page.getByRole('button', { name: 'خروج' }).press('Enter')
   await expect(page.getByRole('heading', { name: 'ورود به دفتر' })).toBeVisible()
