@@ -7,7 +7,7 @@ import { call } from '../api'
 import { onOtherPerson } from '../session'
 import { reasons } from '../locale/reasons'
 import { checkPerson, checkPlan, emptyPerson, emptyPlan, formField, personFormOf, planFormOf, stillWrong } from './intake-form'
-import { stepsOf, type IntakeStep } from './intake-steps'
+import { stepOf, stepsOf, type IntakeStep } from './intake-steps'
 import { answersFormOf, checkAnswers, checkEntity, emptyAnswers, emptyEntity, entityFormOf } from './more-forms'
 import type { ScratchForm } from './scratch-content'
 
@@ -107,9 +107,11 @@ export const useIntake = defineStore('intake', () => {
     return true
   }
 
-  const savePerson = (): Promise<boolean> => whileBusy(async () => {
+  const sendPerson = async (): Promise<boolean> => {
     const [who, firm, said] = [checkPerson(person), company.value ? checkEntity(entity) : null, checkAnswers(person.activityType, answers)]
     if (!who.ok || (firm && !firm.ok) || !said.ok) return refuseHere([who, firm, said].flatMap((one) => (one && !one.ok ? one.faults : [])))
+    // Typing goes on while the core answers: only what was sent is saved.
+    const sent = pageOne()
     const answer = await call('dossiers.savePerson', {
       id: dossier.value?.id ?? null, version: dossier.value?.version ?? null, person: who.input, entity: firm?.input ?? null, answers: said.input,
     })
@@ -117,28 +119,42 @@ export const useIntake = defineStore('intake', () => {
     const { warnings: against, ...at } = answer.value
     dossier.value = { ...at, mending: dossier.value?.mending ?? false }
     warnings.value = against
-    saved.person = pageOne()
+    saved.person = sent
     settle()
     return true
-  })
+  }
 
-  const savePlan = (): Promise<boolean> => whileBusy(async () => {
+  const sendPlan = async (): Promise<boolean> => {
     const checked = checkPlan(plan)
     if (!checked.ok) return refuseHere(checked.faults)
     const at = dossier.value
     if (!at) return false
+    const sent = JSON.stringify(plan)
     const answer = await call('dossiers.savePlan', { id: at.id, version: at.version, plan: checked.input })
     if (!answer.ok) return refuse(answer.error)
     dossier.value = { ...at, version: answer.value.version }
-    saved.plan = JSON.stringify(plan)
+    saved.plan = sent
     settle()
     return true
-  })
+  }
+
+  const savePerson = (): Promise<boolean> => whileBusy(sendPerson)
+  const savePlan = (): Promise<boolean> => whileBusy(sendPlan)
+  /** A refusal may be about another section than the one on screen: there, with its faults. */
+  const orThere = (done: boolean): boolean => {
+    const [first] = faults.value
+    if (!done && first) step.value = stepOf(formField(first.field))
+    return done
+  }
+  const sendRest = async (): Promise<boolean> => (personSaved.value || orThere(await sendPerson())) && (planSaved.value || orThere(await sendPlan()))
+  /** What is shown for checking is what is registered (S3-07): each section that stands only on screen is saved, or the step leads to its faults. */
+  const saveRest = (): Promise<boolean> => whileBusy(sendRest)
 
   const file = (): Promise<boolean> => whileBusy(async () => {
+    if (!declaration.value) return refuseHere([{ field: 'declaration', reason: 'DECLARATION_REQUIRED' }])
+    if (!await sendRest()) return false
     const at = dossier.value
     if (!at) return false
-    if (!declaration.value) return refuseHere([{ field: 'declaration', reason: 'DECLARATION_REQUIRED' }])
     const answer = await call('dossiers.file', { id: at.id, version: at.version, declaration: true, counterOffice: counterOffice.value })
     if (!answer.ok) return refuse(answer.error)
     dossier.value = { ...at, version: answer.value.version }
@@ -208,6 +224,6 @@ export const useIntake = defineStore('intake', () => {
 
   return {
     step, person, entity, answers, plan, declaration, counterOffice, reference, dossier, faults, warnings, refusal, existing, failure, filed, busy, errors, formId, written,
-    personSaved, planSaved, dirty, company, look, savePerson, savePlan, file, handOver, reset, resume, restore, settle,
+    personSaved, planSaved, dirty, company, look, savePerson, savePlan, saveRest, file, handOver, reset, resume, restore, settle,
   }
 })

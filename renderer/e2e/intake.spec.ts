@@ -1,5 +1,6 @@
 import { expect, expectAccessible, pointerPresses, test } from './fixtures'
 import { answerYes, attach, declare, fillPerson, fillPlan, openForm, tab, tickAll, typeNext } from './intake-form'
+import { seatOf } from './prepared-office'
 
 test('S3-04…S3-07, S0-09: a clerk registers a full dossier with five documents without touching the mouse', async ({ page, trainingOffice }) => {
   await openForm(page, trainingOffice)
@@ -122,4 +123,42 @@ test('S4-12…S4-18: missing papers are named one by one and lead back to their 
   await expect(page.getByRole('checkbox', { name: /متقاضی درستی اطلاعات/ })).toBeFocused()
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'ثبت نام شما با موفقیت انجام شد' })).toBeVisible()
+})
+
+test('S3-07: what was mended after the check page is saved before that page shows it again, and is what the dossier carries', async ({ page, trainingOffice }) => {
+  await openForm(page, trainingOffice)
+  await fillPerson(page, 'بازنویس')
+  await page.keyboard.press('Control+Enter')
+  await answerYes(page)
+  await page.keyboard.press('Control+Enter')
+  await fillPlan(page)
+  await page.keyboard.press('Control+Enter')
+  await tickAll(page)
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('checkbox', { name: /متقاضی درستی اطلاعات/ })).toBeFocused()
+  await page.getByRole('button', { name: /^ویرایش\s*متقاضی/ }).press('Enter')
+
+  // Round the section's own save: by the outline to the plan, and on from there.
+  const toCheckByPlan = async (): Promise<void> => {
+    await page.getByRole('navigation', { name: 'بخش‌های پرونده' }).getByRole('button', { name: /طرح/ }).press('Enter')
+    await expect(page.getByLabel('رشته', { exact: true })).toBeFocused()
+    await page.keyboard.press('Control+Enter')
+    await expect(page.getByRole('checkbox', { name: /دو قطعه عکس/ })).toBeVisible()
+    await page.keyboard.press('Control+Enter')
+  }
+  await page.getByLabel('تلفن همراه').fill('0916')
+  await toCheckByPlan()
+  await expect(page.locator('.ui-summary')).toBeFocused()
+  await page.locator('.ui-summary').getByRole('link', { name: /^تلفن همراه/ }).press('Enter')
+  await expect(page.getByLabel('تلفن همراه')).toBeFocused()
+  await page.getByLabel('تلفن همراه').fill('09167654321')
+  await toCheckByPlan()
+  await expect(page.getByRole('checkbox', { name: /متقاضی درستی اطلاعات/ })).toBeFocused()
+  await expect(page.getByText('۰۹۱۶۷۶۵۴۳۲۱')).toBeVisible()
+  await declare(page)
+
+  const seat = await seatOf(trainingOffice, 'clerk')
+  const { items } = (await seat('dossiers.find', { text: 'بازنویس' })) as { items: { id: string }[] }
+  const { person } = (await seat('dossiers.read', { id: items[0]!.id })) as { person: { mobile: string } }
+  expect(person.mobile).toBe('09167654321')
 })
