@@ -42,6 +42,56 @@ describe('correcting an entry', () => {
   })
 })
 
+describe('who somebody is, once several dossiers stand on it', () => {
+  const misspelt = { ...zahra, firstName: 'زهره', fatherName: 'حسین', birthDate: '1369/02/12' }
+  const elsewhere = { ...tailoring, fieldCode: '1002' }
+
+  test('S3-12: the expert mends it with a reason for every dossier of the person, also where only the spelling differs', async () => {
+    const counter = createCounter()
+    const first = await filedOf(counter, misspelt)
+    const id = await filedOf(counter, misspelt, elsewhere)
+    counter.emitted.length = 0
+    await counter.ask('correctEntry', { id, version: counter.row(id).version, person: zahra, reason: 'از روی شناسنامه' }, 'expert')
+    for (const one of [id, first]) expect(counter.row(one).person).toMatchObject({ firstName: 'زهرا', fatherName: 'حسن', birthDate: '1990-05-01' })
+    expect(lastPayload(counter, 'dossier.correctPerson')).toMatchObject({
+      reason: 'از روی شناسنامه', before: { first_name: 'زهره', father_name: 'حسین', birth_date: '1990-05-02' }, person: { first_name: 'زهرا' },
+    })
+    expect(counter.emitted.map(({ payload }) => payload)).toEqual(expect.arrayContaining([{ dossierId: id }, { dossierId: first }]))
+    await counter.ask('correctEntry', { id, version: counter.row(id).version, person: { ...zahra, lastName: 'نمونه پور' }, reason: 'از روی شناسنامه' }, 'expert')
+    expect(counter.row(first).person.lastName).toBe('نمونه پور')
+  })
+
+  test('every dossier of the person is then found by the new name, none by the old', async () => {
+    const counter = createCounter()
+    const ids = [await filedOf(counter, misspelt), await filedOf(counter, misspelt, elsewhere)]
+    await counter.ask('correctEntry', { id: ids[1]!, version: counter.row(ids[1]!).version, person: zahra, reason: 'از روی شناسنامه' }, 'expert')
+    expect((await counter.ask('find', { text: 'زهرا' })).items.map((item) => item.id).sort()).toEqual([...ids].sort())
+    expect((await counter.ask('find', { text: 'زهره' })).total).toBe(0)
+  })
+
+  test('S0-16: a company’s name and registration are mended the same way', async () => {
+    const counter = createCounter()
+    const person = { ...zahra, activityType: 'supporter_legal' as const }
+    const first = await filedOf(counter, person)
+    const id = await filedOf(counter, person, elsewhere)
+    const entity = { ...weaversCompany, name: 'بافندگان تازه', registrationNo: '۱۲۳۵' }
+    await counter.ask('correctEntry', { id, version: counter.row(id).version, person, entity, reason: 'آگهی' }, 'expert')
+    for (const one of [id, first]) expect(counter.row(one).entity).toMatchObject({ name: 'بافندگان تازه', registrationNo: '۱۲۳۵' })
+    expect((await counter.ask('find', { text: 'بافندگان تازه' })).total).toBe(2)
+  })
+
+  test('S0-24: a representative under a national ID typed anew is judged as at the counter, so that a slip renames nobody', async () => {
+    const counter = createCounter()
+    await filedOf(counter, karim, { ...tailoring, documents: [...tailoring.documents, 'military'] })
+    const id = await filedOf(counter, { ...zahra, activityType: 'supporter_legal' })
+    const correct = (person: typeof zahra): Promise<unknown> =>
+      counter.ask('correctEntry', { id, version: counter.row(id).version, person: { ...person, activityType: 'supporter_legal' }, reason: 'نمایندۀ تازه' }, 'expert')
+    await expect(correct({ ...karim, firstName: 'رضا' })).rejects.toMatchObject({ fields: [{ field: 'person.firstName', reason: 'PERSON_MISMATCH' }] })
+    await correct(karim)
+    expect(counter.row(id)).toMatchObject({ holderId: weaversCompany.legalId, person: { firstName: 'عبد الله' } })
+  })
+})
+
 describe('S0-09: the centre\'s code', () => {
   test('is opaque, told to the applicant, and finds the dossier beside ours, in any digits', async () => {
     const counter = createCounter()

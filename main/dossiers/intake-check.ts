@@ -16,9 +16,13 @@ import { checklistFaults, personFaults, planFaults } from './intake-rules'
 
 type Facts = Pick<Context, 'db' | 'clock' | 'office'>
 
-/** Page one against the rules, the counties and what is known of this person. `dossierId`: the draft it belongs to, if any. */
-export const checkPerson = ({ db, clock, office }: Facts, person: Person, dossierId = ''): FieldFault[] => {
-  const known = identityIsShared(db, person.nationalId, dossierId) ? findIdentity(db, person.nationalId) : undefined
+/**
+ * Page one against the rules, the counties and what is known of this person.
+ * @param dossierId the draft it belongs to, if any.
+ * @param mends the expert mends, with a reason, what is known: it is not held against the typed.
+ */
+export const checkPerson = ({ db, clock, office }: Facts, person: Person, dossierId = '', mends = false): FieldFault[] => {
+  const known = !mends && identityIsShared(db, person.nationalId, dossierId) ? findIdentity(db, person.nationalId) : undefined
   return [
     ...personFaults(person, {
       today: clock.today(), province: office.unit.slice(0, 2), county: findCounty(db, person.countyCode),
@@ -29,9 +33,9 @@ export const checkPerson = ({ db, clock, office }: Facts, person: Person, dossie
   ]
 }
 
-/** S0-16: a company against the day and against what is known under its legal ID. */
-export const checkEntity = ({ db, clock }: Facts, entity: LegalEntity, dossierId = ''): FieldFault[] => {
-  const known = entityIsShared(db, entity.legalId, dossierId) ? findEntity(db, entity.legalId) : undefined
+/** S0-16: a company against the day and, unless the expert mends it, against what is known under its legal ID. */
+export const checkEntity = ({ db, clock }: Facts, entity: LegalEntity, dossierId = '', mends = false): FieldFault[] => {
+  const known = !mends && entityIsShared(db, entity.legalId, dossierId) ? findEntity(db, entity.legalId) : undefined
   return [
     ...(entity.registeredOn > clock.today() ? [{ field: 'registeredOn', reason: 'DATE_IN_FUTURE' as const }] : []),
     ...(known ? entityFaults(entity, known) : []),

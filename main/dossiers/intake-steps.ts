@@ -16,6 +16,7 @@ import { insertCounterFiling } from '#db/dossiers/counter-repo'
 import { entityIsShared, findEntity } from '#db/dossiers/entity-repo'
 import { findIdentity, identityIsShared, saveIdentity } from '#db/dossiers/person-repo'
 import { dueOfFiling, lookUpAfter } from './clock-of'
+import { isSamePerson } from './fixed-parts'
 import { entitySearchText, searchTextOf } from './identity'
 import { receivedPapers } from './intake-check'
 import { moveDossier } from './move-dossier'
@@ -27,17 +28,17 @@ export const declarationVersion = 1
 
 /** Steps of an intake that has passed its rules: rows and ledger entry, inside the caller's transaction. Form and import share them. */
 
-/** The identity stays as first written while another dossier stands on it; its spelling is not changed from the side. */
-export const keepIdentity = ({ db }: Context, person: Person, dossierId: string): Person => {
-  const known = identityIsShared(db, person.nationalId, dossierId) ? findIdentity(db, person.nationalId) : undefined
+/** The identity stays as first written while another dossier stands on it, unless the expert mends it: its spelling is not changed from the side. */
+export const keepIdentity = ({ db }: Context, person: Person, dossierId: string, mends = false): Person => {
+  const known = !mends && identityIsShared(db, person.nationalId, dossierId) ? findIdentity(db, person.nationalId) : undefined
   if (!known) saveIdentity(db, person, searchTextOf(person))
   return { ...person, ...known }
 }
 
 /** A company, too, stays as first written while another dossier stands on it; who stands for it is each dossier's own. */
-export const keepEntity = ({ db }: Context, entity: LegalEntity | null, dossierId: string): LegalEntity | null => {
+export const keepEntity = ({ db }: Context, entity: LegalEntity | null, dossierId: string, mends = false): LegalEntity | null => {
   if (!entity) return null
-  const known = entityIsShared(db, entity.legalId, dossierId) ? findEntity(db, entity.legalId) : undefined
+  const known = !mends && entityIsShared(db, entity.legalId, dossierId) ? findEntity(db, entity.legalId) : undefined
   if (!known) saveEntity(db, entity, entitySearchText(entity))
   return { ...entity, ...known }
 }
@@ -80,14 +81,16 @@ export const openDossier = (context: Context, opening: Opening): { id: string; v
 }
 
 /**
- * Page one, written again. A correction with a reason keeps what stood before beside what stands now (S3-12).
+ * Page one, written again. A correction with a reason keeps what stood before beside what stands now (S3-12), and mends the
+ * identity for every dossier that stands on it.
  * @returns the new version.
  */
 export const rewriteApplicant = (
   context: Context, dossier: DossierRow, applicant: Applicant, note: { warnings?: readonly FieldFault[]; reason?: string } = {},
 ): number => {
-  const person = keepIdentity(context, applicant.person, dossier.id)
-  const entity = keepEntity(context, applicant.entity, dossier.id)
+  const mends = note.reason !== undefined
+  const person = keepIdentity(context, applicant.person, dossier.id, mends && isSamePerson(dossier, applicant))
+  const entity = keepEntity(context, applicant.entity, dossier.id, mends)
   const version = updateApplicant(context.db, dossier.id, dossier.version, { ...applicant, person, entity })
   appendEntry(context, {
     kind: 'dossier.correctPerson', aggregate: { type: 'Dossier', id: dossier.id }, baseVersion: dossier.version,

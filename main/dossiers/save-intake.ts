@@ -9,7 +9,7 @@ import { transact } from '#db/transact'
 import type { Applicant, DossierRow } from '#db/dossiers/dossier-repo'
 import { dropScratchOf } from '#db/dossiers/scratch-repo'
 import { answerFaults, eligibilityFaults, entityPresence, skillFaults } from './eligibility'
-import { fieldFixedFaults, holderFaults } from './fixed-parts'
+import { fieldFixedFaults, holderFaults, isSamePerson } from './fixed-parts'
 import { checkChecklist, checkEntity, checkPerson, checkPlan, checkStanding, receivedPapers } from './intake-check'
 import { receivedFaults } from './intake-rules'
 import { fileDossier, openDossier, rewriteApplicant, writePlan } from './intake-steps'
@@ -34,9 +34,10 @@ const applicantOf = ({ person: { activityType, ...person }, entity, answers }: T
 /**
  * Everything page one can be refused for: person, company, the questions of its type (S4-02), what is fixed once filed (S0-24)
  * and whose request already stands in the field.
+ * @param mends the expert's correction with a reason: what is known of the same person or company is what it mends.
  * @throws Fault INTAKE_REFUSED. @returns what speaks against the applicant, where the setting only warns.
  */
-export const judgeApplicant = (context: Context, applicant: Applicant, dossier?: DossierRow): FieldFault[] => {
+export const judgeApplicant = (context: Context, applicant: Applicant, dossier?: DossierRow, mends = false): FieldFault[] => {
   const { activityType, person, entity, answers } = applicant
   const holderId = entity?.legalId ?? person.nationalId
   const standing = dossier?.fieldCode ? checkStanding(context, { holderId, fieldCode: dossier.fieldCode, dossierId: dossier.id, predecessorNo: dossier.predecessorNo }) : null
@@ -45,9 +46,9 @@ export const judgeApplicant = (context: Context, applicant: Applicant, dossier?:
   const gate = !dossier?.filedOn && settingsOf(context.db).eligibilityFailure === 'refuse'
   refuseIf([
     ...(dossier ? holderFaults(dossier, applicant) : []),
-    ...under('person', checkPerson(context, person, dossier?.id)),
+    ...under('person', checkPerson(context, person, dossier?.id, mends && dossier !== undefined && isSamePerson(dossier, applicant))),
     ...entityPresence(activityType, entity),
-    ...(entity ? under('entity', checkEntity(context, entity, dossier?.id)) : []),
+    ...(entity ? under('entity', checkEntity(context, entity, dossier?.id, mends)) : []),
     ...under('answers', answerFaults(activityType, answers)),
     ...skillFaults({ activityType, answers }),
     ...(gate ? conditions : []),

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { PermitPayload } from '#contract/permits'
+import type { FrozenPermit, PermitPayload } from '#contract/permits'
 import { canonicalText, sha256 } from '#main/ledger/index'
 import { entriesOf, listEntries } from '#db/ledger/ledger-repo'
 import { findDraft } from '#db/permits/draft-repo'
 import { permitHandlers } from './permit-handlers'
-import { createPermitOffice, nationalIdOf, now, type PermitOffice } from './testing/permit-office'
+import { createPermitOffice, nationalIdOf, now, passphrase, type PermitOffice } from './testing/permit-office'
 import { readPermitPayload } from '#contract/verify/permit-payload'
 
 let office: PermitOffice
@@ -101,6 +101,17 @@ describe('freezing', () => {
     office.db.prepare('UPDATE persons SET last_name = ? WHERE national_id = ?').run('دیگر', person.nationalId)
     expect(payloadOf(office.freeze([id])[0]!.bytes).name).toBe('زهرا دیگر')
     expect(office.freeze([id])[0]!.no).toBe(first!.no)
+  })
+
+  test('a name that the expert mends in one dossier is not signed as it was in another: the list says that it changed', async () => {
+    const { id } = office.ready(1)
+    const under = office.file(1, { fieldCode: '1002' })
+    const [{ digest }] = office.freeze([id]) as [FrozenPermit]
+    office.openPicked([id])
+    office.mend(under.id, { lastName: 'نمونه‌زاده' })
+    const { outcomes } = await permitHandlers.sign(office.as('director'), { items: [{ dossierId: id, digest }], passphrase })
+    expect(outcomes).toMatchObject([{ outcome: 'failed', reason: 'changed' }])
+    expect(await office.sign([id])).toMatchObject([{ outcome: 'signed' }])
   })
 
   test('what is not ready is dropped by id, and one local entry names what was fixed', () => {

@@ -3,10 +3,14 @@ import type { PermitDetail, PermitPayload } from '#contract/permits'
 import { entriesOf } from '#db/ledger/ledger-repo'
 import { findPermit, permitsOfHolder } from '#db/permits/permit-repo'
 import { listKeys } from '#db/signing/key-repo'
+import { dossierHandlers } from '#main/dossiers/index'
+import { closePermitsOf } from './close-by-death'
+import { confirmInstantly } from './confirm-instantly'
 import { permitHandlers } from './permit-handlers'
 import { createPermitOffice, isoOf, now, type PermitOffice } from './testing/permit-office'
 import { faceFits, verifyPermitText } from './verify-permit'
 
+const dossiers = dossierHandlers({ confirmInstantly, closePermitsOf })
 let office: PermitOffice
 beforeEach(() => {
   office = createPermitOffice()
@@ -97,6 +101,17 @@ describe('S0-24: a correction is a new signed version for the same holder', () =
     expect(payloadOf(next)).toMatchObject({ prev: findPermit(office.db, first)!.digest, till: payloadOf(first).till, skl: payloadOf(first).skl, on: isoOf('1405/10/01') })
     expect(office.told(dossier.id).at(-1)).toBe('permit.corrected')
     expect(read(first).status).toBe('superseded')
+  })
+
+  test('S0-24: a misspelt name is mended by the correction; what was issued keeps its bytes', async () => {
+    const first = await office.issue(1, { lastName: 'نمونه‌بور' })
+    const issued = findPermit(office.db, first)!.jws
+    const { id } = now(dossiers.openCorrection(office.as('expert'), { permitNo: first, reason: 'نام نادرست چاپ شده است' }))
+    office.mend(id, { lastName: 'نمونه‌پور' })
+    await office.sign([office.submit(id).id])
+    const next = office.read(id).permitNo!
+    expect([payloadOf(next).name, payloadOf(first).name]).toEqual(['زهرا نمونه‌پور', 'زهرا نمونه‌بور'])
+    expect(findPermit(office.db, first)).toMatchObject({ jws: issued, status: 'superseded' })
   })
 
   test('S0-24: a dossier that would take another holder’s permit is never signed', async () => {

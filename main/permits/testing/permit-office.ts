@@ -66,7 +66,7 @@ export type PermitOffice = {
   /** The expert's proposal on a dossier under review (T15). */
   submit: (id: string, wanted?: Wanted, expert?: string) => DossierRow
   /** The expert mends page one of a dossier under review. */
-  mend: (id: string, change: Pick<Wanted, 'address' | 'mobile'>) => void
+  mend: (id: string, change: Pick<Wanted, 'address' | 'mobile' | 'lastName'>) => void
   /** The agency's first signature and then the expert's proposal on a filed dossier. */
   approve: (id: string, wanted?: Wanted, expert?: string) => DossierRow
   freeze: (dossierIds: readonly string[]) => FrozenPermit[]
@@ -153,7 +153,7 @@ export const openPermitOffice = (original: string, databaseKey: Buffer, { traini
     now(dossiers.file(as('clerk'), contract.dossiers.file.input.parse({ id, version: read(id).version, declaration: true, receivedOn: daysAgo(5) })))
     return read(id)
   }
-  const mend = (id: string, change: Pick<Wanted, 'address' | 'mobile'>): void => {
+  const mend = (id: string, change: Pick<Wanted, 'address' | 'mobile' | 'lastName'>): void => {
     const { version, person } = read(id)
     const typed = { ...person, ...change, birthDate: jalaliText(person.birthDate), militaryStatus: person.militaryStatus ?? '', activityType: 'independent' }
     now(dossiers.correctEntry(as('expert'), contract.dossiers.correctEntry.input.parse({ id, version, person: typed, reason: 'به خواست مدیرکل' })))
