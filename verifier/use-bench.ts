@@ -9,6 +9,7 @@ import { answerOf, unread, type Answer } from './answer'
 import { nothingBeside, type Beside } from './beside'
 import { checkPermit, openList, openTrust, type Trust } from './check-permit'
 import { openDelegations } from './delegations'
+import { keepList } from './keep-list'
 import { openManifest } from './manifests'
 import { isPicture, readPicture } from '../renderer/verify/read-picture'
 
@@ -60,7 +61,7 @@ export const useBench = () => {
     const opened = await openList(text, trust.value.keys)
     fault.value = 'reason' in opened ? 'list' : null
     if ('reason' in opened) return
-    lists.value = [...lists.value.filter((one) => one.sub !== opened.list.sub || one.iat > opened.list.iat), opened.list]
+    lists.value = keepList(lists.value, opened.list, new Date())
     // What was said without it is no longer what there is to say.
     answer.value = null
   }

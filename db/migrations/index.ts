@@ -41,6 +41,7 @@ import { migration as proxyCredentials } from './0400-proxy-credentials'
 import { migration as machines } from './0410-machines'
 import { migration as updates } from './0420-updates'
 import { migration as messageReports } from './0440-message-reports'
+import { migration as earlyLists } from './0450-early-lists'
 
 /** Every step, oldest first. A new one takes the next ten and is added here. */
 export const migrations: readonly Migration[] = [
@@ -86,4 +87,5 @@ export const migrations: readonly Migration[] = [
   machines,
   updates,
   messageReports,
+  earlyLists,
 ]

@@ -133,23 +133,29 @@ def status_at(bits, place):
     return bits[place >> 2] >> (place & 3) * 2 & 3
 
 
+def instant_of(a_list):
+    return datetime.fromtimestamp(a_list["iat"], timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.000Z") if a_list else None
+
+
 def judge(payload, test, lists, now, lost=False):
     """What may be said of a permit whose signature is good."""
     name, place = payload["st"].split(":")
-    fitting = [one for one in lists if one["sub"] == name and one["test"] == test]
-    newest = max(fitting, key=lambda one: one["iat"], default=None)
-    as_of = datetime.fromtimestamp(newest["iat"], timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.000Z") if newest else None
-    state = STATES[status_at(newest["bits"], int(place))] if newest else "unknown"
-    if state in STATES[1:]:
-        return {"state": state, "asOf": as_of, "why": None}
+    seconds = now.timestamp()
+    fitting = sorted((one for one in lists if one["sub"] == name and one["test"] == test), key=lambda one: -one["iat"])
+    early = [one for one in fitting if one["iat"] > seconds + 600]
+    current = fitting[len(early)] if len(fitting) > len(early) else None
+    for one in [current, *early] if current else early:
+        state = STATES[status_at(one["bits"], int(place))]
+        if state != "valid":
+            return {"state": state, "asOf": instant_of(one), "why": None}
+    fresh = current is not None and seconds <= current["iat"] + current["ttl"] and seconds <= current["exp"]
+    as_of = instant_of(current if fresh else fitting[0] if fitting else None)
     if "till" in payload and payload["till"] < now.astimezone(TEHRAN).date().isoformat():
         return {"state": "expired", "asOf": as_of, "why": None}
     if lost:
         return {"state": "unknown", "asOf": as_of, "why": "key_lost"}
-    seconds = now.timestamp()
-    why = ("no_list" if newest is None else "list_early" if newest["iat"] > seconds + 600
-           else "list_old" if seconds > newest["iat"] + newest["ttl"] or seconds > newest["exp"] else None)
-    return {"state": "unknown" if why else "valid", "asOf": as_of, "why": why}
+    why = None if fresh else "list_early" if early else "list_old" if current else "no_list"
+    return {"state": "valid" if fresh else "unknown", "asOf": as_of, "why": why}
 
 
 def place_of(path, log_key, kept, text, permit, key):

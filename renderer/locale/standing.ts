@@ -11,7 +11,7 @@ export const standingWords: Record<Standing['state'], string> = {
 
 /** Since when nothing is known: of a list that is too old, its own instant. */
 export const unknownWords = ({ asOf, why }: Standing): string => {
-  if (why === 'list_early') return 'امضا درست است، وضعیت نامعلوم: فهرست وضعیت از آینده است؛ ساعت این رایانه را بررسی کنید'
+  if (why === 'list_early') return 'امضا درست است، وضعیت نامعلوم: فهرست وضعیت از آینده است؛ ساعت این رایانه را بررسی کنید و فهرست تازه را از اداره بگیرید'
   if (why === 'key_lost') return 'امضا درست است، ولی کلید امضا شاید به دست دیگری افتاده باشد؛ این برگه را بی پرسش از اداره نپذیرید و نسخۀ بازامضاشده بخواهید'
   return asOf ? `امضا درست است، وضعیت از ${momentFull(asOf)} نامعلوم` : 'امضا درست است، وضعیت نامعلوم: فهرست وضعیت این مجوز داده نشده است'
 }

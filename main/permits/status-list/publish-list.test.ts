@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { judge } from '#contract/verify/judge'
+import { judge, type CheckedList } from '#contract/verify/judge'
 import { statusAt } from '#contract/verify/status-list'
 import { sha256 } from '#main/ledger/index'
 import { keysOfTrustFile, signingHandlers } from '#main/signing/index'
@@ -148,6 +148,56 @@ describe('nightly and on demand', () => {
   })
 })
 
+describe('security row 22: one run with the clock ten years ahead', () => {
+  const wrong = '2036-11-21T06:12:09Z'
+  const right = '2026-11-21T09:00:00Z'
+  const publishAhead = (): CheckedList[] => {
+    office.clock.set(wrong)
+    publishNightly(office.as('system_manager'), office.clock.today(), '')
+    return opened()
+  }
+  const opened = () => lists().map(({ content }) => verifyListText(content, trust())).flatMap((one) => (one.ok ? one.list : []))
+  const stateBy = (no: string, given: CheckedList[]) => judge(JSON.parse(findPermit(office.db, no)!.bytes) as { st: string }, given, office.clock.now())
+
+  test('the mended clock publishes again, on demand, and a permit is valid at a bank, which may still hold the early list', async () => {
+    const no = await office.issue(1)
+    const ahead = publishAhead()
+    expect(lists()[0]).toMatchObject({ asOf: wrong })
+    office.clock.set(right)
+    expect(stateBy(no, ahead)).toMatchObject({ state: 'unknown', why: 'list_early' })
+    const again = opened()
+    expect(lists()[0]).toMatchObject({ asOf: right, freshUntil: '2026-11-24T09:00:00Z' })
+    expect(stateBy(no, again)).toEqual({ state: 'valid', asOf: '2026-11-21T09:00:00.000Z', why: null })
+    expect(stateBy(no, [...ahead, ...again])).toEqual(stateBy(no, again))
+    expect(published()).toEqual(['0600-1 0', '0600-1 1'])
+  })
+  test('the night takes a list from so far ahead for an old one', async () => {
+    await office.issue(1)
+    publishAhead()
+    office.clock.set(right)
+    expect(publishNightly(office.as('system_manager'), office.clock.today(), '')).toEqual({ done: 1, next: null })
+    expect(publishNightly(office.as('system_manager'), office.clock.today(), '')).toEqual({ done: 0, next: null })
+    expect(findStatusList(office.db, '0600-1')).toMatchObject({ version: 2, issuedAt: right })
+  })
+  test('so does a change of one permit', async () => {
+    const no = await office.issue(1)
+    publishAhead()
+    office.clock.set(right)
+    suspend(no)
+    expect(findStatusList(office.db, '0600-1')).toMatchObject({ version: 2, issuedAt: right })
+    expect(stateBy(no, opened()).state).toBe('suspended')
+  })
+  test('what was taken away under the wrong clock is believed, by the early list and by the next one', async () => {
+    const no = await office.issue(1)
+    publishAhead()
+    revoke(no)
+    const ahead = opened()
+    office.clock.set(right)
+    expect(stateBy(no, ahead)).toMatchObject({ state: 'revoked', asOf: '2036-11-21T06:12:09.000Z' })
+    expect(stateBy(no, opened())).toMatchObject({ state: 'revoked', asOf: '2026-11-21T09:00:00.000Z' })
+  })
+})
+
 describe('S0-24: an outsider with the trust file and the list', () => {
   const standing = (no: string) => {
     const checked = lists().map(({ content }) => verifyListText(content, trust()))
@@ -188,5 +238,10 @@ describe('S0-24: an outsider with the trust file and the list', () => {
     expect(ask('2026-11-21T08:00:00Z')).toEqual({ code: 5, states: ['valid', 'suspended', 'revoked', 'valid'], asOf: '2026-11-21T06:12:09.000Z' })
     expect(ask('2026-12-21T08:00:00Z').states).toEqual(['unknown', 'suspended', 'revoked', 'unknown'])
     expect(ask('2026-11-21T08:00:00Z', [])).toEqual({ code: 6, states: ['unknown', 'unknown', 'unknown', 'unknown'], asOf: null })
+    office.clock.set('2036-11-21T06:12:09Z')
+    now(permitHandlers.suspend(director(), { no: nos[0]!, reason: 'گزارش خلاف' }))
+    const ahead = lists().flatMap(({ fileName, content }) => ['--status-list', put(`ahead-${fileName}`, content)])
+    expect(ask('2026-11-21T08:00:00Z', ahead)).toEqual({ code: 5, states: ['suspended', 'suspended', 'revoked', 'unknown'], asOf: '2036-11-21T06:12:09.000Z' })
+    expect(ask('2026-11-21T08:00:00Z', [...ahead, ...listFiles]).states).toEqual(['suspended', 'suspended', 'revoked', 'valid'])
   }, 60_000)
 })

@@ -24,14 +24,19 @@ const rebuilt = (context: Context, list: string): Buffer => {
   return bits
 }
 
+/** Published while the clock was wrong: no bank relies on it before its day, so it holds no honest list up (trigger of 0450). */
+const farAhead = (row: StatusListRow, context: Context): boolean =>
+  Date.parse(row.issuedAt) - context.clock.now().getTime() > freshSeconds * 1000
+
 /** Signs and stores a list and its ledger entry, which carries it to the registry; in the caller's transaction. @throws Fault SEAL_KEY_ABSENT. */
 const publish = (context: Context, list: string, bits: Buffer): void => {
   const { db, clock, office } = context
   const before = findStatusList(db, list)
   const signer = sealSigner(context, 'protect')
   try {
-    // Never earlier than the one before, though a clock was put back: readers keep the newest.
-    const now = new Date(Math.max(clock.now().getTime(), before ? Date.parse(before.issuedAt) : 0))
+    // Not earlier than the one before, though a clock was put back: readers keep the newest. One from far ahead is no measure.
+    const least = before && !farAhead(before, context) ? Date.parse(before.issuedAt) : 0
+    const now = new Date(Math.max(clock.now().getTime(), least))
     const jws = signList(signer, list, bits, now, office.training, latestEnds(db, mostEnds))
     const issuedAt = `${now.toISOString().slice(0, 19)}Z`
     const freshUntil = `${new Date(Date.parse(issuedAt) + freshSeconds * 1000).toISOString().slice(0, 19)}Z`
@@ -81,11 +86,11 @@ export const publishEnds = (context: Context): void => {
 const listsOf = (context: Context): string[] => [...new Set([`${context.office.unit}-1`, ...listsInUse(context.db)])].sort()
 
 const olderThan = (row: StatusListRow | undefined, context: Context, seconds: number): boolean =>
-  !row || context.clock.now().getTime() - Date.parse(row.issuedAt) > seconds * 1000
+  !row || farAhead(row, context) || context.clock.now().getTime() - Date.parse(row.issuedAt) > seconds * 1000
 
 /**
  * One list of the nightly publication: its bits are taken anew from the permits, so that a list that had fallen behind is set
- * right; one that was already published today and is right is left alone.
+ * right; one that was already published today and is right is left alone, unless a wrong clock dated it.
  */
 export const publishNightly = (context: Context, today: IsoDay, after: string): { done: number; next: string | null } => {
   if (!hasActiveKey(context.db, 'seal', context.office.unit)) return { done: 0, next: null }
@@ -94,7 +99,7 @@ export const publishNightly = (context: Context, today: IsoDay, after: string): 
   const done = transact(context.db, () => {
     const row = findStatusList(context.db, list)
     const bits = rebuilt(context, list)
-    if (row && row.issuedAt >= today && row.bits.equals(bits)) return 0
+    if (row && row.issuedAt >= today && !farAhead(row, context) && row.bits.equals(bits)) return 0
     publish(context, list, bits)
     return 1
   })

@@ -174,6 +174,17 @@ describe('what a list says of a permit', () => {
     expect(judge(permit, [list({ sub: '0600-2' }, 1), list({ test: true }, 1)], now)).toMatchObject({ state: 'unknown', why: 'no_list' })
     expect(judge({ ...permit, test: true }, [list({ test: true }, 1)], now).state).toBe('revoked')
   })
+  test('security row 22: a list from the future vouches for nobody and hides no list of today, but what it takes away is believed', () => {
+    const early = (value: StatusValue, seconds = 601) => list({ iat: at + seconds, exp: at + seconds + 9 }, value)
+    expect(judge(permit, [early(0), list()], now)).toEqual({ state: 'valid', asOf, why: null })
+    expect(judge(permit, [early(1), list()], now)).toEqual({ state: 'revoked', asOf: '2026-11-21T06:22:10.000Z', why: null })
+    expect(judge(permit, [early(0), list({}, 2)], now)).toEqual({ state: 'suspended', asOf, why: null })
+    expect(judge(permit, [early(0, 900), early(2)], now).state).toBe('suspended')
+    expect(judge(permit, [early(0), list()], later(-400)).why).toBe('list_early')
+    const old = list({ iat: at - 4 * 86_400 })
+    expect(judge(permit, [early(0), old], now)).toEqual({ state: 'unknown', asOf: '2026-11-21T06:22:10.000Z', why: 'list_early' })
+    expect(judge({ ...permit, till: '2026-11-20' }, [early(0)], now).state).toBe('expired')
+  })
   test('a permit that ran out is never valid, with or without a list; its last day still counts', () => {
     expect(judge({ ...permit, till: '2026-11-20' }, [list()], now).state).toBe('expired')
     expect(judge({ ...permit, till: '2026-11-20' }, [], now).state).toBe('expired')
