@@ -9,6 +9,8 @@ export type ReviewRecord = { opened: boolean; seconds: number; toEnd: boolean }
 
 export const signFailures = [
   'changed', 'not_ready', 'refusal_proposed', 'agency_signature_missing', 'same_person', 'expired_view', 'storage',
+  // The key was declared stolen or replaced while the list was being signed.
+  'key_ended',
   // Why an acting director may not sign it.
   'delegation_absent', 'delegation_dates', 'delegation_revoked', 'delegation_scope', 'delegation_full',
   ...stopReasons,
@@ -29,7 +31,7 @@ export type Draw = {
   picked: string[]
 }
 
-/** `token`: the token ended it. `broken_off`: the program ended in the middle; what was signed until then is signed. */
+/** `token`: its key could not go on, because of its token or because it ended meanwhile. `broken_off`: the program ended in the middle; what was signed until then is signed. */
 export type BatchState = 'running' | 'done' | 'stopped' | 'storage' | 'token' | 'broken_off'
 export type BatchSummary = {
   no: string

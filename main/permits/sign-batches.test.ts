@@ -5,9 +5,10 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { SignOutcome } from '#contract/permits'
 import type { Context } from '#main/app/ports'
 import { verifyChain } from '#main/ledger/index'
+import { signingHandlers } from '#main/signing/index'
 import { pageEntries } from '#db/ledger/ledger-repo'
 import { findPermit } from '#db/permits/permit-repo'
-import { listKeys } from '#db/signing/key-repo'
+import { activeKidOf, listKeys } from '#db/signing/key-repo'
 import { openDatabase } from '#db/open'
 import type { Writer } from '#db/handle'
 import { walCommits } from '#db/testing/wal-commits'
@@ -137,6 +138,46 @@ test('an office locked in the middle stops the run honestly', async () => {
   const director = office.as('director')
   const { signed, untouched } = await signIn({ ...director, emit: (event) => void (event === 'sign.progress' && office.db.close()) })
   expect({ signed, untouched }).toEqual({ signed: chunk, untouched: count - chunk })
+})
+
+describe('a key that ends while a list is being signed stores nothing from then on', () => {
+  /** Signs the list; what happens after the first chunk ends the key that signs it. */
+  const signWhile = async (happens: () => void): Promise<Report & { kid: string }> => {
+    const kid = activeKidOf(office.db, 'director', 'director')!
+    const director = office.as('director')
+    let chunks = 0
+    const report = await signIn({ ...director, emit: (event) => void (event === 'sign.progress' && (chunks += 1) === 1 && happens()) })
+    return { ...report, kid }
+  }
+  const expectEnded = ({ outcomes, signed, failed, untouched, batch, kid }: Awaited<ReturnType<typeof signWhile>>): void => {
+    expect({ signed, failed, untouched }).toEqual({ signed: chunk, failed: chunk, untouched: count - 2 * chunk })
+    expect(outcomes.slice(chunk, 2 * chunk)).toEqual(items.slice(chunk, 2 * chunk).map(({ dossierId }) => ({ dossierId, outcome: 'failed', reason: 'key_ended' })))
+    expect(office.db.prepare('SELECT count(*) FROM permits WHERE kid = ?').pluck().get(kid)).toBe(chunk)
+    const told = now(permitHandlers.readBatch(office.as('director'), { no: batch! }))
+    expect(told).toMatchObject({ state: 'token', signed: chunk, failed: chunk, untouched: count - 2 * chunk })
+    expect(told.items.filter(({ reason }) => reason === 'key_ended')).toHaveLength(chunk)
+  }
+
+  test('declared stolen', async () => {
+    const director = office.as('director')
+    const report = await signWhile(() => {
+      const shown = now(permitHandlers.compromiseDrill(director, { kid: activeKidOf(office.db, 'director', 'director')!, since: '2026-11-21T06:00:00Z' }))
+      now(permitHandlers.declareCompromise(director, { ...shown, reason: 'توکن گم شده است', passphrase }))
+    })
+    expectEnded(report)
+    await expect(signIn(director, items.slice(chunk))).rejects.toThrow('KEY_ABSENT')
+  })
+
+  test('replaced by the one announced before it: the rest is signed with that', async () => {
+    const director = office.as('director')
+    const { kid } = now(signingHandlers.announceKey(director, { kid: now(signingHandlers.prepareKey(director, { use: 'director', passphrase })).kid }))
+    expectEnded(await signWhile(() => { now(signingHandlers.switchKey(director, { kid, passphrase })) }))
+    expectWhole(office.db)
+    openPicks(director, items.slice(chunk))
+    expect((await signIn(director, items.slice(chunk))).signed).toBe(count - chunk)
+    expect(office.db.prepare('SELECT count(*) FROM permits WHERE kid = ?').pluck().get(kid)).toBe(count - chunk)
+    expectWhole(office.db)
+  })
 })
 
 describe('two at once', () => {

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { SignOutcome } from '#contract/batches'
 import type { StopReason } from '#contract/tokens'
 import type { Context } from '#main/app/ports'
-import { noteHand, openDirectorSigner, signedOrStopped, type Signer } from '#main/signing/index'
+import { noteHand, openDirectorSigner, signedOrStopped, stillSigns, type Signer } from '#main/signing/index'
 import { noteFailed, type BatchEnd, type FailedItem as StoredFailure } from '#db/permits/batch-repo'
 import { dropDraft } from '#db/permits/draft-repo'
 import { transact } from '#db/transact'
@@ -22,8 +22,8 @@ export type SignReport = { outcomes: SignOutcome[]; batch: string | null }
 /**
  * T17: signs a manifest of the list, then exactly the bytes of each digest. The key is opened once; a wrong passphrase signs
  * nothing. Each chunk is one commit, and nothing is called signed before it; the next chunks are signed on other threads
- * meanwhile. A chunk that cannot be stored, a token that cannot go on, or the Director's word (`permits.stopSigning`), ends
- * the run: what was committed stays signed, the rest stays waiting.
+ * meanwhile. A chunk that cannot be stored, a token that cannot go on, a key that ended meanwhile, or the Director's word
+ * (`permits.stopSigning`), ends the run: what was committed stays signed, the rest stays waiting.
  * @throws Fault SAMPLE_UNOPENED, BATCH_RUNNING, and of `signingFaults`, before any permit is signed.
  */
 export const signPermits = (context: Context, items: readonly ToSign[], passphrase: string): Promise<SignReport> =>
@@ -68,7 +68,7 @@ const signListed = async (context: Context, signer: Signer, { manifest, listed, 
       outcomes.push(...done)
       report(context, { done: dropped.length + outcomes.length, total, batch: named.no, outcomes: done })
       if (done.some((o) => o.outcome === 'failed' && o.reason === 'storage')) ended = 'storage'
-      else if (stop >= 0) ended = 'token'
+      else if (stop >= 0 || done.some((o) => o.outcome === 'failed' && o.reason === 'key_ended')) ended = 'token'
       else if (run.stopping && outcomes.length < listed.length) ended = 'stopped'
       if (ended !== 'done') break
       // The next signatures may long be there: whoever asks to stop, or how far it is, is heard between two chunks.
@@ -115,19 +115,21 @@ const signChunk = (signer: Signer, bat: string, chunk: readonly CheckedItem[]): 
 
 type Storing = { named: Named; kid: string; keyEntry: string | undefined; /** Grows by what this chunk fails. */ failed: StoredFailure[] }
 
-/** Checks each again, inside the transaction that stores it: what changed since the manifest was signed is not signed. */
+/** Checks the key and each permit again, inside the transaction that stores them: what changed since the manifest was signed is not signed. */
 const storeChunk = (context: Context, storing: Storing, signed: readonly Signed[]): SignOutcome[] => {
   const before = storing.failed.length
   try {
     return transact(context.db, (db) => {
       const titles = titlesIn(context)
       const today = context.clock.today()
+      const keyEnded = !stillSigns(context, storing.kid)
       const outcomes = signed.map(({ item, ...made }): SignOutcome => {
         const { dossier: { id: dossierId }, draft: { digest, no } } = item
         const fail = (reason: FailedItem['reason']): FailedItem => {
           storing.failed.push({ no, reason })
           return { dossierId, outcome: 'failed', reason }
         }
+        if (keyEnded) return fail('key_ended')
         if (made.stop) return fail(made.stop)
         const checked = checkItem(context, titles, today, { dossierId, digest })
         return 'reason' in checked ? fail(checked.reason) : store(context, storing, checked, made.jws)

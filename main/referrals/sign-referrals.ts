@@ -4,7 +4,7 @@ import type { SignOutcome } from '#contract/permits'
 import type { StopReason } from '#contract/tokens'
 import type { Context } from '#main/app/ports'
 import { appendEntry, sha256 } from '#main/ledger/index'
-import { handOf, noteHand, openDirectorSigner, refusalOf, signedOrStopped, type Hand, type Signer } from '#main/signing/index'
+import { handOf, noteHand, openDirectorSigner, refusalOf, signedOrStopped, stillSigns, type Hand, type Signer } from '#main/signing/index'
 import { findBank } from '#db/catalogues/catalogue-repo'
 import { lastDelivered } from '#db/permits/delivery-repo'
 import { heldBy } from '#db/quotas/reservation-repo'
@@ -27,7 +27,8 @@ const chunkSize = 25
 /**
  * R05: signs exactly the frozen bytes of each digest. Gates are asked once more on the signing day; nobody signs what she
  * submitted. Signature, new state and ledger entry of a chunk are one transaction, and nothing is reported signed before it.
- * A storage failure ends the run, and so does a token that cannot go on: the rest is untouched. Emits sign.progress.
+ * A storage failure ends the run, and so does a token that cannot go on or a key that ended meanwhile: the rest is untouched.
+ * Emits sign.progress.
  * @returns one outcome per item, in order; `dossierId` holds the referral's id.
  * @throws Fault of `signingFaults`, before anything is signed.
  */
@@ -46,7 +47,7 @@ export const signReferrals = async (context: Context, items: readonly SignItem[]
       const done = storeChunk(context, signer.kid, stop < 0 ? signed : signed.slice(0, stop + 1))
       outcomes.push(...done)
       context.emit('sign.progress', { done: outcomes.length, total: items.length })
-      if (stop >= 0 || done.some((one) => one.outcome === 'failed' && one.reason === 'storage')) break
+      if (stop >= 0 || done.some((one) => one.outcome === 'failed' && endings.has(one.reason))) break
     }
   } finally {
     signer.close()
@@ -55,6 +56,8 @@ export const signReferrals = async (context: Context, items: readonly SignItem[]
   const count = (kind: SignOutcome['outcome']): number => outcomes.filter(({ outcome }) => outcome === kind).length
   return { outcomes, signed: count('signed'), failed: count('failed'), untouched: count('untouched') }
 }
+
+const endings: ReadonlySet<Failed['reason']> = new Set(['storage', 'key_ended'])
 
 type Signed = SignItem & { jws: string | null; stop: StopReason | null }
 
@@ -68,15 +71,19 @@ const signChunk = (context: Context, signer: Signer, chunk: readonly SignItem[])
 /** All of a chunk or, when the disk refuses, nothing of it; each is checked again inside the transaction that stores it. */
 const storeChunk = (context: Context, kid: string, signed: readonly Signed[]): SignOutcome[] => {
   try {
-    return transact(context.db, () => signed.map(({ jws, stop, ...item }): SignOutcome => {
-      if (stop) return { dossierId: item.id, outcome: 'failed', reason: stop }
-      const checked = check(context, item)
-      if ('reason' in checked) return checked
-      if (jws === null) return { dossierId: item.id, outcome: 'failed', reason: 'changed' }
-      issue(context, checked.row, checked.frozen, { jws, kid })
-      noteHand(context, checked.hand, checked.frozen.digest, 'referral')
-      return { dossierId: item.id, outcome: 'signed', no: checked.frozen.no }
-    }))
+    return transact(context.db, () => {
+      const keyEnded = !stillSigns(context, kid)
+      return signed.map(({ jws, stop, ...item }): SignOutcome => {
+        if (keyEnded) return { dossierId: item.id, outcome: 'failed', reason: 'key_ended' }
+        if (stop) return { dossierId: item.id, outcome: 'failed', reason: stop }
+        const checked = check(context, item)
+        if ('reason' in checked) return checked
+        if (jws === null) return { dossierId: item.id, outcome: 'failed', reason: 'changed' }
+        issue(context, checked.row, checked.frozen, { jws, kid })
+        noteHand(context, checked.hand, checked.frozen.digest, 'referral')
+        return { dossierId: item.id, outcome: 'signed', no: checked.frozen.no }
+      })
+    })
   } catch (error) {
     if (!isStorage(error)) throw error
     context.log.write('error', 'referrals.sign.storage', { code: error.code })

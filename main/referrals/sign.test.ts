@@ -6,12 +6,13 @@ import type { FrozenReferral, Referral } from '#contract/referrals'
 import { isOwnNumber } from '#contract/values/tracking-code'
 import { canonicalText, verifyChain } from '#main/ledger/index'
 import { quotaHandlers } from '#main/quotas/index'
-import { verifyJws } from '#main/signing/index'
+import { endKey, verifyJws } from '#main/signing/index'
 import { entriesOf, pageEntries } from '#db/ledger/ledger-repo'
 import { findFrozen } from '#db/referrals/frozen-repo'
 import { findReferral } from '#db/referrals/referral-repo'
-import { listKeys } from '#db/signing/key-repo'
+import { activeKidOf, listKeys } from '#db/signing/key-repo'
 import { createLoanOffice, directorPassphrase, type LoanOffice } from '#db/testing/loan-office'
+import { transact } from '#db/transact'
 import { referralHandlers } from './referral-handlers'
 import { now, openYear, prepare, readyHolder, submit } from './testing/ready-holder'
 
@@ -169,5 +170,24 @@ test('a full disk in the second chunk: the first stays signed, the second is who
   at.db.pragma('max_page_count=1073741823')
   expect(now(referralHandlers.list(director, { states: ['issued'] })).items.map(({ id }) => id)).toEqual(ids.slice(0, 25))
   expect(await sign(at, items.slice(25))).toMatchObject({ signed: 27, failed: 0 })
+  expect(verifyChain(pageEntries(at.db)).ok).toBe(true)
+})
+
+test('a key that ends between two chunks stores nothing from then on: the second fails with that reason, the rest is untouched', async () => {
+  const at = createLoanOffice()
+  openYear(at, 20_000_000_000)
+  const ids = Array.from({ length: 52 }, (_, i) => submit(at, prepare(at, readyHolder(at, String(1_000_000_000 + i)).no, { amountRial: 1_000_000 })).id)
+  const { items } = freeze(at, ...ids)
+  const director = at.as('director')
+  const kid = activeKidOf(at.db, 'director', 'director')!
+  let chunks = 0
+  const emit: typeof director.emit = (event) => {
+    if (event !== 'sign.progress' || (chunks += 1) > 1) return
+    transact(at.db, () => { endKey(director, kid, { how: 'compromised', since: '2026-10-23T05:00:00Z', position: 0, reason: 'توکن گم شده است' }) })
+  }
+  const report = await referralHandlers.sign({ ...director, emit }, { items: items.map(({ id, digest }) => ({ id, digest })), passphrase: directorPassphrase })
+  expect(report).toMatchObject({ signed: 25, failed: 25, untouched: 2 })
+  expect(report.outcomes.slice(25, 50)).toEqual(ids.slice(25, 50).map((dossierId) => ({ dossierId, outcome: 'failed', reason: 'key_ended' })))
+  expect(now(referralHandlers.list(director, { states: ['issued'] })).items.map(({ id }) => id)).toEqual(ids.slice(0, 25))
   expect(verifyChain(pageEntries(at.db)).ok).toBe(true)
 })

@@ -24,6 +24,9 @@ export const hasActiveDirectorKey = (db: Reader, username: string): boolean => {
   return kid !== undefined && ofPost(db, username, kid)
 }
 
+/** Whether an opened key still signs for the signed-in director: it may be declared stolen or replaced while a list is being signed. */
+export const stillSigns = ({ db, actor }: Pick<Context, 'db' | 'actor'>, kid: string): boolean => activeKidOf(db, 'director', actor.username) === kid
+
 const unsealed = (key: KeyRow, userKey: Buffer): Buffer | null => unsealBytes(userKey, key.privateSealed ?? '', sealedFor(key.kid, key.holder))
 
 /**

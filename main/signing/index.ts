@@ -1,6 +1,6 @@
 export { verifyJws, type HeaderExtra, type JwsCheck, type JwsFault, type JwsType, type VerifierKey } from './compact-jws'
 export { actingKeys, delegationFile, endDelegation, handMembers, handOf, noteHand, refusalOf, requireHand, requirePrincipal, type Deed, type Hand } from './delegation/index'
-export { hasActiveDirectorKey, openDirectorSigner } from './director-key'
+export { hasActiveDirectorKey, openDirectorSigner, stillSigns } from './director-key'
 export { importPublicKey, kidOf } from './key-policy'
 export { signingDailySteps } from './certificates/daily-steps'
 export { trustOfKey } from './certificates/key-trust'

@@ -55,7 +55,7 @@ export const stopWords = {
 } as const
 
 export const stateWords: Record<BatchState, string> = {
-  running: 'در حال امضا', done: 'پایان‌یافته', stopped: 'با ایست شما ناتمام', storage: 'دیسک نوشته نشد', token: 'توکن در دسترس نبود', broken_off: 'نیمه‌کاره قطع شد',
+  running: 'در حال امضا', done: 'پایان‌یافته', stopped: 'با ایست شما ناتمام', storage: 'دیسک نوشته نشد', token: 'توکن یا کلید از کار ماند', broken_off: 'نیمه‌کاره قطع شد',
 }
 
 export const batchesWords = {

@@ -187,6 +187,7 @@ export const failReasons: Record<FailReason, string> = {
   agency_signature_missing: 'امضای نخست دستگاه را ندارد.',
   same_person: 'بررسی‌کننده و امضاکننده یکی‌اند؛ دیگری باید امضا کند.',
   expired_view: 'روز عوض شده است؛ با تاریخ تازه دوباره ببینید.',
+  key_ended: 'کلید امضا در میانۀ کار کنار گذاشته شد؛ این مورد و پس از آن امضا نشد.',
   storage: 'روی دیسک نوشته نشد.', ...refusalReasons, ...stopWords,
 }
 

@@ -163,7 +163,8 @@ export const words = {
   failedWhy: {
     changed: 'پس از انجماد تغییر کرده بود.', not_ready: 'در روز امضا همۀ شرط‌ها برقرار نبود.', agency_signature_missing: 'امضای دستگاه نیست.',
  refusal_proposed: 'رد آن پیشنهاد شده است.',
-    same_person: 'فرستنده و امضاکننده یک نفرند.', expired_view: 'فهرست کهنه شده بود.', storage: 'نوشتن روی دیسک نشد.', ...refusalReasons, ...stopWords,
+    same_person: 'فرستنده و امضاکننده یک نفرند.', expired_view: 'فهرست کهنه شده بود.', storage: 'نوشتن روی دیسک نشد.',
+    key_ended: 'کلید امضا در میانۀ کار کنار گذاشته شد؛ این مورد و پس از آن امضا نشد.', ...refusalReasons, ...stopWords,
   },
   done: 'بستن',
 } as const
