@@ -39,10 +39,10 @@ test('a delegation by itself, its end, and an end that only the newest list tell
   const token = rawToken(acting, { alg: 'PS256', kid: acting.kid, typ: 'permit+jws' }, bytesWith(samplePermit, { post: 'acting', del: given.digest }))
   const { keys } = await trust()
   expect(await checkPermit(token, keys, [], now)).toEqual({ outcome: 'invalid', reason: 'delegation_unknown' })
-  const joined = joinKeys(keys, (await openDelegations([{ jws: given.jws }], keys))!)
+  const joined = joinKeys(keys, (await openDelegations([{ jws: given.jws }], keys, []))!)
   expect(await checkPermit(token, joined, [], now)).toMatchObject({ outcome: 'valid' })
   const end = endOf(director, given.digest, '2026-11-20T08:00:00Z')
-  const ended = joinKeys(joined, (await openDelegations([readDelegationFile(`${given.jws}\n${end}\n`)!], keys))!)
+  const ended = joinKeys(joined, (await openDelegations([readDelegationFile(`${given.jws}\n${end}\n`)!], keys, []))!)
   expect(await checkPermit(token, ended, [], now)).toEqual({ outcome: 'invalid', reason: 'delegation_revoked' })
   const list = await openList(statusListOf(seal, {}, { ended: [{ at: '2026-11-20T08:00:00Z', del: given.digest }] }), keys)
   expect(await checkPermit(token, joined, 'list' in list ? [list.list] : [], now)).toEqual({ outcome: 'invalid', reason: 'delegation_revoked' })
@@ -67,12 +67,12 @@ test('a delegation is the Director’s own word: nobody else’s, and nothing of
   }
   const office = keysOfTrustFile(text)!.keys
   for (const [name, texts] of Object.entries(bad)) {
-    expect(await openDelegations([texts], keys), name).toBeNull()
-    expect(actingKeys([texts], office), name).toBeNull()
+    expect(await openDelegations([texts], keys, []), name).toBeNull()
+    expect(actingKeys([texts], office, []), name).toBeNull()
     expect(keysOfTrustFile(trustOf([director, seal], { delegations: [texts] })), name).toBeNull()
   }
-  expect(actingKeys([{ jws: given.jws }], office)).toHaveLength(1)
-  expect(await openDelegations([{ jws: given.jws }], keys)).toHaveLength(1)
+  expect(actingKeys([{ jws: given.jws }], office, [])).toHaveLength(1)
+  expect(await openDelegations([{ jws: given.jws }], keys, [])).toHaveLength(1)
   expect((await openTrust(trustOf([director, seal], { delegations: [{ jws: given.jws }] })))!.digest, 'the ten words stay').toBe((await trust()).digest)
 }, 60_000)
 

@@ -8,12 +8,12 @@ import { readPermitPayload } from '#contract/verify/permit-payload'
 import { oneLine } from '#contract/verify/qr-text'
 import { judgeReferral, type ReferralVerdict } from '#contract/verify/referral'
 import { bytesInList, statusListPayload } from '#contract/verify/status-list'
-import { boundsOf, mayPublish, maySign, pinnedText, readTrustFile, type TrustFile } from '#contract/verify/trust-file'
+import { boundsOf, mayPublish, maySign, pinnedText, readTrustFile, stolenIn, type StolenKey, type TrustFile } from '#contract/verify/trust-file'
 import { foundIn, nothingBeside, placeOf, type FoundManifest, type FoundPlace } from './beside'
 import { openDelegations } from './delegations'
 import { importKey, prove, sha256, signatureFits, type PageKey } from './prove'
 
-export type Trust = { office: string; digest: string; /** What is compared: the root's key, or the file itself. */ pinned: 'root' | 'file'; keys: readonly PageKey[]; test: boolean }
+export type Trust = { office: string; digest: string; /** What is compared: the root's key, or the file itself. */ pinned: 'root' | 'file'; keys: readonly PageKey[]; /** Acting directors' keys in other hands. */ stolen: readonly StolenKey[]; test: boolean }
 export type Checked =
   | { outcome: 'absence'; payload: AbsencePayload; kid: string; test: boolean }
   | { outcome: 'valid'; payload: PermitPayload; kid: string; test: boolean; standing: Standing; acting?: Acting; manifest?: FoundManifest; place?: FoundPlace }
@@ -34,9 +34,10 @@ export const openTrust = async (text: string): Promise<Trust | null> => {
   const keys = await Promise.all(file.keys.map((entry) => importKey(entry, boundsOf(file, entry))))
   const whole = keys.filter((key) => key !== null)
   if (whole.length !== keys.length) return null
-  const acting = await openDelegations(file.delegations ?? [], whole)
+  const stolen = stolenIn(file)
+  const acting = await openDelegations(file.delegations ?? [], whole, stolen)
   if (!acting) return null
-  return { office: file.office, pinned: file.signed ? 'root' : 'file', digest: await sha256(new TextEncoder().encode(pinnedText(text))), keys: [...whole, ...acting], test: whole.every(({ bounds }) => bounds.test) }
+  return { office: file.office, pinned: file.signed ? 'root' : 'file', digest: await sha256(new TextEncoder().encode(pinnedText(text))), keys: [...whole, ...acting], stolen, test: whole.every(({ bounds }) => bounds.test) }
 }
 
 /** A letter to a bank: its signature and its signer. */

@@ -1,5 +1,5 @@
 import { delegationEndPayload, delegationPayload, type DelegationEndPayload, type DelegationTexts, type KnownDelegation } from '#contract/verify/delegation'
-import { maySign } from '#contract/verify/trust-file'
+import { actingLost, maySign, type StolenKey } from '#contract/verify/trust-file'
 import { importKey, prove, sha256, type PageKey } from './prove'
 
 /** A statement of either kind, signed by a Director's own key; null for anything else. */
@@ -17,9 +17,9 @@ const ended = async (end: string, digest: string, iss: string, keys: readonly Pa
 
 /**
  * The keys that these delegations vouch for, each once with all of its delegations (main/signing/delegation, with the
- * browser's arithmetic). @returns null when one text is not what it should be.
+ * browser's arithmetic). @param stolen those of them that their trust file calls stolen. @returns null when one text is not what it should be.
  */
-export const openDelegations = async (texts: readonly DelegationTexts[], keys: readonly PageKey[]): Promise<PageKey[] | null> => {
+export const openDelegations = async (texts: readonly DelegationTexts[], keys: readonly PageKey[], stolen: readonly StolenKey[]): Promise<PageKey[] | null> => {
   const found = new Map<string, PageKey>()
   for (const { jws, end } of texts) {
     const proven = await statement(jws, keys)
@@ -30,7 +30,7 @@ export const openDelegations = async (texts: readonly DelegationTexts[], keys: r
     const { to, iss, at, test = false } = payload
     const before = found.get(to.kid)
     const from = before && before.bounds.from < at ? before.bounds.from : at
-    const key = await importKey({ kid: to.kid, use: 'acting', spki: to.spki }, { unit: iss, from, until: null, test: test || proven.key.bounds.test, ...(proven.key.bounds.lost ? { lost: proven.key.bounds.lost } : {}) })
+    const key = await importKey({ kid: to.kid, use: 'acting', spki: to.spki }, { unit: iss, from, until: null, test: test || proven.key.bounds.test, ...actingLost(to.kid, proven.key.bounds, stolen) })
     if (!key) return null
     const known: KnownDelegation = { digest: proven.digest, payload, endedAt: over?.at ?? null }
     found.set(to.kid, { ...key, delegations: [...before?.delegations ?? [], known] })

@@ -68,7 +68,7 @@ export const useBench = () => {
   const takeDelegation = async (text: string): Promise<void> => {
     if (!trust.value) return void (fault.value = 'needs_trust')
     const texts = readDelegationFile(text)
-    const keys = texts && await openDelegations([texts], trust.value.keys)
+    const keys = texts && await openDelegations([texts], trust.value.keys, trust.value.stolen)
     fault.value = keys ? null : 'delegation'
     if (!keys) return
     trust.value = { ...trust.value, keys: joinKeys(trust.value.keys, keys) }

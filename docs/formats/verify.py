@@ -237,9 +237,9 @@ def main():
     if given.proof and (not given.log_key or len(given.proof) != len(given.permits)):
         asked.error("one --proof for each permit, in their order, and the --log-key of the office")
     try:
-        keys, words = read_trust(given.trust)
+        keys, words, stolen = read_trust(given.trust)
         for path in given.delegation:
-            add_delegation(keys, *delegation_file(path))
+            add_delegation(keys, stolen, *delegation_file(path))
         lists = [read_list(path, keys) for path in given.status_list]
         manifest = read_manifest(given.manifest, keys) if given.manifest else None
     except (Refused, OSError) as why:

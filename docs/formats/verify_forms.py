@@ -140,7 +140,10 @@ TRUST_OF_2 = {**TRUST, "at": is_instant, "v": is_whole(2, 2),
               "keys": lambda value: isinstance(value, list) and 1 <= len(value) <= 200 and all(fits(one, KEY, KEY_OF_2) for one in value)}
 TRUST_MORE = {"delegations": lambda value: isinstance(value, list) and 1 <= len(value) <= 200
               and all(fits(one, GIVEN, {"end": GIVEN["jws"]}) for one in value)}
-TRUST_MORE_OF_2 = {**TRUST_MORE, "root": lambda value: fits(value, ROOT, {})}
+STOLEN = {"kid": is_text("a-[A-Za-z0-9_-]{16}"), "since": is_instant}
+TRUST_MORE_OF_2 = {**TRUST_MORE, "root": lambda value: fits(value, ROOT, {}),
+                   "stolen": lambda value: isinstance(value, list) and 1 <= len(value) <= 200 and all(fits(one, STOLEN, {}) for one in value)
+                   and all(a["kid"] < b["kid"] for a, b in zip(value, value[1:]))}
 SEALED = {"signed": lambda value: isinstance(value, str) and len(value) <= 800_000, "typ": is_text("mohr-trust"), "v": is_whole(2, 2)}
 ABSENCE = {"v": is_whole(1, 1), "k": is_text("absence"), "no": is_text(r"[PC]-\d{4}-\d{4}-\d{2}-\d{5}-\d"), "iss": is_unit, "at": is_instant,
            "cp": lambda value: fits(value, {"origin": lambda one: isinstance(one, str) and 1 <= len(one) <= 100, "size": is_whole(1, 2**53 - 1),

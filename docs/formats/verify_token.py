@@ -170,7 +170,7 @@ def pinned_words(file):
 
 
 def read_trust(path):
-    """Keys by kid, as trust-file.md describes the file, and the words to compare."""
+    """Keys by kid, as trust-file.md describes the file, the words to compare, and since when acting keys were lost."""
     file = canonical(re.sub(rb"\r?\n\Z", b"", Path(path).read_bytes()))
     given = file
     if fits(file, SEALED, TRUST_MORE):
@@ -185,9 +185,10 @@ def read_trust(path):
         if key["kid"] != kid_of(key["use"], der) or key["kid"] in keys:
             raise Refused("trust")
         keys[key["kid"]] = {**key, "der": der, "bytes": modulus_bytes(der), "unit": file["unit"]}
+    stolen = {one["kid"]: one["since"] for one in file.get("stolen", [])}
     for entry in file.get("delegations", []):
-        add_delegation(keys, entry["jws"], entry.get("end"))
-    return keys, pinned_words(given)
+        add_delegation(keys, stolen, entry["jws"], entry.get("end"))
+    return keys, pinned_words(given), stolen
 
 
 def digest_of(data):
@@ -206,7 +207,7 @@ def signed_statement(token, keys):
     return payload, key
 
 
-def add_delegation(keys, token, end):
+def add_delegation(keys, stolen, token, end):
     """Adds the key that a delegation vouches for, as delegation.md describes it."""
     payload, giver = signed_statement(token, keys)
     der = unbase64(payload["to"]["spki"]) if fits(payload, DELEGATION, DELEGATION_MORE) else None
@@ -226,9 +227,10 @@ def add_delegation(keys, token, end):
     before = keys.get(kid, {"from": payload["at"], "delegations": {}})
     known = before["delegations"].get(giver["digest"], {"ended": None})["ended"]
     given = {"payload": payload, "ended": min(filter(None, (known, ended)), default=None)}
+    lost = min(filter(None, (giver.get("lost"), stolen.get(kid))), default=None)
     keys[kid] = {
         "kid": kid, "use": "acting", "unit": payload["iss"], "der": der, "bytes": modulus_bytes(der), "from": min(before["from"], payload["at"]),
-        "test": payload.get("test", False) or giver.get("test", False), **({"lost": giver["lost"]} if "lost" in giver else {}), "delegations": {**before["delegations"], giver["digest"]: given},
+        "test": payload.get("test", False) or giver.get("test", False), **({"lost": lost} if lost else {}), "delegations": {**before["delegations"], giver["digest"]: given},
     }
 
 

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import type { TrustExport } from '#contract/signing-key'
 import { fromBase64url } from '#contract/verify/base64url'
 import { joinKeys, type DelegationTexts } from '#contract/verify/delegation'
-import { boundsOf, pinnedText, readTrustFile, type KeyBounds, type TrustFile, type TrustRootMember } from '#contract/verify/trust-file'
+import { boundsOf, pinnedText, readTrustFile, stolenIn, type KeyBounds, type StolenKey, type TrustFile, type TrustRootMember } from '#contract/verify/trust-file'
 import type { Context } from '#main/app/ports'
 import { appendEntry, canonicalText, sha256 } from '#main/ledger/index'
 import { activeOfficeRoot, certificatesOf, insertSignedTrust, newestSignedTrust, type RootRow } from '#db/signing/certificate-repo'
@@ -70,6 +70,13 @@ const entriesOf = (door: Door, office: RootRow | undefined): Entry[] => {
   }).sort((a, b) => (a.kid < b.kid ? -1 : 1))
 }
 
+/** Stolen keys of acting directors: they are no entries, and a delegation says nothing of what became of its key. */
+const stolenActing = (db: Reader): StolenKey[] => {
+  const acting = new Set(listKeys(db).flatMap(({ kid, use }) => (use === 'acting' ? [kid] : [])))
+  return keyEnds(db).filter(({ kid, how }) => how === 'compromised' && acting.has(kid)).map(({ kid, since }) => ({ kid, since: second(since) }))
+    .sort((a, b) => (a.kid < b.kid ? -1 : 1))
+}
+
 /** The newest change that the file tells of: the same state gives the same bytes on any day. */
 const changedAt = ({ db }: Door, keys: readonly Entry[], office: RootRow | undefined): string =>
   [
@@ -90,9 +97,10 @@ const delegationTexts = (db: Reader): DelegationTexts[] =>
 const payloadOf = (door: Door): string => {
   const office = activeOfficeRoot(door.db)
   const keys = entriesOf(door, office)
+  const stolen = stolenActing(door.db)
   const shared = { keys, office: door.office.name, typ: 'mohr-trust', unit: door.office.unit }
-  if (!office && keys.every(({ certs, lost }) => !certs && !lost)) return canonicalText({ ...shared, v: 1 })
-  return canonicalText({ ...shared, at: changedAt(door, keys, office), ...(office ? { root: rootMember(office) } : {}), v: 2 })
+  if (!office && stolen.length === 0 && keys.every(({ certs, lost }) => !certs && !lost)) return canonicalText({ ...shared, v: 1 })
+  return canonicalText({ ...shared, at: changedAt(door, keys, office), ...(office ? { root: rootMember(office) } : {}), ...(stolen.length > 0 ? { stolen } : {}), v: 2 })
 }
 
 /**
@@ -108,7 +116,7 @@ export const exportTrustFile = (door: Door): TrustExport => {
   const whole = office !== undefined && signed?.payload === payload && signed.root === office.fingerprint
   const pinned = keysIn(JSON.parse(payload) as TrustFile)
   // One that a stolen key signed after it was stolen would make the whole file false.
-  const given = delegationTexts(db).filter((texts) => actingKeys([texts], pinned) !== null)
+  const given = delegationTexts(db).filter((texts) => actingKeys([texts], pinned, []) !== null)
   const members = whole ? { signed: signed.jws, typ: 'mohr-trust', v: 2 } : (JSON.parse(payload) as TrustFile)
   const text = canonicalText({ ...members, ...(given.length > 0 ? { delegations: given } : {}) })
   return {
@@ -135,7 +143,7 @@ export const signTrustFile = (context: Context, { rootPassphrase }: { rootPassph
 }
 
 export type TrustedKey = VerifierKey & { bounds: KeyBounds }
-export type Trusted = { keys: TrustedKey[]; digest: string; pinned: TrustExport['pinned']; office: string; at: string | null }
+export type Trusted = { keys: TrustedKey[]; digest: string; pinned: TrustExport['pinned']; office: string; at: string | null; /** Acting directors' keys in other hands: a delegation from beside the file needs them too. */ stolen: readonly StolenKey[] }
 
 /** A public key under the name that its own bytes give it. @throws KeyOutsidePolicy and others. */
 const importNamed = (spki: string, kid: string, use: KeyUse): KeyObject => {
@@ -175,20 +183,24 @@ export const keysOfTrustFile = (text: string): Trusted | null => {
     if (!isSealed(file)) return null
     const keys = keysIn(file)
     if (!file.keys.every(isCertified)) return null
-    const acting = actingKeys(file.delegations ?? [], keys)
+    const stolen = stolenIn(file)
+    const acting = actingKeys(file.delegations ?? [], keys, stolen)
     return acting && {
-      keys: [...keys, ...acting], digest: sha256(pinnedText(text)), pinned: file.signed ? 'root' : 'file', office: file.office, at: 'at' in file ? file.at : null,
+      keys: [...keys, ...acting], digest: sha256(pinnedText(text)), pinned: file.signed ? 'root' : 'file', office: file.office, at: 'at' in file ? file.at : null, stolen,
     }
   } catch {
     return null
   }
 }
 
-/** Every key that a document of this office may be checked with, acting directors' with what was delegated to them. */
+/**
+ * Every key that a document of this office may be checked with, acting directors' with what was delegated to them. Stolen ones
+ * too: here the register says what was signed before (main/permits/compromise/stands).
+ */
 export const officeKeys = (db: Reader): VerifierKey[] => {
   const own: VerifierKey[] = listKeys(db).filter(({ use }) => use !== 'acting')
   const texts = delegationTexts(db)
-  return joinKeys(own, texts.length > 0 ? (actingKeys(texts, own) ?? []) : [])
+  return joinKeys(own, texts.length > 0 ? (actingKeys(texts, own, []) ?? []) : [])
 }
 
 /** The same, and on a joined machine the keys that the first one's trust file brought. */

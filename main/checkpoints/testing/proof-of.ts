@@ -11,7 +11,7 @@ export const logPem = pair.publicKey.export({ type: 'spki', format: 'pem' }).toS
 /** A permit's `.tlog-proof` in a register of two entries, written from docs/formats/checkpoint.md alone. */
 export const proofOf = (jws: string, { no, origin = 'mohr/0600' }: { no: string; origin?: string }): string => {
   const payload = canonicalText({ jws, no })
-  const entry = canonicalText({ aggregate_id: no, kind: 'permit.sign', payload_sha256: createHash('sha256').update(payload).digest('base64url'), seq: 2 })
+  const entry = canonicalText({ aggregate_id: no, at: '2026-11-19T08:00:00.000Z', kind: 'permit.sign', payload_sha256: createHash('sha256').update(payload).digest('base64url'), seq: 2 })
   const before = leafHash('{"seq":1}')
   const note = signNote(checkpointText({ origin, size: 2, root: nodeHash(before, leafHash(entry)) }), { name: origin, publicKey }, pair.privateKey)
   return ['c2sp.org/tlog-proof@v1', `extra ${Buffer.from(canonicalText({ entry, payload })).toString('base64')}`, 'index 1', before.toString('base64'), '', note].join('\n')

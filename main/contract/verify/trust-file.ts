@@ -31,6 +31,10 @@ const named = { office: z.string().min(1).max(200), typ: z.literal('mohr-trust')
 const first = z.strictObject({
   ...named, delegations, keys: z.array(z.strictObject(keyMembers).refine(fitsUse)).min(1).max(200).refine(eachOnce), v: z.literal(1),
 })
+/** Acting directors' keys are not among `keys`: stolen ones are named by themselves, rising, each once. */
+const stolen = z.array(z.strictObject({ kid: z.string().regex(/^a-[A-Za-z0-9_-]{16}$/), since: instant })).min(1).max(200)
+  .refine((keys) => keys.every((key, i) => i === 0 || keys[i - 1]!.kid < key.kid))
+export type StolenKey = z.infer<typeof stolen>[number]
 /** With certificates, the root that certifies them, and keys that were stolen. */
 const second = z.strictObject({
   ...named,
@@ -45,6 +49,7 @@ const second = z.strictObject({
     lost: instant.optional(),
   }).refine(fitsUse)).min(1).max(200).refine(eachOnce),
   root: root.optional(),
+  stolen: stolen.optional(),
   v: z.literal(2),
 })
 /** The second form as the root signed it: `signed` is a JWS of type trust+jws over its canonical text without delegations. */
@@ -93,6 +98,18 @@ export const pinnedText = (text: string): string => {
 export const boundsOf = (file: TrustFile, key: TrustKey): KeyBounds => {
   const lost = 'lost' in key ? (key.lost ?? null) : null
   return { unit: file.unit, from: key.from, until: key.until ?? null, test: key.test ?? false, ...(lost === null ? {} : { lost }) }
+}
+
+/** The acting directors' keys that a trust file calls stolen. */
+export const stolenIn = (file: TrustFile): readonly StolenKey[] => ('stolen' in file ? (file.stolen ?? []) : [])
+
+/**
+ * Since when an acting director's key may be in other hands: her own key, or the Director's that vouches for it, whichever was
+ * first. Not an end of her delegation: whoever has the key writes an hour before any end.
+ */
+export const actingLost = (kid: string, giver: KeyBounds | undefined, stolen: readonly StolenKey[]): Pick<KeyBounds, 'lost'> => {
+  const told = [giver?.lost, stolen.find((key) => key.kid === kid)?.since].filter((since) => typeof since === 'string').sort()
+  return told[0] === undefined ? {} : { lost: told[0] }
 }
 
 /** A head office (`..00`) speaks for its whole province, a county's for itself. */

@@ -1,12 +1,15 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { joinKeys, readDelegationFile } from '#contract/verify/delegation'
+import type { StolenKey } from '#contract/verify/trust-file'
 import type { CheckedList } from '#contract/verify/judge'
 import { keysOfPem, verifyListText } from '#main/permits/index'
 import { dataFolder } from '#main/shells/host/data-folder'
 import { actingKeys, keysOfTrustFile, type TrustedKey, type VerifierKey } from '#main/signing/index'
 import { text, texts, type Given } from './command'
 
+/** Keys as they were given, with what their trust file says of acting directors' stolen ones. */
+export type GivenKeys = { keys: Keys; stolen: readonly StolenKey[] }
 export type Keys = readonly (VerifierKey & Partial<Pick<TrustedKey, 'bounds'>>)[]
 
 const keyFiles = ['office-public-key.pem', 'office-seal-public-key.pem']
@@ -55,12 +58,12 @@ export const trustOf = (path: string): ReturnType<typeof keysOfTrustFile> => {
  * The same keys with those that the delegations of `--delegation` vouch for. One that can't be used stops everything, like a
  * list.
  */
-export const withDelegations = (given: Given, keys: Keys): { keys: Keys } | { file: string } => {
+export const withDelegations = (given: Given, { keys, stolen }: GivenKeys): { keys: Keys } | { file: string } => {
   let joined: Keys = keys
   for (const file of texts(given, 'delegation')) {
     try {
       const read = readDelegationFile(readSmall(file))
-      const acting = read && actingKeys([read], keys)
+      const acting = read && actingKeys([read], keys, stolen)
       if (!acting) return { file }
       joined = joinKeys(joined, acting)
     } catch {

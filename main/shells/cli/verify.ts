@@ -21,7 +21,7 @@ import { checkTimestamp, signedBefore, timestampLine, timestampUsage, type FileT
 import { manifestLine, manifestOf, placedIn, type FileManifest } from './verify-manifest'
 import { checkPlace, proofLine, proofUsage, type FileProof } from './verify-proof'
 import { instantText } from './instant'
-import { listsOf, pemKeysFor, trustOf, withDelegations, type Keys } from './verify-keys'
+import { listsOf, pemKeysFor, trustOf, withDelegations, type GivenKeys, type Keys } from './verify-keys'
 
 const codes = { unreadable: 3, takenAway: 5, statusUnknown: 6, timestamp: 7, manifest: 8, proof: 9, absence: 10 } as const
 /** A permit has under two thousand characters; a text of megabytes is not read at all. */
@@ -107,13 +107,18 @@ const isPinned = (digest: string, typed: string | undefined): boolean =>
   typed === undefined || digestWords(digest).join(' ') === typed.trim().split(/[\s،,]+/).join(' ')
 
 /** Where keys come from: the trust file for all, else PEM files by the place of each permit. */
-const keySource = (given: Given, terminal: Terminal): ((file: string) => Keys | null) => {
+const keySource = (given: Given, terminal: Terminal): ((file: string) => GivenKeys | null) => {
   const trust = text(given, 'trust')
   const known = new Map<string, Keys>()
-  if (!trust) return (file) => pemKeysFor(given, file === '-' ? '.' : file, known)
+  if (!trust) {
+    return (file) => {
+      const keys = pemKeysFor(given, file === '-' ? '.' : file, known)
+      return keys && { keys, stolen: [] }
+    }
+  }
   const found = trustOf(trust)
   if (found) terminal.err(`کلیدهای ${found.office}؛ ده واژۀ ${found.pinned === 'root' ? 'ریشه' : 'این فایل'} را با اداره بسنجید: ${digestWords(found.digest).join(' ')}`)
-  return () => (found && isPinned(found.digest, text(given, 'pin')) ? found.keys : null)
+  return () => (found && isPinned(found.digest, text(given, 'pin')) ? found : null)
 }
 
 /** Lists are verified once for the same keys, however many permits there are. */

@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto'
 import { fromBase64url } from '#contract/verify/base64url'
 import type { TokenFault } from '#contract/verify/compact-token'
 import { delegationEndPayload, delegationPayload, type DelegationEndPayload, type DelegationPayload, type DelegationTexts, type KnownDelegation } from '#contract/verify/delegation'
-import { maySign, type KeyBounds } from '#contract/verify/trust-file'
+import { actingLost, maySign, type KeyBounds, type StolenKey } from '#contract/verify/trust-file'
 import { sha256 } from '#main/ledger/index'
 import { verifyJws, type VerifierKey } from '../compact-jws'
 import { admitKey, kidOf } from '../key-policy'
@@ -51,9 +51,10 @@ const pemOf = ({ kid, spki }: DelegationPayload['to']): string | null => {
 
 /**
  * The keys that these delegations vouch for, each once with all of its delegations.
+ * @param stolen those of them that their trust file calls stolen.
  * @returns null when one text is not what it should be.
  */
-export const actingKeys = (texts: readonly DelegationTexts[], keys: readonly GiverKey[]): ActingKey[] | null => {
+export const actingKeys = (texts: readonly DelegationTexts[], keys: readonly GiverKey[], stolen: readonly StolenKey[]): ActingKey[] | null => {
   const found = new Map<string, ActingKey>()
   for (const { jws, end } of texts) {
     const given = verifyDelegation(jws, keys)
@@ -66,7 +67,7 @@ export const actingKeys = (texts: readonly DelegationTexts[], keys: readonly Giv
     const from = before && before.bounds.from < payload.at ? before.bounds.from : payload.at
     found.set(payload.to.kid, {
       kid: payload.to.kid, publicPem, use: 'acting', delegations: [...before?.delegations ?? [], known],
-      bounds: { unit: payload.iss, from, until: null, test: (payload.test ?? false) || (bounds?.test ?? false), ...(bounds?.lost ? { lost: bounds.lost } : {}) },
+      bounds: { unit: payload.iss, from, until: null, test: (payload.test ?? false) || (bounds?.test ?? false), ...actingLost(payload.to.kid, bounds, stolen) },
     })
   }
   return [...found.values()]
