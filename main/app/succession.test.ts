@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { contract } from '#contract'
+import { jalaliText } from '#contract/values/jalali'
 import { createPermitOffice, isoOf, nationalIdOf, now, type PermitOffice } from '#main/permits/testing/permit-office'
 import { writeSetting } from '#db/catalogues/setting-repo'
 import { findPermit } from '#db/permits/permit-repo'
@@ -97,6 +98,51 @@ describe('T30: correction', () => {
     expect(findPermit(office.db, no)?.status).toBe('closed_by_death')
     expect(() => correct(office, no)).toThrow(expect.objectContaining({ code: 'HOLDER_DEAD' }))
     expect(() => correct(office, 'P-0600-1405-01-99999-0')).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }))
+  })
+})
+
+describe('S0-16, S0-25: a company goes on after the death of who stood for it', () => {
+  const ofCompany = async (): Promise<{ office: PermitOffice; no: string; before: string }> => {
+    const { office } = await withPermit()
+    const no = await office.issue(5, { type: 'supporter_legal' })
+    now(dossiers.recordDeath(office.as('expert'), { nationalId: nationalIdOf(5), on: office.clock.today(), reference: 'گواهی فوت' }))
+    return { office, no, before: findPermit(office.db, no)!.dossierId }
+  }
+  const pageOneOf = (office: PermitOffice, id: string, nationalId: string) => {
+    const { version, person, entity, answers, activityType } = office.read(id)
+    return {
+      id, version, person: { ...person, nationalId, activityType, birthDate: jalaliText(person.birthDate), militaryStatus: '' },
+      entity: entity && { ...entity, registeredOn: jalaliText(entity.registeredOn) },
+      answers: { iranian: true, relatedYears: 9, ownSharePercent: 40, cleanRecord: true, coveredCommitted: answers.coveredCommitted },
+    }
+  }
+  const change = (office: PermitOffice, id: string, nationalId: string): unknown =>
+    now(dossiers.correctEntry(office.as('expert'), contract.dossiers.correctEntry.input.parse({ ...pageOneOf(office, id, nationalId), reason: 'نمایندۀ تازه' })))
+  const stillDead = expect.objectContaining({ code: 'INTAKE_REFUSED', fields: [{ field: 'person.nationalId', reason: 'HOLDER_DEAD' }] })
+
+  test('T30: its permit is corrected once another representative stands for it, and not before', async () => {
+    const { office, no, before } = await ofCompany()
+    expect(now(dossiers.read(office.as('expert'), { id: before })).moves).toContain('openCorrection')
+    const { id } = correct(office, no)
+    expect(office.told(id)).toEqual(['dossier.expert_review'])
+    expect(office.db.prepare('SELECT state, note FROM messages WHERE dossier_id = ?').get(id)).toEqual({ state: 'withheld', note: 'person_dead' })
+    expect(() => office.submit(id)).toThrow(expect.objectContaining({ code: 'REPRESENTATIVE_DEAD' }))
+    expect(() => change(office, id, nationalIdOf(5))).toThrow(stillDead)
+    change(office, id, nationalIdOf(6))
+    expect(office.freeze([office.submit(id).id])).toHaveLength(1)
+  })
+
+  test('T29: its permit is renewed with another representative, and not filed before', async () => {
+    const { office, no, before } = await ofCompany()
+    office.setToday('1408/07/15')
+    expect(now(dossiers.read(office.as('clerk'), { id: before })).moves).toContain('openRenewal')
+    const { id } = open(office, no)
+    const file = () => now(dossiers.file(office.as('clerk'), { id, version: office.read(id).version, declaration: true, receivedOn: null, counterOffice: '' }))
+    const plan = { ...office.read(id).plan, documents: ['skill', 'photos', 'birth-certificate', 'national-card', 'residence'] }
+    now(dossiers.savePlan(office.as('clerk'), contract.dossiers.savePlan.input.parse({ id, version: office.read(id).version, plan })))
+    expect(file).toThrow(stillDead)
+    now(dossiers.savePerson(office.as('clerk'), contract.dossiers.savePerson.input.parse(pageOneOf(office, id, nationalIdOf(6)))))
+    expect(file()).toMatchObject({ state: 'at_agency' })
   })
 })
 

@@ -130,12 +130,12 @@ export const caseworkOperations = {
       proposal: z.enum(proposals).default('issue'), reasons: z.array(line(200, 3)).max(10, 'TOO_LONG').default([]),
     }),
     output: moved,
-    errors: ['DOSSIER_STATE', 'REVIEW_DOCUMENTS', 'REVIEW_REASONS', 'AGENCY_SIGNATURE_MISSING', 'CONFIRMATION_MISSING', 'PRE_PERMIT_CHECK_MISSING', 'PERMIT_ACTIVE'],
+    errors: ['DOSSIER_STATE', 'REVIEW_DOCUMENTS', 'REVIEW_REASONS', 'AGENCY_SIGNATURE_MISSING', 'CONFIRMATION_MISSING', 'PRE_PERMIT_CHECK_MISSING', 'PERMIT_ACTIVE', 'REPRESENTATIVE_DEAD'],
   }),
   /** T05 for a supporter of a registration-based field once the check before the permit is done (S1-B2), and for the correction of a confirmation. */
   confirmAfterCheck: operation({
     kind: 'write', access: ['expert'], input: z.object(target), output: moved,
-    errors: ['DOSSIER_STATE', 'PRE_PERMIT_CHECK_MISSING', 'CONFIRMATION_MISSING', 'PERMIT_ACTIVE', 'SEAL_KEY_ABSENT', 'LEDGER_ROLLED_BACK', 'TIMESTAMP_OVERDUE', 'CLOCK_WRONG', 'ANCHOR_OVERDUE'],
+    errors: ['DOSSIER_STATE', 'REPRESENTATIVE_DEAD', 'PRE_PERMIT_CHECK_MISSING', 'CONFIRMATION_MISSING', 'PERMIT_ACTIVE', 'SEAL_KEY_ABSENT', 'LEDGER_ROLLED_BACK', 'TIMESTAMP_OVERDUE', 'CLOCK_WRONG', 'ANCHOR_OVERDUE'],
   }),
   /** T19: one objection to a refusal, within the setting's days. */
   object: operation({

@@ -4,12 +4,13 @@ import { addDays, type IsoDay } from '#contract/values/jalali'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { settingsOf } from '#main/catalogues/index'
-import { deathOf, insertObjection, objectionOf } from '#db/dossiers/casework-repo'
+import { insertObjection, objectionOf } from '#db/dossiers/casework-repo'
 import { openDossierCode, type DossierRow } from '#db/dossiers/dossier-repo'
 import type { Reader } from '#db/handle'
 import { transact } from '#db/transact'
 import { loadFor } from './load-dossier'
 import { moveDossier } from './move-dossier'
+import { holderLives } from './who-lives'
 
 const command = 'dossiers.object'
 
@@ -45,7 +46,7 @@ const assertMayObject = ({ db, clock }: Context, dossier: DossierRow): void => {
   if (objectionOf(db, dossier.id)) throw new Fault('OBJECTION_TWICE')
   const until = objectionUntil(db, dossier.stateSince)
   if (until === null || clock.today() > until) throw new Fault('OBJECTION_LATE', { until })
-  if (deathOf(db, dossier.person.nationalId)) throw new Fault('HOLDER_DEAD')
+  if (!holderLives(db, dossier)) throw new Fault('HOLDER_DEAD')
   const open = openDossierCode(db, dossier.holderId, dossier.fieldCode ?? '', dossier.id)
   if (open) throw new Fault('DOSSIER_OPEN', { trackingCode: open })
 }

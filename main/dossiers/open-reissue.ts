@@ -8,11 +8,12 @@ import { insertDossier, latestReview, setDossierState, updatePlan, type DossierR
 import { dueOfFiling } from './clock-of'
 import { answersPayload, entityPayload, personPayload, planPayload } from './payloads'
 import { predecessorOf } from './succeed-permit'
+import { personLives } from './who-lives'
 
 /**
  * T32: a permit that a stolen key may have signed comes back to be signed again, as a correction that changes nothing: the
- * agency's approval stands (opinionsFor), and so does the expert's own review, under her name and day. Without one, and for
- * what the seal confirms, it goes to the experts. In the caller's transaction; nobody is told of it twice.
+ * agency's approval stands (opinionsFor), and so does the expert's own review, under her name and day. Without one, for what
+ * the seal confirms, and where a company's representative has died, it goes to the experts. In the caller's transaction; nobody is told of it twice.
  * @returns the dossier's id. @throws Fault NOT_FOUND, PERMIT_STATE, HOLDER_DEAD, DOSSIER_OPEN.
  */
 export const openReissue = (context: Context, permitNo: string, reason: string): string => {
@@ -21,7 +22,7 @@ export const openReissue = (context: Context, permitNo: string, reason: string):
   const { plan, person, entity, answers, activityType, agencyCode, countyCode, path } = before
   if (!plan) throw new Fault('PERMIT_STATE', { status: 'suspended' })
   const review = path === 'registration_based' ? undefined : latestReview(db, before.id)
-  const toDesk = review?.proposal === 'issue'
+  const toDesk = review?.proposal === 'issue' && personLives(db, before)
   const { to } = moveOf(null, 'permits.declareCompromise', toDesk ? 'awaiting_signature' : 'in_expert_review')
   const today = clock.today()
   const id = uuidv7()

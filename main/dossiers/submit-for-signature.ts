@@ -7,6 +7,7 @@ import { transact } from '#db/transact'
 import { assertIssuable } from './issue-guards'
 import { loadFor } from './load-dossier'
 import { moveDossier } from './move-dossier'
+import { assertRepresented } from './who-lives'
 
 const command = 'dossiers.submitForSignature'
 
@@ -24,7 +25,7 @@ export type ReviewInput = {
  * T15: the office's re-examination (S0-17). Readiness is recorded whichever way it falls: it gates the loan, not the permit (S1-A8).
  * A proposal to refuse needs its reasons instead of the guards.
  * @throws Fault DOSSIER_STATE, REVIEW_DOCUMENTS, REVIEW_REASONS, AGENCY_SIGNATURE_MISSING (S0-06), CONFIRMATION_MISSING {missing}
- * (S0-18), PRE_PERMIT_CHECK_MISSING (S1-B2), PERMIT_ACTIVE {permitNo}.
+ * (S0-18), PRE_PERMIT_CHECK_MISSING (S1-B2), PERMIT_ACTIVE {permitNo}, REPRESENTATIVE_DEAD (S0-16).
  */
 export const submitForSignature = (context: Context, input: ReviewInput): { version: number; state: DossierState } => {
   const { db, clock, actor } = context
@@ -56,5 +57,6 @@ const assertSubmittable = ({ db }: Context, dossier: DossierRow, input: ReviewIn
   }
   // The Director signs permits; a confirmation is sealed (T05, confirmAfterCheck).
   if (dossier.path === 'registration_based') throw new Fault('DOSSIER_STATE', { from: dossier.state, command, path: dossier.path })
+  assertRepresented(db, dossier)
   assertIssuable(db, dossier)
 }

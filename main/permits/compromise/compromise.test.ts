@@ -6,9 +6,10 @@ import { checkpointHandlers } from '#main/checkpoints/index'
 import { dossierHandlers } from '#main/dossiers/index'
 import { keysOfTrustFile, signingHandlers } from '#main/signing/index'
 import { entriesOf } from '#db/ledger/ledger-repo'
+import { dossiersInState } from '#db/dossiers/dossier-repo'
 import { findPermit } from '#db/permits/permit-repo'
 import { findStatusList } from '#db/permits/status-list-repo'
-import { createPermitOffice, now, passphrase, type PermitOffice } from '../testing/permit-office'
+import { createPermitOffice, nationalIdOf, now, passphrase, type PermitOffice } from '../testing/permit-office'
 import { closePermitsOf } from '../close-by-death'
 import { confirmInstantly } from '../confirm-instantly'
 import { permitHandlers } from '../permit-handlers'
@@ -115,6 +116,16 @@ test('a stolen seal is replaced in the same act: the lists are published with th
   now(dossierHandlers({ confirmInstantly, closePermitsOf }).confirmAfterCheck(office.as('expert'), { id: dossierId, version: office.read(dossierId).version }))
   expect(statuses(confirmation)).toEqual(['superseded'])
   expect(findPermit(office.db, findPermit(office.db, confirmation)!.successorNo!)!.kid).toBe(outcome.newSeal)
+})
+
+test('S0-16: a company whose representative died comes back to the experts, who write another before the Director sees it', async () => {
+  const no = await office.issue(5, { type: 'supporter_legal' })
+  const dossiers = dossierHandlers({ confirmInstantly, closePermitsOf })
+  now(dossiers.recordDeath(office.as('expert'), { nationalId: nationalIdOf(5), on: office.clock.today(), reference: 'گواهی فوت' }))
+  expect(declare(drill(kidOf('director'), '2026-11-01T00:00:00Z'))).toMatchObject({ suspended: 1, returned: 1, held: [] })
+  const { id } = dossiersInState(office.db, 'in_expert_review')[0]!
+  expect(office.read(id)).toMatchObject({ caseType: 'correction', predecessorNo: no, proposal: null })
+  expect(() => office.submit(id)).toThrow('REPRESENTATIVE_DEAD')
 })
 
 test('what cannot come back is suspended all the same, and named; an earlier suspicion may follow, a later one not', async () => {
