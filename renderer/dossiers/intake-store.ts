@@ -6,6 +6,7 @@ import type { FieldFault } from '#contract/values/reasons'
 import { call } from '../api'
 import { onOtherPerson } from '../session'
 import { reasons } from '../locale/reasons'
+import { fillingOf } from './filling'
 import { checkPerson, checkPlan, emptyPerson, emptyPlan, formField, personFormOf, planFormOf, stillWrong } from './intake-form'
 import { stepOf, stepsOf, type IntakeStep } from './intake-steps'
 import { answersFormOf, checkAnswers, checkEntity, emptyAnswers, emptyEntity, entityFormOf } from './more-forms'
@@ -21,6 +22,8 @@ export const useIntake = defineStore('intake', () => {
   const entity = reactive(emptyEntity())
   const answers = reactive(emptyAnswers())
   const plan = reactive(emptyPlan())
+  /** What the look-ups of this form filled in, by whose ID; it outlives the sections. */
+  const filling = { person: fillingOf(person, emptyPerson), entity: fillingOf(entity, emptyEntity) }
   const declaration = ref(false)
   const counterOffice = ref('')
   const reference = ref('')
@@ -175,6 +178,8 @@ export const useIntake = defineStore('intake', () => {
   })
 
   const reset = (): void => {
+    filling.person.forget()
+    filling.entity.forget()
     Object.assign(person, emptyPerson())
     Object.assign(entity, emptyEntity())
     Object.assign(answers, emptyAnswers())
@@ -223,7 +228,7 @@ export const useIntake = defineStore('intake', () => {
   }
 
   return {
-    step, person, entity, answers, plan, declaration, counterOffice, reference, dossier, faults, warnings, refusal, existing, failure, filed, busy, errors, formId, written,
+    step, person, entity, answers, plan, filling, declaration, counterOffice, reference, dossier, faults, warnings, refusal, existing, failure, filed, busy, errors, formId, written,
     personSaved, planSaved, dirty, company, look, savePerson, savePlan, saveRest, file, handOver, reset, resume, restore, settle,
   }
 })

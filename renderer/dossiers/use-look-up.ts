@@ -3,10 +3,11 @@ import type { DossierSummary } from '#contract/dossiers'
 import { parseNationalId } from '#contract/values/national-id'
 import { call } from '../api'
 import { intakeWords as words } from '../locale/dossiers'
+import type { Filling } from './filling'
 import { fillEmpty, personFormOf, type PersonForm } from './intake-form'
 
-/** As soon as a whole national ID stands: fills a known person's empty fields and finds their other dossiers. */
-export const useLookUp = (form: PersonForm, ownId: () => string | null): {
+/** As soon as a whole national ID stands: fills a known person's empty fields, in place of another's, and finds their other dossiers. */
+export const useLookUp = (form: PersonForm, filling: Filling<PersonForm>, ownId: () => string | null): {
   known: ShallowRef<DossierSummary[]>
   searching: Ref<boolean>
   note: ComputedRef<string>
@@ -23,13 +24,14 @@ export const useLookUp = (form: PersonForm, ownId: () => string | null): {
     known.value = []
     found.value = null
     if (!nationalId) return
+    filling.begin(nationalId)
     searching.value = true
     const answer = await call('dossiers.lookUpPerson', { nationalId })
     searching.value = false
     if (!answer.ok || wholeId.value !== nationalId) return
     known.value = answer.value.dossiers.filter((dossier) => dossier.id !== ownId())
     found.value = answer.value.person ? 'person' : 'none'
-    if (answer.value.person) Object.assign(form, fillEmpty(form, personFormOf(answer.value.person, form.activityType)))
+    if (answer.value.person) filling.fill(nationalId, fillEmpty(form, personFormOf(answer.value.person, form.activityType)))
   }, { immediate: true })
 
   const note = computed(() => {

@@ -73,6 +73,13 @@ test('S0-16: a company comes with its legal ID and the person who stands for it;
   await page.keyboard.press('Control+Enter')
   await page.getByLabel('شناسۀ ملی شرکت').fill(legalId)
   await expect(page.getByLabel('نام شرکت')).toHaveValue('شرکت بافندگان کارون')
+
+  // Another company's ID: the first one's data goes, what was typed stays.
+  await page.getByLabel('سمت نماینده').fill('رئیس هیئت‌مدیره')
+  await page.getByLabel('شناسۀ ملی شرکت').fill(newLegalId())
+  await expect(page.getByLabel('نام شرکت')).toHaveValue('')
+  await expect(page.getByLabel('تاریخ ثبت شرکت')).toHaveValue('')
+  await expect(page.getByLabel('سمت نماینده')).toHaveValue('رئیس هیئت‌مدیره')
 })
 
 test('S4-04: a cooperative is written down and handed over with its reference, never filed', async ({ page, trainingOffice }) => {
