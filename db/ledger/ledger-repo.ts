@@ -41,10 +41,13 @@ export const insertDelivery = (db: Writer, row: { op_id: string; seq: number; la
   prepared<[typeof row]>(db, "INSERT INTO deliveries (op_id, seq, lane, stream, state) VALUES (@op_id, @seq, @lane, @stream, 'queued')").run(row)
 }
 
+/** Numbers begin at 1, but a row that somebody put in under another one must be met too. */
+const belowAll = -Infinity
+
 /** Pages through the whole ledger in order: paged reads are faster than an iterator and hold no lock. */
 export function* pageEntries(db: Reader, size = 1000): Generator<LedgerRow[]> {
   const page = db.prepare<[number, number], LedgerRow>('SELECT * FROM ledger_entries WHERE seq > ? ORDER BY seq LIMIT ?')
-  for (let after = 0; ; ) {
+  for (let after = belowAll; ; ) {
     const rows = page.all(after, size)
     if (rows.length === 0) return
     yield rows
@@ -85,7 +88,7 @@ export function* ledgerPages(db: Reader, size = 1000): Generator<LedgerPage> {
   `).raw()
   const numbers = (json: string): number[] => JSON.parse(json) as number[]
   const strings = (json: string): string[] => JSON.parse(json) as string[]
-  for (let after = 0; ; ) {
+  for (let after = belowAll; ; ) {
     const [payloads, texts, seqs, payloadLengths, textLengths, payloadDigests, prevHashes, hashes] = page.get(after, size)!
     const last = numbers(seqs)
     if (last.length === 0) return

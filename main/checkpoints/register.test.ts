@@ -80,4 +80,15 @@ describe('sealing', () => {
     expect(await ledgerHandlers.verify(as(), {})).toMatchObject({ ok: true })
     expect(await checkpointHandlers.verify(as(), {})).toMatchObject({ ok: false, firstBad: null, treeFits: false, firstBadCheckpoint: size })
   })
+
+  test.each([-1, 0])('signing row 19: an entry under the number %d, before the first, is found though the tree has no place for it', async (seq) => {
+    const { as, write, db } = openLedgerOffice()
+    write(20)
+    await checkpointHandlers.seal(as(), {})
+    const first = db.prepare<[], Parameters<typeof entryText>[0]>('SELECT * FROM ledger_entries WHERE seq = 1').get()!
+    const put = { ...first, seq, op_id: 'below', device_seq: -1 }
+    db.prepare(`INSERT INTO ledger_entries VALUES (${Object.keys(put).map((name) => `@${name}`).join()})`).run({ ...put, hash: sha256(entryText(put)) })
+    expect(await ledgerHandlers.verify(as(), {})).toMatchObject({ ok: false, firstBad: seq })
+    expect(await checkpointHandlers.verify(as(), {})).toMatchObject({ ok: false, firstBad: seq })
+  })
 })

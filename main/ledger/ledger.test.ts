@@ -157,6 +157,16 @@ describe('append-only', () => {
     expect(await verifyLedger(db)).toMatchObject({ ok: false, entries: 11, firstBad: 12 })
   })
 
+  test.each([-1, 0, Number.MIN_SAFE_INTEGER, -(2 ** 63)])('a row put in under the number %d, whole in itself, is named', async (seq) => {
+    const first = { ...rowsOf(db)[0]!, seq, op_id: 'below', device_seq: -1 }
+    const put = { ...first, hash: entryHash(first) }
+    db.prepare(`INSERT INTO ledger_entries VALUES (${Object.keys(put).map((name) => `@${name}`).join()})`).run({ ...put, seq: BigInt(seq) })
+    const broken = { ok: false, entries: 0, head: genesisHash, firstBad: seq }
+    expect(verifyChain(pageEntries(db, 5))).toEqual(broken)
+    expect(await verifyLedger(db)).toEqual(broken)
+    expect(verifyExport(exported())).toMatchObject({ ok: false })
+  })
+
   test('a row taken out of the table is missed', () => {
     db.exec('DROP TRIGGER ledger_no_delete; PRAGMA foreign_keys=OFF; DELETE FROM ledger_entries WHERE seq = 6')
     expect(verifyChain(pageEntries(db))).toMatchObject({ ok: false, firstBad: 7 })
