@@ -1,5 +1,6 @@
 export { call, connect, on, onSignedOut } from './client'
 export { useChanges } from './use-changes'
+export { usePages, type Pages } from './use-pages'
 export { useQuery, type Query } from './use-query'
 export { useSend, type Send } from './use-send'
 export type { Transport } from './transport'

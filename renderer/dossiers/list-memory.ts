@@ -38,6 +38,8 @@ export const useListMemory = defineStore('dossier-list', () => {
   const text = ref('')
   const typed = reactive(nothing())
   const current = ref<string | null>(null)
+  /** How many rows were read: the place may be far down. */
+  const read = ref(0)
   const filter = computed(() => asked(text.value, typed))
   /** Filters beyond the state that narrow now. */
   const narrowing = computed(() => [typed.activityType, typed.countyCode, typed.fieldCode, typed.filedFrom, typed.filedTo].filter((one) => one !== '').length)
@@ -52,6 +54,7 @@ export const useListMemory = defineStore('dossier-list', () => {
   onOtherPerson(() => {
     clear()
     current.value = null
+    read.value = 0
   })
-  return { text, typed, current, filter, narrowing, clear, take }
+  return { text, typed, current, read, filter, narrowing, clear, take }
 })

@@ -204,6 +204,24 @@ test('S0-10: a queue of a thousand stays a desk: only rows in sight are drawn, a
     await page.keyboard.press('Control+a')
     await expect(page.getByRole('button', { name: 'رفتن به فهرست امضا (۱٬۰۰۰)' })).toBeVisible()
     await expectAccessible(page)
+
+    // The list of dossiers is read page by page: coming back from one far down finds it again.
+    await page.keyboard.press('F3')
+    const list = page.getByRole('grid', { name: 'فهرست پرونده‌ها' })
+    await expect(list).toHaveAttribute('aria-rowcount', '201')
+    await page.getByRole('button', { name: 'ادامۀ فهرست' }).press('Enter')
+    await expect(list).toHaveAttribute('aria-rowcount', '401')
+    await list.focus()
+    await page.keyboard.press('End')
+    const far = list.locator('.is-here')
+    await expect(far).toHaveAttribute('aria-rowindex', '401')
+    const name = await far.getByRole('rowheader').innerText()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { name: 'مسیر پرونده' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(list).toBeFocused()
+    await expect(far).toHaveAttribute('aria-rowindex', '401')
+    expect(await far.getByRole('rowheader').innerText()).toBe(name)
   } finally {
     await office.stop()
   }

@@ -1,40 +1,27 @@
-import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
-import type { Failure } from '#contract'
+import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
 import type { Complaint, Enquiry, EnquiryService } from '#contract/enquiries'
-import { useQuery } from '../api'
+import { call, usePages, type Pages } from '../api'
 
 export type LogKind = 'questions' | 'complaints'
-export type Log<Row> = { rows: ShallowRef<Row[] | null>; open: ComputedRef<number>; next: ComputedRef<string | null>; failure: ShallowRef<Failure | null>; more: () => void; reload: () => Promise<void> }
+type LogPage<Row> = { items: Row[]; next: string | null; open: number }
+export type Log<Row> = Pages<LogPage<Row>> & { open: ComputedRef<number> }
 
 /** One log, page after page; a changed filter starts it again. */
-const useLog = <Row extends { id: string }>(
-  query: { value: ShallowRef<{ items: Row[]; next: string | null; open: number } | null>; failure: ShallowRef<Failure | null>; reload: () => Promise<void> },
-  after: Ref<string | null>, filters: () => unknown,
-): Log<Row> => {
-  const rows: ShallowRef<Row[] | null> = shallowRef(null)
-  watch(filters, () => { after.value = null })
-  watch(query.value, (page) => { if (page) rows.value = after.value === null ? page.items : [...(rows.value ?? []), ...page.items] })
-  return {
-    rows, failure: query.failure, open: computed(() => query.value.value?.open ?? 0), next: computed(() => query.value.value?.next ?? null),
-    more: () => { after.value = query.value.value?.next ?? null },
-    reload: async () => {
-      if (after.value === null) await query.reload()
-      else after.value = null
-    },
-  }
+const useLog = <Row extends { id: string }>(ask: Parameters<typeof usePages<LogPage<Row>>>[0], filter: () => unknown): Log<Row> => {
+  const pages = usePages<LogPage<Row>>(ask, ({ id }) => id, { on: ['enquiry.changed'], filter })
+  void pages.restart()
+  return { ...pages, open: computed(() => pages.page.value?.open ?? 0) }
 }
 
 /** Questions of a state and service; open ones oldest first. */
 export const useQuestions = (state: Ref<Enquiry['state'] | ''>, service: Ref<EnquiryService | ''>): Log<Enquiry> => {
-  const after = ref<string | null>(null)
-  const query = useQuery('enquiries.list', () => ({ state: state.value || null, service: service.value || null, after: after.value }), ['enquiry.changed'])
-  return useLog(query, after, () => [state.value, service.value])
+  const filter = () => ({ state: state.value || null, service: service.value || null })
+  return useLog((after: string | null) => call('enquiries.list', { ...filter(), after }), filter)
 }
 
 export const useComplaints = (state: Ref<Complaint['state'] | ''>, service: Ref<EnquiryService | ''>): Log<Complaint> => {
-  const after = ref<string | null>(null)
-  const query = useQuery('enquiries.complaints', () => ({ state: state.value || null, service: service.value || null, after: after.value }), ['enquiry.changed'])
-  return useLog(query, after, () => [state.value, service.value])
+  const filter = () => ({ state: state.value || null, service: service.value || null })
+  return useLog((after: string | null) => call('enquiries.complaints', { ...filter(), after }), filter)
 }
 
 /** The row being read; when it leaves the filter, the one that took its place is next. */
