@@ -2,7 +2,7 @@ import type { PermitPayload, VerdictReason } from '#contract/permits'
 import { absencePayload, isAbsence, type AbsencePayload } from '#contract/verify/absence'
 import { openToken } from '#contract/verify/compact-token'
 import { fromBase64url } from '#contract/verify/base64url'
-import { actingBy, delegatedPermit, type Acting } from '#contract/verify/delegation'
+import { actingBy, delegatedPermit, type Acting, type ListedEnd } from '#contract/verify/delegation'
 import { judge, knowingEnds, type CheckedList, type Standing } from '#contract/verify/judge'
 import { readPermitPayload } from '#contract/verify/permit-payload'
 import { oneLine } from '#contract/verify/qr-text'
@@ -13,7 +13,20 @@ import { foundIn, nothingBeside, placeOf, type FoundManifest, type FoundPlace } 
 import { openDelegations } from './delegations'
 import { importKey, prove, sha256, signatureFits, type PageKey } from './prove'
 
-export type Trust = { office: string; digest: string; /** What is compared: the root's key, or the file itself. */ pinned: 'root' | 'file'; keys: readonly PageKey[]; /** Acting directors' keys in other hands. */ stolen: readonly StolenKey[]; test: boolean }
+export type Trust = {
+  office: string
+  digest: string
+  /** What is compared: the root's key, or the file itself. */
+  pinned: 'root' | 'file'
+  /** The newest change that the file tells of; null in a first version, whose words change with every key. */
+  at: string | null
+  keys: readonly PageKey[]
+  /** Acting directors' keys in other hands. */
+  stolen: readonly StolenKey[]
+  /** Ends of delegations that were proven under these words before. */
+  ends: readonly ListedEnd[]
+  test: boolean
+}
 export type Checked =
   | { outcome: 'absence'; payload: AbsencePayload; kid: string; test: boolean }
   | { outcome: 'valid'; payload: PermitPayload; kid: string; test: boolean; standing: Standing; acting?: Acting; manifest?: FoundManifest; place?: FoundPlace }
@@ -37,7 +50,7 @@ export const openTrust = async (text: string): Promise<Trust | null> => {
   const stolen = stolenIn(file)
   const acting = await openDelegations(file.delegations ?? [], whole, stolen)
   if (!acting) return null
-  return { office: file.office, pinned: file.signed ? 'root' : 'file', digest: await sha256(new TextEncoder().encode(pinnedText(text))), keys: [...whole, ...acting], stolen, test: whole.every(({ bounds }) => bounds.test) }
+  return { office: file.office, pinned: file.signed ? 'root' : 'file', digest: await sha256(new TextEncoder().encode(pinnedText(text))), at: 'at' in file ? file.at : null, ends: [], keys: [...whole, ...acting], stolen, test: whole.every(({ bounds }) => bounds.test) }
 }
 
 /** A letter to a bank: its signature and its signer. */

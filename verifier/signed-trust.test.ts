@@ -104,6 +104,18 @@ test('a stolen key: what it signed before is unknown to each of the verifiers, w
   expect(Object.keys(late)).toEqual(['signed', 'typ', 'v'])
 }, 60_000)
 
+test('an announced key that is dropped makes the next signed file no older than the one before it', () => {
+  office.clock.set('2026-11-22T07:50:00Z')
+  const next = now(signingHandlers.prepareKey(office.as('director'), { use: 'seal', passphrase }))
+  now(signingHandlers.announceKey(office.as('director'), { kid: next.kid }))
+  const before = now(signingHandlers.signTrustFile(office.as('director'), root)).content
+  now(signingHandlers.dropPreparedKey(office.as('director'), { kid: next.kid, reason: 'به کار نیامد' }))
+  const after = now(signingHandlers.signTrustFile(office.as('director'), root))
+  expect(after.content).not.toBe(before)
+  expect([keysOfTrustFile(before)?.at, keysOfTrustFile(after.content)?.at]).toEqual(['2026-11-22T07:50:00Z', '2026-11-22T07:50:00Z'])
+  expect(exported()).toEqual(after)
+})
+
 test('bad input: a file whose root did not sign it is none for anybody', async () => {
   const good = now(signingHandlers.signTrustFile(office.as('director'), root)).content
   const { signed } = JSON.parse(good) as { signed: string }

@@ -1,6 +1,6 @@
 import { computed, ref, shallowRef } from 'vue'
 import { openToken } from '#contract/verify/compact-token'
-import { joinKeys, readDelegationFile } from '#contract/verify/delegation'
+import { readDelegationFile } from '#contract/verify/delegation'
 import type { CheckedList } from '#contract/verify/judge'
 import { givenText, oneLine } from '#contract/verify/qr-text'
 import { isProof, readLogKey } from '#contract/verify/register-proof'
@@ -11,13 +11,14 @@ import { checkPermit, openList, openTrust, type Trust } from './check-permit'
 import { openDelegations } from './delegations'
 import { keepList } from './keep-list'
 import { openManifest } from './manifests'
+import { joinDelegations, succeedTrust } from './succeed-trust'
 import { isPicture, readPicture } from '../renderer/verify/read-picture'
 
 const mostBytes = 1024 * 1024
 
 export type Slot = 'trust' | 'list' | 'delegation' | 'permit' | 'manifest' | 'proof' | 'log'
-/** Of what was refused; `timestamp`: this page has no reader of RFC 3161 answers, and says so. */
-export type BenchFault = 'trust' | 'list' | 'delegation' | 'manifest' | 'proof' | 'timestamp' | 'needs_trust'
+/** Of what was refused; `trust_older`: the page was given a newer file under the same words; `timestamp`: this page has no reader of RFC 3161 answers, and says so. */
+export type BenchFault = 'trust' | 'trust_older' | 'list' | 'delegation' | 'manifest' | 'proof' | 'timestamp' | 'needs_trust'
 
 /** What a text is by its own form; what is nothing else is judged as a permit. */
 const slotOf = (text: string): Slot => {
@@ -40,27 +41,34 @@ export const useBench = () => {
   const beside = shallowRef<Beside>(nothingBeside)
   const fault = ref<BenchFault | null>(null)
   const busy = ref(false)
+  /** The newest file under each words: another office's file between two of one office makes the older no better. */
+  const known = new Map<string, Trust>()
+  const keepTrust = (kept: Trust): void => {
+    known.set(kept.digest, kept)
+    trust.value = kept
+    // What was said without it is no longer what there is to say.
+    answer.value = null
+  }
 
   const check = async (text: string): Promise<void> => {
     answer.value = answerOf(await checkPermit(givenText(text), trust.value?.keys ?? [], lists.value, new Date(), beside.value), trust.value !== null)
   }
   const takeTrust = async (text: string): Promise<void> => {
     const opened = await openTrust(text)
-    fault.value = opened ? null : 'trust'
-    if (!opened) return
-    // Lists and answers of other keys say nothing under these.
-    if (opened.digest !== trust.value?.digest) {
+    if (!opened) return void (fault.value = 'trust')
+    const kept = succeedTrust(known.get(opened.digest), opened)
+    if (!kept) return void (fault.value = 'trust_older')
+    // Lists and manifests of other keys say nothing under these; of the same ones, not after one of them was lost.
+    if (kept.digest !== trust.value?.digest || kept.at !== trust.value.at) {
       lists.value = []
       beside.value = { ...beside.value, manifest: null }
-      answer.value = null
     }
-    trust.value = opened
+    keepTrust(kept)
   }
   const takeList = async (text: string): Promise<void> => {
     if (!trust.value) return void (fault.value = 'needs_trust')
     const opened = await openList(text, trust.value.keys)
-    fault.value = 'reason' in opened ? 'list' : null
-    if ('reason' in opened) return
+    if ('reason' in opened) return void (fault.value = 'list')
     lists.value = keepList(lists.value, opened.list, new Date())
     // What was said without it is no longer what there is to say.
     answer.value = null
@@ -69,10 +77,8 @@ export const useBench = () => {
     if (!trust.value) return void (fault.value = 'needs_trust')
     const texts = readDelegationFile(text)
     const keys = texts && await openDelegations([texts], trust.value.keys, trust.value.stolen)
-    fault.value = keys ? null : 'delegation'
-    if (!keys) return
-    trust.value = { ...trust.value, keys: joinKeys(trust.value.keys, keys) }
-    answer.value = null
+    if (!keys) return void (fault.value = 'delegation')
+    keepTrust(joinDelegations(trust.value, keys))
   }
   /** What was said without it is no longer what there is to say. */
   const lay = (more: Partial<Beside>): void => {
@@ -82,8 +88,8 @@ export const useBench = () => {
   const takeManifest = async (text: string): Promise<void> => {
     if (!trust.value) return void (fault.value = 'needs_trust')
     const manifest = await openManifest(text, trust.value.keys)
-    fault.value = manifest ? null : 'manifest'
-    if (manifest) lay({ manifest })
+    if (!manifest) return void (fault.value = 'manifest')
+    lay({ manifest })
   }
   const takeProof = (text: string): void => {
     if (!isProof(text)) return void (fault.value = 'proof')

@@ -77,10 +77,17 @@ const stolenActing = (db: Reader): StolenKey[] => {
     .sort((a, b) => (a.kid < b.kid ? -1 : 1))
 }
 
+/** Of the file that this root signed last: verifiers take no earlier one, and an announced key that was dropped leaves nothing later. */
+const signedAt = (db: Reader, office: RootRow | undefined): string[] => {
+  const signed = office && newestSignedTrust(db)
+  const file = signed && signed.root === office.fingerprint ? (JSON.parse(signed.payload) as TrustFile) : undefined
+  return file && 'at' in file ? [file.at] : []
+}
+
 /** The newest change that the file tells of: the same state gives the same bytes on any day. */
 const changedAt = ({ db }: Door, keys: readonly Entry[], office: RootRow | undefined): string =>
   [
-    ...keys.flatMap(({ from, until }) => [from, ...(until ? [until] : [])]), ...(office ? [second(office.at)] : []), ...keyEnds(db).map(({ at }) => second(at)),
+    ...keys.flatMap(({ from, until }) => [from, ...(until ? [until] : [])]), ...(office ? [second(office.at)] : []), ...signedAt(db, office), ...keyEnds(db).map(({ at }) => second(at)),
     ...preparedKeys(db).flatMap(({ announcedAt }) => (announcedAt ? [second(announcedAt)] : [])),
     ...keys.flatMap(({ kid }) => certificatesOf(db, kid).map(({ at }) => second(at))),
   ].sort().at(-1) ?? '1970-01-01T00:00:00Z'

@@ -246,6 +246,36 @@ test('signing goal 1, S0-24: manifest and proof beside a permit; a proof kept fr
   await expectAccessible(bank)
 })
 
+test('an older trust file of the same root is refused by name, and what the newer one says stays', async ({ bank }) => {
+  const root = makeTestKey('director', 4096)
+  const kid = `r-${root.kid.slice(2)}`
+  const member = { cert: 'A'.repeat(200), kid, spki: root.publicKey.export({ type: 'spki', format: 'der' }).toString('base64url') }
+  const file = JSON.parse(trustOf([director, seal])) as { keys: { use: string }[] }
+  const signed = (at: string, lost: object): string => {
+    const keys = file.keys.map((key) => (key.use === 'director' ? { ...key, ...lost } : key))
+    return canonicalText({ signed: rawToken(root, { alg: 'PS256', kid, typ: 'trust+jws' }, canonicalText({ ...file, at, keys, root: member, v: 2 })), typ: 'mohr-trust', v: 2 })
+  }
+  const old = permit({ on: '2026-11-19', at: '2026-11-19T08:00:00Z' })
+  const older = signed('2026-11-10T08:00:00Z', {})
+  await giveTrust(bank, older)
+  await giveList(bank, list(0))
+  await paste(bank, old)
+  await expect(word(bank)).toHaveText('معتبر')
+  await giveTrust(bank, signed('2026-11-20T09:00:00Z', { lost: '2026-11-20T08:00:00Z' }))
+  await expect(bank.getByText('تازه‌ترین دگرگونی در این فایل: ۱۴۰۵/۰۸/۲۹، ۱۲:۳۰')).toBeVisible()
+  await expect(answer(bank)).toHaveCount(0)
+  // Keys that another file had between the two make the older one no better.
+  await giveTrust(bank)
+  await giveTrust(bank, older)
+  await expect(bank.getByText('از فایل اعتمادی که به این صفحه داده شده کهنه‌تر است')).toBeVisible()
+  await giveTrust(bank, signed('2026-11-20T09:00:00Z', { lost: '2026-11-20T08:00:00Z' }))
+  await giveTrust(bank, older)
+  await giveList(bank, list(0))
+  await paste(bank, old)
+  await expect(word(bank)).toHaveText('امضا درست، وضعیت نامعلوم')
+  await expectAccessible(bank)
+})
+
 base('the file names no address, and its policy lets no other script run and nothing out', async ({ page }) => {
   const html = readFileSync(pageFile, 'utf8')
   expect(html).toMatch(/default-src 'none'; script-src 'sha256-[^']+'; style-src 'sha256-[^']+'; font-src data:/)

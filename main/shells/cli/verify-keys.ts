@@ -9,7 +9,7 @@ import { actingKeys, keysOfTrustFile, type TrustedKey, type VerifierKey } from '
 import { text, texts, type Given } from './command'
 
 /** Keys as they were given, with what their trust file says of acting directors' stolen ones. */
-export type GivenKeys = { keys: Keys; stolen: readonly StolenKey[] }
+export type GivenKeys = { keys: Keys; stolen: readonly StolenKey[]; /** The newest change that it tells of. */ at: string | null }
 export type Keys = readonly (VerifierKey & Partial<Pick<TrustedKey, 'bounds'>>)[]
 
 const keyFiles = ['office-public-key.pem', 'office-seal-public-key.pem']
@@ -58,7 +58,7 @@ export const trustOf = (path: string): ReturnType<typeof keysOfTrustFile> => {
  * The same keys with those that the delegations of `--delegation` vouch for. One that can't be used stops everything, like a
  * list.
  */
-export const withDelegations = (given: Given, { keys, stolen }: GivenKeys): { keys: Keys } | { file: string } => {
+export const withDelegations = (given: Given, { keys, stolen }: Pick<GivenKeys, 'keys' | 'stolen'>): { keys: Keys } | { file: string } => {
   let joined: Keys = keys
   for (const file of texts(given, 'delegation')) {
     try {

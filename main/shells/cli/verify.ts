@@ -9,7 +9,7 @@ import type { ReferralVerdict } from '#contract/verify/referral'
 import { verifyAbsenceText, verifyPermitText } from '#main/permits/index'
 import { verifyReferralText } from '#main/referrals/index'
 import { words as absenceWords } from '#locale/absences'
-import { dayLong } from '#locale/dates'
+import { dayLong, momentFull } from '#locale/dates'
 import { rial } from '#locale/digits'
 import { digestWords } from '#locale/digest-words'
 import { refusalWords, standingText } from '#locale/standing'
@@ -113,11 +113,11 @@ const keySource = (given: Given, terminal: Terminal): ((file: string) => GivenKe
   if (!trust) {
     return (file) => {
       const keys = pemKeysFor(given, file === '-' ? '.' : file, known)
-      return keys && { keys, stolen: [] }
+      return keys && { keys, stolen: [], at: null }
     }
   }
   const found = trustOf(trust)
-  if (found) terminal.err(`کلیدهای ${found.office}؛ ده واژۀ ${found.pinned === 'root' ? 'ریشه' : 'این فایل'} را با اداره بسنجید: ${digestWords(found.digest).join(' ')}`)
+  if (found) terminal.err(`کلیدهای ${found.office}؛ ده واژۀ ${found.pinned === 'root' ? 'ریشه' : 'این فایل'} را با اداره بسنجید: ${digestWords(found.digest).join(' ')}${found.at === null ? '' : `؛ تازه‌ترین دگرگونی در آن ${momentFull(found.at)}`}`)
   return () => (found && isPinned(found.digest, text(given, 'pin')) ? found : null)
 }
 
@@ -167,8 +167,10 @@ export const verify = command({
     const keysFor = keySource(given, terminal)
     const listsFor = listSource(given)
     const verdicts: FileVerdict[] = []
+    let trustAt: string | null = null
     for (const [at, file] of given.files.entries()) {
       const own = keysFor(file)
+      trustAt = own?.at ?? null
       const joined = own && withDelegations(given, own)
       if (joined && 'file' in joined) return refuse(`این حکم جانشینی پذیرفته نیست: ${joined.file}`)
       const keys = joined?.keys
@@ -180,7 +182,7 @@ export const verify = command({
       const bytes = await bytesOf(file, terminal)
       verdicts.push(bytes ? await check(file, bytes, { keys, lists: found.lists, now, manifest, timestampOf: (jws) => checkTimestamp(given, at, jws), placeOf: (jws, verdict) => checkPlace(given, at, jws, verdict, keys) }) : { file, outcome: 'unreadable', reason: 'file' })
     }
-    if (wantsJson(given)) terminal.out(JSON.stringify({ results: verdicts }))
+    if (wantsJson(given)) terminal.out(JSON.stringify({ results: verdicts, ...(trustAt === null ? {} : { trustAt }) }))
     else {
       for (const verdict of verdicts) {
         terminal.out(verdictLine(verdict))
