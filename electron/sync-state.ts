@@ -28,6 +28,7 @@ export const changesSyncState = (event: EventName): boolean =>
 export const noticeOf = (event: EventName, payload: Events[EventName]): string | null => {
   if (event !== 'sync.finished') return null
   const { exitCode } = payload as Events['sync.finished']
+  if (exitCode === null) return null
   return exitCode === 0 ? words.syncDone : exitCode === 10 ? words.syncWaits : words.syncFailed
 }
 

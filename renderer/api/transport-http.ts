@@ -1,4 +1,4 @@
-import type { EventName, Events } from '#contract'
+import { missedPushes } from '#contract/events'
 import { connectionLost, type Transport } from './transport'
 
 const storageKey = 'mohr.session'
@@ -23,22 +23,30 @@ const openSession = async (ticket: string | null): Promise<string | null> => {
 
 type Hearer = (payload: never) => void
 
-/** Loopback: bearer token for calls, one streaming request for events, opened again when it breaks. */
+/**
+ * Loopback: bearer token for calls, one streaming request for events, opened again when it breaks. What was pushed meanwhile is
+ * lost; hearers are told then that anything may have changed.
+ */
 export const httpTransport = (ticket: string | null): Transport => {
   const token = openSession(ticket).catch(() => null)
-  const hearers = new Map<EventName, Set<Hearer>>()
+  const hearers = new Map<string, Set<Hearer>>()
   const headers = async (): Promise<Record<string, string>> => ({ authorization: `Bearer ${(await token) ?? ''}` })
 
+  const tell = (event: string, payload: unknown): void => { hearers.get(event)?.forEach((hear) => { hear(payload as never) }) }
+  let tried = false
   const listen = async (): Promise<void> => {
+    const again = tried
+    tried = true
     const answer = await fetch('/events', { headers: await headers() })
     if (!answer.ok || !answer.body) return
+    if (again) for (const [event, payload] of Object.entries(missedPushes)) tell(event, payload)
     let rest = ''
     for await (const chunk of answer.body.pipeThrough(new TextDecoderStream())) {
       const lines = (rest + chunk).split('\n')
       rest = lines.pop() ?? ''
       for (const line of lines.filter(Boolean)) {
-        const { event, payload } = JSON.parse(line) as { event: EventName; payload: Events[EventName] }
-        hearers.get(event)?.forEach((hear) => { hear(payload as never) })
+        const { event, payload } = JSON.parse(line) as { event: string; payload: unknown }
+        tell(event, payload)
       }
     }
   }

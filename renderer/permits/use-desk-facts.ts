@@ -24,7 +24,7 @@ export const useDeskFacts = (resting: () => string | null): {
     return dossierId ? { dossierId } : null
   })
   const facts = computed(() => (value.value?.dossierId === resting() ? value.value : null))
-  const stop = on('dossier.changed', ({ dossierId }) => { if (dossierId === resting()) void reload() })
+  const stop = on('dossier.changed', ({ dossierId }) => { if (dossierId === null || dossierId === resting()) void reload() })
   onScopeDispose(stop)
 
   let before = 0

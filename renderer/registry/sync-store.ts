@@ -25,8 +25,10 @@ export const useSync = defineStore('sync', () => {
     say(words.stageDoing[now.stage])
   })
   on('sync.finished', ({ exitCode }) => {
+    // Of a run that was begun here its own answer tells.
+    if (exitCode === null && busy.value) return
     progress.value = null
-    if (isExitCode(exitCode)) say(words.finishedSay(exitWords[exitCode].title))
+    if (exitCode !== null && isExitCode(exitCode)) say(words.finishedSay(exitWords[exitCode].title))
   })
 
   const run = async (): Promise<void> => {

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { securityHeaders } from '#main/shells/host/headers'
 import type { PageSession } from './sessions'
 
-/** A page that stopped reading is cut off before its unread events fill the memory; it comes back by itself. */
+/** A page that stopped reading is cut off before its unread events fill the memory; it comes back by itself, and reads anew. */
 const mostUnread = 1024 * 1024
 const pulse = 20_000
 
