@@ -31,6 +31,14 @@ test('an optional field that is filled wrongly says what is wrong, not that it i
   const plan = checkPlan({ ...emptyPlan(), fieldCode: '1001', planTitle: 'گلیم‌بافی', skillEvidence: 'pending', loanWanted: 'yes', loanAmountRial: '100', sheba: 'IR12' })
   expect(plan.ok ? [] : plan.faults).toEqual([{ field: 'sheba', reason: 'SHEBA_LENGTH' }])
 })
+test('Bad input: too long — each free text of the form is refused by name, none is cut', () => {
+  const long = 'ب'.repeat(2001)
+  const person = checkPerson({ ...whole, address: long })
+  expect(person.ok ? [] : person.faults).toEqual([{ field: 'address', reason: 'TOO_LONG' }])
+  const plan = checkPlan({ ...emptyPlan(), fieldCode: '1001', planTitle: long, skillEvidence: 'pending', description: long, equipment: long, marketNote: long })
+  expect(plan.ok ? [] : plan.faults.map(({ field, reason }) => `${formField(field)} ${reason}`).sort()).toEqual(
+    ['description TOO_LONG', 'equipment TOO_LONG', 'marketNote TOO_LONG', 'planTitle TOO_LONG'])
+})
 test('a known person fills what is empty and never what the clerk typed', () => {
   expect(fillEmpty({ ...emptyPerson(), lastName: 'حسینی' }, whole)).toMatchObject({ firstName: 'زینب', lastName: 'حسینی' })
 })

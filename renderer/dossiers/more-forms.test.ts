@@ -39,6 +39,14 @@ test('S0-16: a company names what is missing; a known one fills only what is emp
   expect(checkEntity(entityFormOf(company)).ok).toBe(true)
 })
 
+test('Bad input: too long — a company and an answer say so by name', () => {
+  const long = 'ب'.repeat(121)
+  const firm = checkEntity({ ...entityFormOf(company), name: long, representativePost: long })
+  expect(firm.ok ? [] : firm.faults.map(({ field, reason }) => `${field} ${reason}`)).toEqual(['name TOO_LONG', 'representativePost TOO_LONG'])
+  const said = checkAnswers('covered', { ...emptyAnswers(), iranian: 'yes', residesAtPlace: 'yes', hasSkill: 'yes', supportingBody: long, wishForSupporter: long })
+  expect(said.ok ? [] : said.faults.map(({ field, reason }) => `${field} ${reason}`)).toEqual(['supportingBody TOO_LONG', 'wishForSupporter TOO_LONG'])
+})
+
 test('S4-04: a cooperative has no plan to fill; every refused field leads to its section', () => {
   expect(stepsOf('cooperative')).toEqual(['person', 'handover'])
   const places = ['person.mobile', 'entity.legalId', 'answers.hasSkill', 'plan.fieldCode', 'plan.details.ownShareRial', 'plan.documents', 'declaration', 'reference', 'plan']

@@ -60,6 +60,14 @@ test('a refused section leads to its fields by name, and nothing typed is lost b
   await page.keyboard.press('Control+Enter')
   for (const [, , told] of wrong) await expect(summary.getByRole('link', { name: told })).toBeVisible()
 
+  // Pasted in one go, as from a letter: none of it is cut in silence.
+  const address = page.getByLabel('نشانی محل کار خانگی')
+  await address.focus()
+  await page.keyboard.insertText('ب'.repeat(201))
+  await expect(address).toHaveValue('ب'.repeat(201))
+  await page.keyboard.press('Control+Enter')
+  await expect(summary.getByRole('link', { name: /^نشانی محل کار خانگی: از اندازۀ مجاز بلندتر است/ })).toBeVisible()
+
   await page.keyboard.press('F3')
   await expect(page.getByRole('heading', { name: 'پرونده‌ها' })).toBeVisible()
   await page.keyboard.press('F2')
