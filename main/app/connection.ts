@@ -6,6 +6,6 @@ export type Connection = {
   on<E extends EventName>(event: E, listener: (payload: Events[E]) => void): () => void
   /** Any event, for shells that forward them all. */
   onAny(listener: (event: EventName, payload: Events[EventName]) => void): () => void
-  /** Signs out; the last one to leave locks the office. */
+  /** Signs out; the last one to leave locks the office, once no work is under way. */
   close(): void
 }

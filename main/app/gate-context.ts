@@ -20,6 +20,8 @@ export type Session = {
   activeAt: number
   /** Calls of this session under way. */
   running: number
+  /** Its page is gone: it is forgotten when its last call has ended. */
+  closed: boolean
 }
 
 /** What the handlers at the gate get: they work before and around an open office. */

@@ -41,12 +41,9 @@ export const createGate = (parts: GateParts): Gate => {
   }
 
   const openSession = (): Behind & { close(): void } => {
-    const session: Session = { user: null, activeAt: clock.now().getTime(), running: 0 }
+    const session: Session = { user: null, activeAt: clock.now().getTime(), running: 0, closed: false }
     sessions.add(session)
-    const leave = (): void => {
-      session.user = null
-      if (![...sessions].some((s) => s.user)) vault.close()
-    }
+    const leave = (): void => { lock.leave(session) }
     const under = lock.keepOpen(session)
     const roles = (): readonly Role[] | null => {
       if (!session.user || !vault.opened) return null
@@ -82,7 +79,10 @@ export const createGate = (parts: GateParts): Gate => {
         })
       })
     }
-    return { roles, run, refused, log, close: () => { leave(); sessions.delete(session) } }
+    return { roles, run, refused, log, close: () => {
+      session.closed = true
+      leave()
+    } }
   }
 
   const close = async (): Promise<void> => {
@@ -93,7 +93,7 @@ export const createGate = (parts: GateParts): Gate => {
     vault.close()
   }
   const bare: GateContext = {
-    ...parts, session: { user: null, activeAt: 0, running: 0 }, inside, actor: null, leave: () => { vault.close() }, trainingRegistry,
+    ...parts, session: { user: null, activeAt: 0, running: 0, closed: false }, inside, actor: null, leave: () => { vault.close() }, trainingRegistry,
   }
   return { openSession, lock: lock.now, close, bare }
 }

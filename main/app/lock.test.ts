@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Result } from '#contract'
 import { minimumCost } from '#main/staff/index'
 import { fixedClock } from './clock'
+import type { Connection } from './connection'
 import { createApp, type App } from './create-app'
 
 const manager = { username: 'manager', displayName: 'کیوان رستگار', passphrase: 'a long enough passphrase' }
@@ -83,6 +84,35 @@ test('a lock lets work under way end, and only then closes the file', async () =
   expect(codeOf(await me)).toBe('NOT_SIGNED_IN')
   expect(codeOf(await sync)).not.toBe('INTERNAL')
   expect(await page.call('office.status', {})).toMatchObject({ value: { state: 'locked' } })
+})
+
+test.each([
+  ['signs out', async (page: Connection) => { expect(codeOf(await page.call('staff.signOut', {}))).toBe('ok') }],
+  ['closes her page', (page: Connection) => { page.close() }],
+])('whoever %s lets work under way end, and only then the file is closed', async (_, leave) => {
+  app = await newApp()
+  const page = await signedIn(app)
+  const other = app.connect()
+  // An office without a registry hears so at the end of its day's round: with the file closed under it, it would hear nothing.
+  const sync = page.call('registry.sync', {})
+  await leave(page)
+  expect(await other.call('office.status', {})).toMatchObject({ value: { state: 'open' } })
+  expect(codeOf(await page.call('staff.me', {}))).toBe('NOT_SIGNED_IN')
+  expect(codeOf(await sync)).toBe('DEVICE_NOT_ENROLLED')
+  expect(await other.call('office.status', {})).toMatchObject({ value: { state: 'locked' } })
+  expect(codeOf(await other.call('staff.signIn', manager))).toBe('ok')
+  other.close()
+  expect(await app.connect().call('office.status', {})).toMatchObject({ value: { state: 'locked' } })
+})
+
+test('whoever signs in while the work of one who left goes on finds the office open, and it stays so', async () => {
+  app = await newApp()
+  const page = await signedIn(app)
+  const sync = page.call('registry.sync', {})
+  page.close()
+  const next = await signedIn(app)
+  expect(codeOf(await sync)).toBe('DEVICE_NOT_ENROLLED')
+  expect(codeOf(await next.call('staff.me', {}))).toBe('ok')
 })
 
 test('a lock with nobody inside says nothing; a command in a terminal is not timed', async () => {

@@ -8,6 +8,8 @@ export type Lock = {
   keepOpen(session: Session): (name: string, work: () => unknown) => unknown
   /** Signs everybody out; the file is closed once no work is under way. */
   now(reason: LockReason): void
+  /** Signs one session out; so it is with a page that is closed: the file stays open for work under way. */
+  leave(session: Session): void
   stop(): void
 }
 
@@ -18,8 +20,9 @@ const lookEvery = 10_000
  * touched for the office's `lockAfterMinutes`, or for the machine's ceiling where that is lower. A batch or a synchronisation under way is never cut off: its page stays signed
  * in until it has ended, and the minutes are counted from then.
  */
-export const createLock = ({ vault, clock, emit, host }: GateParts, sessions: ReadonlySet<Session>): Lock => {
+export const createLock = ({ vault, clock, emit, host }: GateParts, sessions: Set<Session>): Lock => {
   const settle = (): void => {
+    for (const session of sessions) if (session.closed && session.running === 0) sessions.delete(session)
     if (![...sessions].some((session) => session.user ?? session.running > 0)) vault.close()
   }
 
@@ -46,6 +49,11 @@ export const createLock = ({ vault, clock, emit, host }: GateParts, sessions: Re
     return value
   }
 
+  const leave = (session: Session): void => {
+    session.user = null
+    settle()
+  }
+
   const signOut = (left: readonly Session[], reason: LockReason): void => {
     if (left.length === 0) return
     for (const session of left) session.user = null
@@ -68,6 +76,7 @@ export const createLock = ({ vault, clock, emit, host }: GateParts, sessions: Re
 
   return {
     keepOpen,
+    leave,
     now: (reason) => signOut([...sessions].filter((session) => session.user), reason),
     stop: () => clearInterval(timer),
   }
