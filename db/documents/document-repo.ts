@@ -39,15 +39,24 @@ export const historyOf = (db: Reader, dossierId: string): DocumentRow[] =>
 /** What counts today: newest of each place, oldest first. */
 export const documentsOf = (db: Reader, dossierId: string): DocumentRow[] => historyOf(db, dossierId).filter((row) => row.replacedBy === null)
 
+/** A scan's line on the paper checklist: the home's deed or its contract will do (S4-16). */
+const line = "CASE WHEN kind IN ('home-deed', 'home-contract') THEN 'residence' ELSE kind END"
+const onChecklist = "kind NOT IN ('agency-confirmation', 'employment-letter', 'death-certificate', 'other')"
+
 /**
  * Lines of the paper checklist that are answered: by a file that was not rejected, or by a waiver. Photos need two
- * (S4-14); the home's deed or its contract will do (S4-16).
+ * (S4-14).
  */
 export const attachedKinds = (db: Reader, dossierId: string): DocumentKind[] =>
   prepared<[string], DocumentKind>(db, `
-    SELECT CASE WHEN kind IN ('home-deed', 'home-contract') THEN 'residence' ELSE kind END AS line FROM documents
-    WHERE dossier_id = ? AND ${current} AND state <> 'rejected' AND kind NOT IN ('agency-confirmation', 'employment-letter', 'death-certificate', 'other')
+    SELECT ${line} AS line FROM documents WHERE dossier_id = ? AND ${current} AND state <> 'rejected' AND ${onChecklist}
     GROUP BY line HAVING line <> 'photos' OR count(*) >= 2 OR max(state = 'waived') = 1 ORDER BY line
+  `).pluck().all(dossierId)
+
+/** Lines of which a scan was rejected and nothing was put in its place. */
+export const rejectedKinds = (db: Reader, dossierId: string): DocumentKind[] =>
+  prepared<[string], DocumentKind>(db, `
+    SELECT DISTINCT ${line} AS line FROM documents WHERE dossier_id = ? AND ${current} AND state = 'rejected' AND ${onChecklist} ORDER BY line
   `).pluck().all(dossierId)
 
 /** Titles of the agency confirmations that are here or waived (S0-18). */

@@ -130,7 +130,7 @@ export const caseworkOperations = {
       proposal: z.enum(proposals).default('issue'), reasons: z.array(line(200, 3)).max(10, 'TOO_LONG').default([]),
     }),
     output: moved,
-    errors: ['DOSSIER_STATE', 'REVIEW_DOCUMENTS', 'REVIEW_REASONS', 'AGENCY_SIGNATURE_MISSING', 'CONFIRMATION_MISSING', 'PRE_PERMIT_CHECK_MISSING', 'PERMIT_ACTIVE', 'REPRESENTATIVE_DEAD'],
+    errors: ['DOSSIER_STATE', 'REVIEW_DOCUMENTS', 'REVIEW_REASONS', 'AGENCY_SIGNATURE_MISSING', 'CONFIRMATION_MISSING', 'PRE_PERMIT_CHECK_MISSING', 'PERMIT_ACTIVE', 'REPRESENTATIVE_DEAD', 'PAPERS_MISSING'],
   }),
   /** T05 for a supporter of a registration-based field once the check before the permit is done (S1-B2), and for the correction of a confirmation. */
   confirmAfterCheck: operation({

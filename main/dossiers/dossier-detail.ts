@@ -1,5 +1,5 @@
 import type { Asked } from '#contract/casework'
-import { documentKinds, neededDocuments, type DossierDetail, type TimelineEntry } from '#contract/dossiers'
+import { documentKinds, type DossierDetail, type TimelineEntry } from '#contract/dossiers'
 import { Fault } from '#main/app/fault'
 import type { Context } from '#main/app/ports'
 import { findAgency, findCounty, findField } from '#main/catalogues/index'
@@ -13,9 +13,9 @@ import { findStaff } from '#db/staff/staff-repo'
 import { agenciesOf } from './agencies'
 import { clockOfRow } from './clock-of'
 import { eligibilityFaults } from './eligibility'
+import { goodPapers, neededPapers } from './good-papers'
 import { holderName } from './identity'
 import { movesOn } from './moves-on'
-import { receivedPapers } from './intake-check'
 
 /** Everything one dossier holds, as a screen shows it. @throws Fault NOT_FOUND. */
 export const dossierDetail = ({ db, clock }: Pick<Context, 'db' | 'clock'>, id: string): DossierDetail => {
@@ -39,12 +39,9 @@ export const dossierDetail = ({ db, clock }: Pick<Context, 'db' | 'clock'>, id: 
   }
 }
 
-/** The paper checklist of a dossier: which it needs (S4-12…S4-19), and which have come. */
+/** The paper checklist of a dossier: which it needs (S4-12…S4-19), and which have come and were not rejected. */
 export const papersOf = (db: Reader, row: DossierRow): DossierDetail['checklist'] => {
-  const { person, plan } = row
-  const hygiene = row.fieldCode !== null && (findField(db, row.fieldCode)?.hygiene ?? false)
-  const received = receivedPapers({ db }, row)
-  const needed = neededDocuments(person.gender, plan?.skillEvidence ?? 'pending', hygiene)
+  const [needed, received] = [neededPapers(db, row), goodPapers(db, row)]
   return documentKinds.map((kind) => ({ kind, needed: needed.includes(kind), received: received.includes(kind) }))
 }
 

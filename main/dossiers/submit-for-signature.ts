@@ -4,6 +4,7 @@ import type { Context } from '#main/app/ports'
 import { insertReview } from '#db/dossiers/decision-repo'
 import { latestReview, type DossierRow } from '#db/dossiers/dossier-repo'
 import { transact } from '#db/transact'
+import { missingPapers } from './good-papers'
 import { assertIssuable } from './issue-guards'
 import { loadFor } from './load-dossier'
 import { moveDossier } from './move-dossier'
@@ -25,7 +26,8 @@ export type ReviewInput = {
  * T15: the office's re-examination (S0-17). Readiness is recorded whichever way it falls: it gates the loan, not the permit (S1-A8).
  * A proposal to refuse needs its reasons instead of the guards.
  * @throws Fault DOSSIER_STATE, REVIEW_DOCUMENTS, REVIEW_REASONS, AGENCY_SIGNATURE_MISSING (S0-06), CONFIRMATION_MISSING {missing}
- * (S0-18), PRE_PERMIT_CHECK_MISSING (S1-B2), PERMIT_ACTIVE {permitNo}, REPRESENTATIVE_DEAD (S0-16).
+ * (S0-18), PRE_PERMIT_CHECK_MISSING (S1-B2), PERMIT_ACTIVE {permitNo}, REPRESENTATIVE_DEAD (S0-16),
+ * PAPERS_MISSING {missing} (S4-12…S4-18).
  */
 export const submitForSignature = (context: Context, input: ReviewInput): { version: number; state: DossierState } => {
   const { db, clock, actor } = context
@@ -59,4 +61,6 @@ const assertSubmittable = ({ db }: Context, dossier: DossierRow, input: ReviewIn
   if (dossier.path === 'registration_based') throw new Fault('DOSSIER_STATE', { from: dossier.state, command, path: dossier.path })
   assertRepresented(db, dossier)
   assertIssuable(db, dossier)
+  const missing = missingPapers(db, dossier)
+  if (missing.length > 0) throw new Fault('PAPERS_MISSING', { missing })
 }

@@ -79,6 +79,7 @@ export const words = {
   refuseHint: 'هر دلیل در یک سطر؛ متقاضی آنها را می‌خواند.',
   sendRefusal: 'فرستادن پیشنهاد رد برای مدیرکل',
   missingConfirmations: 'این تأییدیه‌ها پیوست نشده است:',
+  missingPapers: 'این مدارک نرسیده یا پذیرفته نشده است:',
   askedTitle: 'از متقاضی خواسته شده است',
   answeredTitle: 'پاسخ متقاضی به آخرین برگشت',
   readiness: 'آمادگی ورود به بازار کار',
