@@ -88,7 +88,7 @@ test('a lock lets work under way end, and only then closes the file', async () =
 
 test.each([
   ['signs out', async (page: Connection) => { expect(codeOf(await page.call('staff.signOut', {}))).toBe('ok') }],
-  ['closes her page', (page: Connection) => { page.close() }],
+  ['closes her page', (page: Connection) => Promise.resolve(page.close())],
 ])('whoever %s lets work under way end, and only then the file is closed', async (_, leave) => {
   app = await newApp()
   const page = await signedIn(app)
