@@ -89,12 +89,16 @@ export const choose = async (page: Page, type: string): Promise<void> => {
 export const say = async (page: Page, question: string, answer: 'بله' | 'خیر'): Promise<void> => {
   await page.getByRole('radiogroup', { name: question }).getByLabel(answer).press('Space')
 }
-/** From the plan to the receipt. */
-export const finish = async (page: Page): Promise<void> => {
+/** From the plan to the page where all is read once more. */
+export const toCheck = async (page: Page): Promise<void> => {
   await page.keyboard.press('Control+Enter')
   await fillPlan(page)
   await page.keyboard.press('Control+Enter')
   await tickAll(page)
   await page.keyboard.press('Control+Enter')
+}
+/** From the plan to the receipt. */
+export const finish = async (page: Page): Promise<void> => {
+  await toCheck(page)
   await declare(page)
 }

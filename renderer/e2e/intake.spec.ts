@@ -1,5 +1,5 @@
 import { expect, expectAccessible, pointerPresses, test } from './fixtures'
-import { answerYes, attach, declare, fillPerson, fillPlan, openForm, tab, tickAll, typeNext } from './intake-form'
+import { answerYes, attach, declare, fillPerson, fillPlan, finish, openForm, tab, tickAll, toCheck, typeNext } from './intake-form'
 import { seatOf } from './prepared-office'
 
 test('S3-04…S3-07, S0-09: a clerk registers a full dossier with five documents without touching the mouse', async ({ page, trainingOffice }) => {
@@ -94,12 +94,7 @@ test('a page that crashes in the middle of a form offers it again, whole', async
   // Filed, it is unfinished no more.
   await page.keyboard.press('Control+Enter')
   await answerYes(page)
-  await page.keyboard.press('Control+Enter')
-  await fillPlan(page)
-  await page.keyboard.press('Control+Enter')
-  await tickAll(page)
-  await page.keyboard.press('Control+Enter')
-  await declare(page)
+  await finish(page)
   await page.keyboard.press('F2')
   await expect(page.getByRole('radio', { name: /^مستقل/ })).toBeFocused()
   await expect(page.getByLabel('نام خانوادگی')).toHaveValue('')
@@ -138,11 +133,7 @@ test('S3-07: what was mended after the check page is saved before that page show
   await fillPerson(page, 'بازنویس')
   await page.keyboard.press('Control+Enter')
   await answerYes(page)
-  await page.keyboard.press('Control+Enter')
-  await fillPlan(page)
-  await page.keyboard.press('Control+Enter')
-  await tickAll(page)
-  await page.keyboard.press('Control+Enter')
+  await toCheck(page)
   await expect(page.getByRole('checkbox', { name: /متقاضی درستی اطلاعات/ })).toBeFocused()
   await page.getByRole('button', { name: /^ویرایش\s*متقاضی/ }).press('Enter')
 

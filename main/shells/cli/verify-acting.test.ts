@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { delegationOf, endOf } from '#main/permits/testing/delegation-of'
@@ -8,6 +7,7 @@ import { statusListOf } from '#main/permits/testing/status-list-of'
 import { trustOf } from '#main/permits/testing/trust-of'
 import { makeTestKey } from '#main/signing/testing/key-pair'
 import { rawToken } from '#main/signing/testing/raw-token'
+import { putIn } from '#main/shells/testing/put-in'
 import { recordingTerminal } from '#main/shells/testing/recording-terminal'
 import { newFolder } from '#main/shells/testing/served-page'
 import { runCommand } from './run-command'
@@ -16,10 +16,7 @@ const director = makeTestKey()
 const acting = makeTestKey('acting')
 const seal = makeTestKey('seal')
 const folder = newFolder()
-const put = (name: string, content: string): string => {
-  writeFileSync(join(folder, name), content)
-  return join(folder, name)
-}
+const put = putIn(folder)
 const given = delegationOf(director, acting, { scope: { cty: ['0603'], k: ['permit'] } })
 const end = endOf(director, given.digest, '2026-11-20T08:00:00Z')
 const trust = put('trust.json', trustOf([director, seal]))

@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { drawHash, picksOf } from '#main/permits/batch/draw-sample'
@@ -7,6 +6,7 @@ import { manifestOfPermits } from '#main/permits/testing/manifest-of'
 import { samplePermit, sampleSupporter } from '#main/permits/testing/sample-permit'
 import { trustOf } from '#main/permits/testing/trust-of'
 import { makeTestKey } from '#main/signing/testing/key-pair'
+import { putIn } from '#main/shells/testing/put-in'
 import { recordingTerminal } from '#main/shells/testing/recording-terminal'
 import { newFolder } from '#main/shells/testing/served-page'
 import { runCommand } from './run-command'
@@ -15,10 +15,7 @@ const director = makeTestKey()
 const seal = makeTestKey('seal')
 const stranger = makeTestKey()
 const folder = newFolder()
-const put = (name: string, content: string): string => {
-  writeFileSync(join(folder, name), content)
-  return join(folder, name)
-}
+const put = putIn(folder)
 const trust = put('trust.json', trustOf([director, seal]))
 const batch = manifestOfPermits(director, [samplePermit, sampleSupporter])
 const manifest = put('B.jws', `${batch.jws}\n`)

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { checkProof } from '#contract/verify/register-proof'
@@ -8,6 +8,7 @@ import { checkpointHandlers } from '#main/checkpoints/index'
 import { permitHandlers } from '#main/permits/permit-handlers'
 import { createPermitOffice, now, type PermitOffice } from '#main/permits/testing/permit-office'
 import { newFolder } from '#main/shells/testing/served-page'
+import { putIn } from '#main/shells/testing/put-in'
 import { recordingTerminal } from '#main/shells/testing/recording-terminal'
 import { signingHandlers } from '#main/signing/index'
 import { timestampHandlers } from '#main/timestamps/index'
@@ -15,10 +16,7 @@ import { makeAuthority, startAuthority } from '#main/timestamps/testing/timestam
 import { runCommand } from './run-command'
 
 const folder = newFolder()
-const put = (name: string, content: string): string => {
-  writeFileSync(join(folder, name), content)
-  return join(folder, name)
-}
+const put = putIn(folder)
 const read = (path: string): string => readFileSync(path, 'utf8')
 const second = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`
 const hour = 3_600_000

@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { logPem, proofOf } from '#main/checkpoints/testing/proof-of'
@@ -9,6 +8,7 @@ import { statusListOf } from '#main/permits/testing/status-list-of'
 import { trustOf } from '#main/permits/testing/trust-of'
 import { makeTestKey } from '#main/signing/testing/key-pair'
 import { rawToken } from '#main/signing/testing/raw-token'
+import { putIn } from '#main/shells/testing/put-in'
 import { recordingTerminal } from '#main/shells/testing/recording-terminal'
 import { newFolder } from '#main/shells/testing/served-page'
 import { runCommand } from './run-command'
@@ -17,10 +17,7 @@ const director = makeTestKey()
 const acting = makeTestKey('acting')
 const seal = makeTestKey('seal')
 const folder = newFolder()
-const put = (name: string, content: string): string => {
-  writeFileSync(join(folder, name), content)
-  return join(folder, name)
-}
+const put = putIn(folder)
 const given = delegationOf(director, acting)
 const since = '2026-11-20T08:00:00Z'
 const stolen = [{ kid: acting.kid, since }]
